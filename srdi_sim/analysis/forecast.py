@@ -1,0 +1,416 @@
+"""The forecast: how many firms each tier holds, whether targets are met, and what binds if not.
+
+Counts are those that the reading asks for: its nesting says whether higher tiers are included, its
+counting whether titles are valid on 31 December or were ever held.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import special
+
+from srdi_sim.analysis.budget import Bill
+from srdi_sim.analysis.statistics import Chance, attained
+from srdi_sim.engine.tally import MEASURES
+from srdi_sim.ensemble.runs import Runs
+from srdi_sim.policy.reading import Reading
+from srdi_sim.policy.terms import Terms
+from srdi_sim.policy.tiers import STOCK_CODES, TIER_CODES, TIERS, Tier, tier_of, year_of
+from srdi_sim.scenario.scenario import Scenario, Target
+
+PERCENTS = (5, 10, 25, 50, 75, 90, 95)
+# Where firms are lost, from the end of their way to a counted title back to its beginning.
+GATES = ("lapse", "review", "places", "points", "no_application", "not_eligible")
+_NORMALS = special.ndtri((np.arange(101) + 0.5) / 101)  # the error of a figure, in 101 equal parts
+
+
+class Observation(Protocol):
+    """A published figure: firms at some tiers in a month (stock), or recognised in a year (flow).
+
+    Firms are counted by their highest title, so a stock names every tier that it includes. `month`
+    is a running month (:func:`srdi_sim.policy.tiers.month_index`); `sd` is the figure's own error.
+    """
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def what(self) -> str: ...  # noqa: D102
+    @property
+    def tiers(self) -> tuple[Tier, ...]: ...  # noqa: D102
+    @property
+    def month(self) -> int | None: ...  # noqa: D102
+    @property
+    def year(self) -> int | None: ...  # noqa: D102
+    @property
+    def value(self) -> float: ...  # noqa: D102
+    @property
+    def sd(self) -> float: ...  # noqa: D102
+    @property
+    def evidence(self) -> bool: ...  # noqa: D102
+    @property
+    def source(self) -> str: ...  # noqa: D102
+    @property
+    def confidence(self) -> str: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What stands between the city and a target.
+
+    Attributes
+    ----------
+    gate : str
+        The gate that binds most often among replications that miss; ``none`` if over half meet.
+    share : float
+        Its share of the replications that miss; 0 where the gate is ``none``.
+    missed : int
+        Replications that miss the target.
+    shares : tuple of (gate, share)
+        All gates, from the end of the way back to its beginning; empty if nobody misses.
+    """
+
+    gate: str
+    share: float
+    missed: int
+    shares: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outlook:
+    """The forecast of one ensemble.
+
+    Attributes
+    ----------
+    replications, failed : int
+        How many have finished, and how many have not and are left out.
+    counts : int64 (replications, years, tiers)
+        Firms that the reading counts toward each tier.
+    losses : int64 (gates, replications, years, tiers)
+        Firms that fell at each of :data:`GATES` but the last in the year; see :meth:`binds`.
+    """
+
+    scenario: Scenario
+    seed: int
+    replications: int
+    failed: int
+    firm_years: int
+    counts: NDArray[np.int64]
+    losses: NDArray[np.int64]
+
+    def at(self, year: int) -> pd.DataFrame:
+        """Return the forecast of one year: median, 80 % interval and mean for every tier."""
+        counts = self.counts[:, self._at(year)]
+        columns = {
+            "median": attained(counts, 50, axis=0),
+            "low80": attained(counts, 10, axis=0),
+            "high80": attained(counts, 90, axis=0),
+            "mean": counts.mean(axis=0),
+        }
+        frame = pd.DataFrame(columns, pd.Index(TIER_CODES, name="tier"))
+        return frame.rename_axis("firms", axis="columns")
+
+    def path(self, tier: str | Tier) -> pd.DataFrame:
+        """Return the forecast of one tier: quantiles p5 to p95 and the mean for every year."""
+        counts = self.counts[:, :, _tier(tier)]
+        columns = {f"p{percent}": attained(counts, percent, axis=0) for percent in PERCENTS}
+        columns["mean"] = counts.mean(axis=0)
+        frame = pd.DataFrame(columns, pd.Index(self.scenario.years, name="year"))
+        return frame.rename_axis("firms", axis="columns")
+
+    def curve(self, tier: str | Tier, year: int) -> pd.Series[float]:
+        """Return P(count > k) for every k from 0 to the largest count."""
+        counts = self.count(tier, year)
+        above = 1.0 - np.cumsum(np.bincount(counts)) / self.replications
+        return pd.Series(above, pd.RangeIndex(above.size, name="k"), name="chance")
+
+    def count(self, tier: str | Tier, year: int) -> NDArray[np.int64]:
+        """Return the firms at a tier in a year, one number for each replication."""
+        return self.counts[:, self._at(year), _tier(tier)]
+
+    def needed(self, target: Target) -> int:
+        """Return the least number of firms that meets a target."""
+        return target.number + (self.scenario.reading.exceed == "more_than")
+
+    def wanted(self, target: Target) -> str:
+        """Return a target's number as it is read, such as ``>300``."""
+        sign = ">" if self.scenario.reading.exceed == "more_than" else "≥"
+        return f"{sign}{target.number}"
+
+    def met(self, target: Target) -> NDArray[np.bool_]:
+        """Return which replications meet a target."""
+        return self.count(target.tier, target.year) >= self.needed(target)
+
+    def chance(self, *targets: Target) -> Chance:
+        """Return the chance that all of these targets are met."""
+        met = np.ones(self.replications, dtype=bool)
+        for target in targets:
+            met &= self.met(target)
+        return Chance(int(met.sum()), self.replications)
+
+    @property
+    def chance_all(self) -> Chance:
+        """The chance that the scenario's targets are all met."""
+        return self.chance(*self.scenario.targets)
+
+    def chance_of_meeting(self, targets: Iterable[Target]) -> pd.DataFrame:
+        """Return one row for each target: forecast, chance with its 95 % interval, what binds."""
+        frame = pd.DataFrame([self.answer(target) for target in targets])
+        return frame.astype({"first_year_met": "Int64"}) if len(frame) else frame
+
+    def answer(self, target: Target) -> dict[str, Any]:
+        """Return the row of :meth:`chance_of_meeting` for one target, as plain values."""
+        counts = self.count(target.tier, target.year)
+        chance, binding = self.chance(target), self.binds(target)
+        return {
+            "tier": target.tier.code,
+            "year": target.year,
+            "wanted": self.wanted(target),
+            "median": int(attained(counts, 50)),
+            "low80": int(attained(counts, 10)),
+            "high80": int(attained(counts, 90)),
+            "mean": float(counts.mean()),
+            "chance": chance.value,
+            "chance_low95": chance.low95,
+            "chance_high95": chance.high95,
+            "first_year_met": self.first_year_met(target),
+            "binds": binding.gate,
+            "binds_share": binding.share,
+        }
+
+    def first_year_met(self, target: Target) -> int | None:
+        """Return the first year by whose end half of the replications have once met the number."""
+        reached = self.counts[:, :, target.tier] >= self.needed(target)
+        ever = np.maximum.accumulate(reached, axis=1).sum(axis=0)
+        years = np.flatnonzero(2 * ever >= self.replications)
+        return self.scenario.years[int(years[0])] if years.size else None
+
+    def binds(self, target: Target) -> Binding:
+        """Return what binds a target, over the replications that miss it.
+
+        Of the gates on the way to a title, the one is named that lies nearest to the end and whose
+        own losses up to the target's year would have covered the shortfall. From the end:
+
+        lapse
+            titles that ended with their firm, or because the rung itself had ended;
+        review
+            titles not renewed at re-review;
+        places
+            applicants who passed and found no place;
+        points
+            applicants whom the panel put below the mark;
+        no_application
+            eligible firms that did not apply;
+        not_eligible
+            none of these: too few firms met the conditions.
+
+        Losses of titles are added up over the years. The other gates turn away the same firms year
+        after year, so theirs is the largest number of any year, and a gate is not named before the
+        firms at it at one time would have been enough. Where titles ever held are counted, none is
+        lost. Losses are those at the target's own tier: a firm that falls and still counts by a
+        higher title is included. Money never binds yet: no cap on payments is modelled.
+        """
+        missed = ~self.met(target)
+        if not missed.any():
+            return Binding("none", 0.0, 0, ())
+        shortfall = self.needed(target) - self.count(target.tier, target.year)[missed]
+        lost = self.losses[:, :, : self._at(target.year) + 1, target.tier][:, missed]
+        ended, turned_away = lost[:2].sum(axis=2), lost[2:].max(axis=2)
+        enough = np.concatenate((ended, turned_away)) >= shortfall
+        # The last gate stands for all others: where no loss is enough, it is the first that is.
+        first = np.vstack((enough, np.ones_like(enough[:1]))).argmax(axis=0)
+        tallied = np.bincount(first, minlength=len(GATES))
+        most = int(tallied.argmax())
+        shares = tuple(zip(GATES, (tallied / shortfall.size).tolist(), strict=True))
+        if 2 * shortfall.size < self.replications:
+            return Binding("none", 0.0, int(shortfall.size), shares)
+        return Binding(GATES[most], shares[most][1], int(shortfall.size), shares)
+
+    def _at(self, year: int) -> int:
+        """Return the place of a year in the arrays."""
+        years = self.scenario.years
+        if year not in years:
+            raise ValueError(f"{year} is outside the period {years.start} to {years.stop - 1}")
+        return years.index(year)
+
+
+def forecast(runs: Runs) -> Outlook:
+    """Return the forecast of an ensemble.
+
+    Raises
+    ------
+    ValueError
+        If no replication has finished.
+    """
+    if runs.replications.size == 0:
+        raise ValueError("no replication has finished")
+    return Outlook(
+        runs.scenario,
+        runs.seed,
+        int(runs.replications.size),
+        len(runs.failed),
+        runs.firm_years,
+        _counted(runs.measures, runs.scenario.reading),
+        _losses(runs.measures, runs.scenario),
+    )
+
+
+def observed_percentiles(runs: Runs, observations: Sequence[Observation]) -> pd.DataFrame:
+    """Return where each published figure stands in what the runs say of it.
+
+    The percentile is that of the middle of its rank (ties count half). Where the figure itself has
+    an error, every count is spread over 101 equal parts of a normal distribution of that standard
+    deviation: no further draw, the same answer each time. Figures from outside the period are left
+    out.
+    """
+    rows = []
+    for observation in observations:
+        if (counts := _foretold(runs, observation)) is None:
+            continue
+        spread = np.sort((counts[:, np.newaxis] + observation.sd * _NORMALS).ravel())
+        below = np.searchsorted(spread, observation.value, side="left")
+        up_to = np.searchsorted(spread, observation.value, side="right")
+        percentile = 50.0 * float(below + up_to) / spread.size
+        rows.append(
+            {
+                "name": observation.name,
+                "what": observation.what,
+                "tiers": ", ".join(tier.code for tier in observation.tiers),
+                "when": _when(observation),
+                "observed": observation.value,
+                "sd": observation.sd,
+                "median": float(attained(spread, 50)),
+                "low95": float(np.quantile(spread, 0.025, method="inverted_cdf")),
+                "high95": float(np.quantile(spread, 0.975, method="inverted_cdf")),
+                "percentile": percentile,
+                "inside95": 2.5 <= percentile <= 97.5,
+                "evidence": observation.evidence,
+                "confidence": observation.confidence,
+                "source": observation.source,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def outlook_json(outlook: Outlook, bill: Bill, folder: str, seconds: float) -> dict[str, Any]:
+    """Return the object that ``srdi run --json`` prints; `folder` is the run folder."""
+    scenario, chance = outlook.scenario, outlook.chance_all
+    return {
+        "scenario": scenario.name,
+        "scenario_sha256": scenario.sha256,
+        "reading": scenario.reading.as_dict(),
+        "seed": outlook.seed,
+        "replications": outlook.replications,
+        "failed": outlook.failed,
+        "parameters": "prior",
+        "targets": [outlook.answer(target) for target in scenario.targets],
+        "chance_all": chance.value,
+        "chance_all_low95": chance.low95,
+        "chance_all_high95": chance.high95,
+        "cost": _cost_json(bill),
+        "run": folder,
+        "firm_years": outlook.firm_years,
+        "seconds": seconds,
+    }
+
+
+def _cost_json(bill: Bill) -> dict[str, Any]:
+    years = bill.by_year
+    return {
+        "total_fen": bill.total.as_dict(),
+        "tail_fen": bill.tail.as_dict(),
+        "by_year": [
+            {"key": int(year), **{side: _plain(years[side].loc[year]) for side in ("due", "paid")}}
+            for year in years.index
+        ],
+        "by_clause": _table_json(bill, "clause"),
+        "by_payer": _table_json(bill, "payer"),
+        "by_basis": _table_json(bill, "basis"),
+        "memo": _table_json(bill, "payer", kind="memo"),
+        "contingent": _table_json(bill, "payer", kind="contingent"),
+        "unpriced": list(bill.unpriced),
+    }
+
+
+def _table_json(bill: Bill, column: str, kind: str = "expenditure") -> list[dict[str, Any]]:
+    due = bill.by(column, kind=kind)
+    paid = bill.by(column, kind=kind, paid="within").reindex(due.index, fill_value=0)
+    return [
+        {"key": str(key), "due": _plain(due.loc[key]), "paid": _plain(paid.loc[key])}
+        for key in due.index
+    ]
+
+
+def _plain(row: pd.Series[int]) -> dict[str, int]:
+    return {str(name): int(amount) for name, amount in row.items()}
+
+
+def _counted(measures: NDArray[np.float64], reading: Reading) -> NDArray[np.int64]:
+    """Return the firms that a reading counts toward each tier (R2, R3 and R4)."""
+    held = "valid" if reading.counting == "valid_stock" else "ever"
+    columns = []
+    for tier in TIERS:
+        alone = reading.nesting == "disjoint" or (
+            reading.nesting == "innovative_apart" and tier is Tier.INNOVATIVE
+        )
+        standing = "exactly" if alone else "at_least"
+        columns.append(MEASURES.index((f"{standing}_{held}", tier.code)))
+    return np.rint(measures[:, :, columns]).astype(np.int64)
+
+
+def _losses(measures: NDArray[np.float64], scenario: Scenario) -> NDArray[np.int64]:
+    """Return who was lost at each gate but the last: (gates, replications, years, tiers)."""
+
+    def flow(gate: str) -> NDArray[np.int64]:
+        columns = [MEASURES.index((gate, code)) for code in TIER_CODES]
+        return np.rint(measures[:, :, columns]).astype(np.int64)
+
+    terms = [scenario.terms(year) for year in scenario.years]
+    ended_rung = np.array([[_has_ended(of_year, tier) for tier in TIERS] for of_year in terms])
+    review = np.where(ended_rung, 0, flow("lapsed"))
+    lapse = flow("left") + flow("lapsed") - review
+    if scenario.reading.counting == "ever_recognised":
+        review, lapse = np.zeros_like(review), np.zeros_like(lapse)
+    # Titles of the start that are dated in the first year were recognised without being judged.
+    places = np.maximum(flow("passed") - flow("recognised"), 0)
+    points = flow("applied") - flow("passed")
+    no_application = flow("eligible") - flow("applied")
+    return np.stack((lapse, review, places, points, no_application))
+
+
+def _has_ended(terms: Terms, tier: Tier) -> bool:
+    """Return whether a rung is one that has ended, so that its titles are not reviewed."""
+    rung = terms.rung(tier)
+    return tier is Tier.MUNICIPAL and rung is not None and not rung.open
+
+
+def _foretold(runs: Runs, observation: Observation) -> NDArray[np.int64] | None:
+    """Return what each replication says of an observation; None if it is outside the period."""
+    scenario, month, year = runs.scenario, observation.month, observation.year
+    counts: NDArray[np.int64] | None = None
+    if month is not None and year_of(month) in scenario.years:
+        tiers = [STOCK_CODES.index(tier.code) for tier in observation.tiers]
+        stock = runs.watched[:, scenario.watch.index(month), tiers]
+        counts = stock.astype(np.int64).sum(axis=1)
+    elif year is not None and year in scenario.years:
+        flows = [MEASURES.index(("recognised", tier.code)) for tier in observation.tiers]
+        flow = runs.measures[:, scenario.years.index(year), flows]
+        counts = np.rint(flow.sum(axis=1)).astype(np.int64)
+    return counts
+
+
+def _when(observation: Observation) -> str:
+    if observation.month is None:
+        return str(observation.year)
+    year, month = divmod(observation.month, 12)
+    return dt.date(year, month + 1, 1).strftime("%Y-%m")
+
+
+def _tier(tier: str | Tier) -> Tier:
+    return tier if isinstance(tier, Tier) else tier_of(tier)

@@ -1,0 +1,67 @@
+"""Quantiles that are attained, and chances with their intervals.
+
+Examples
+--------
+>>> attained([3, 1, 2, 10], 80)
+10
+>>> chance = Chance(8, 10)
+>>> chance.value, round(chance.low95, 3), round(chance.high95, 3)
+(0.8, 0.49, 0.943)
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+_Z95 = 1.959963984540054  # 97.5 % point of the standard normal distribution
+
+
+def attained(values: Any, percent: int, axis: int = -1) -> Any:
+    """Return the smallest value that at least `percent` of all values do not exceed.
+
+    This is the inverse of the empirical distribution (nearest rank): always one of the values, so
+    that a P80 of sums of fen is a sum of fen and a median of counts is a count.
+    """
+    ordered = np.sort(values, axis=axis)
+    return np.take(ordered, rank(percent, ordered.shape[axis]), axis=axis)
+
+
+def rank(percent: int, size: int) -> int:
+    """Return where, in `size` ordered values, the `percent` quantile stands."""
+    # Whole numbers only: 0.07 * 100 is more than 7 in binary.
+    return max(0, -(-percent * size // 100) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """How often something happened in `of` replications; the interval is Wilson's, 95 %."""
+
+    times: int
+    of: int
+
+    @property
+    def value(self) -> float:
+        """The share of replications."""
+        return self.times / self.of
+
+    @property
+    def low95(self) -> float:
+        """The lower end of Wilson's 95 % interval."""
+        # At 0 of n and n of n one end is exact, and arithmetic would miss it by a rounding error.
+        return 0.0 if self.times == 0 else self._centre() - self._half_width()
+
+    @property
+    def high95(self) -> float:
+        """The upper end of Wilson's 95 % interval."""
+        return 1.0 if self.times == self.of else self._centre() + self._half_width()
+
+    def _centre(self) -> float:
+        return (self.value + _Z95**2 / (2 * self.of)) / (1 + _Z95**2 / self.of)
+
+    def _half_width(self) -> float:
+        spread = self.value * (1 - self.value) / self.of + (_Z95 / (2 * self.of)) ** 2
+        return _Z95 * math.sqrt(spread) / (1 + _Z95**2 / self.of)

@@ -1,0 +1,270 @@
+"""The command `srdi`: parse, call, print. Every sentence comes from `words`, in zh or en."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import locale
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import srdi_sim
+from srdi_sim.errors import ScenarioError, SrdiError
+from srdi_sim.words import LANGS, Lang, describe, say, words
+
+DONE, INVALID, SOME_FAILED, INTERRUPTED = 0, 2, 3, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    0 done, 2 invalid input, 3 finished but some replications failed, 130 interrupted.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    lang = _language(given)
+    try:
+        options = _parser(lang).parse_args(given)
+        return int(options.act(options, lang))
+    except ScenarioError as error:
+        for fault in error.faults:
+            _complain(describe(fault, lang))
+        return INVALID
+    except SrdiError as error:
+        _complain(_sentence(error, lang))
+        return INTERRUPTED if error.key == "run.interrupted" else INVALID
+    except KeyboardInterrupt:
+        _complain(say("cli.interrupted", lang))
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has gone, as in `srdi explain … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _run(options: argparse.Namespace, lang: Lang) -> int:
+    """Simulate a scenario into a run folder and print the forecast."""
+    from srdi_sim.analysis.budget import budget
+    from srdi_sim.analysis.forecast import forecast, outlook_json
+    from srdi_sim.ensemble.runner import run
+    from srdi_sim.report.pages import write_report
+    from srdi_sim.report.text import forecast_text
+
+    scenario = srdi_sim.load_scenario(options.scenario)
+    if not options.json:
+        for warning in scenario.warnings:
+            _complain(say(f"warning.{warning.key}", lang, **dict(warning.values)))
+    with _progress(options, lang) as progress:
+        folder = run(
+            scenario,
+            replications=options.replications,
+            seed=options.seed,
+            out=options.out,
+            workers=options.workers,
+            progress=progress,
+        )
+    outlook, bill = forecast(folder.runs), budget(folder.runs)
+    # Written anew for a run that was there: it may have been told in the other language.
+    version = srdi_sim.__version__
+    write_report(folder.path, outlook, bill, folder.runs, lang, version=version)
+    if options.json:
+        told = outlook_json(outlook, bill, str(folder.path), folder.runs.seconds)
+        print(json.dumps(told, ensure_ascii=False, allow_nan=False))
+    elif not options.quiet:
+        print(forecast_text(outlook, bill, lang, str(folder.path)))
+    for replication, message in folder.runs.failed:
+        _complain(say("cli.run.failed", lang, replication=replication, message=message))
+    return SOME_FAILED if folder.runs.failed else DONE
+
+
+def _check(options: argparse.Namespace, lang: Lang) -> int:
+    """Validate scenarios and say everything that is wrong with them; run nothing."""
+    from srdi_sim.scenario.loading import check
+
+    faults = check(options.scenarios)
+    for fault in faults:
+        _complain(describe(fault, lang))
+    if not faults:
+        print(say("cli.check.fine", lang, count=len(options.scenarios)))
+    return INVALID if faults else DONE
+
+
+def _explain(options: argparse.Namespace, lang: Lang) -> int:
+    """Print the final value of every key, the file and line that set it, its clause or source."""
+    from srdi_sim.scenario.explain import explain
+
+    rows = explain(options.scenario, options.key)
+    if options.json:
+        print(json.dumps([row.as_dict() for row in rows], ensure_ascii=False, default=str))
+        return DONE
+    for row in rows:
+        print(f"{row.key} = {row.value}  [{row.file}:{row.line}]  {row.origin}")
+    return DONE
+
+
+def _schema(options: argparse.Namespace, lang: Lang) -> int:
+    """Print the JSON Schema of a scenario file, for editors."""
+    from srdi_sim.scenario.schema import json_schema
+
+    print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    return DONE
+
+
+def _verify(options: argparse.Namespace, lang: Lang) -> int:
+    """Check every file of a run folder against its manifest."""
+    from srdi_sim.ensemble.store import verify
+
+    problems = verify(Path(options.folder))
+    for problem in problems:
+        _complain(str(problem))
+    if not problems:
+        print(say("cli.verify.fine", lang, path=options.folder))
+    return INVALID if problems else DONE
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that speaks one language; its complaints are one line and exit 2."""
+
+    def __init__(self, lang: Lang, **settings: Any) -> None:
+        class Formatter(argparse.HelpFormatter):
+            def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: Any = None) -> None:
+                told = say("cli.help.usage", lang) if prefix is None else prefix
+                super().add_usage(usage, actions, groups, told)
+
+        super().__init__(add_help=False, formatter_class=Formatter, **settings)
+        self.lang = lang
+        # The groups that argparse makes by itself have English titles: ours stand instead.
+        self.named = self.add_argument_group(say("cli.help.arguments", lang))
+        self.optional = self.add_argument_group(say("cli.help.options", lang))
+        self.optional.add_argument("-h", "--help", action="help", help=say("cli.help.help", lang))
+        self.optional.add_argument("--lang", choices=LANGS, help=say("cli.help.lang", lang))
+
+    def error(self, message: str) -> NoReturn:
+        _complain(f"{message}{say('cli.see_help', self.lang, command=self.prog)}")
+        raise SystemExit(INVALID)
+
+
+def _parser(lang: Lang) -> argparse.ArgumentParser:
+    """Return the parser, its help in the language asked for."""
+    parser = _Parser(lang, prog="srdi", description=say("cli.about", lang))
+    parser.optional.add_argument(
+        "--version",
+        action="version",
+        version=f"srdi_sim {srdi_sim.__version__}",
+        help=say("cli.help.version", lang),
+    )
+    commands = parser.add_subparsers(
+        title=say("cli.commands", lang), metavar="COMMAND", required=True, parser_class=_Parser
+    )
+
+    run = _command(commands, "run", _run, lang)
+    run.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
+    run.optional.add_argument(
+        "-n",
+        "--replications",
+        type=_whole(1),
+        default=1000,
+        metavar="N",
+        help=say("cli.help.replications", lang),
+    )
+    run.optional.add_argument(
+        "--seed", type=_whole(0), default=1, metavar="SEED", help=say("cli.help.seed", lang)
+    )
+    run.optional.add_argument("--out", type=Path, metavar="DIR", help=say("cli.help.out", lang))
+    run.optional.add_argument(
+        "--workers", type=_whole(1), metavar="N", help=say("cli.help.workers", lang)
+    )
+    run.optional.add_argument("--json", action="store_true", help=say("cli.help.json", lang))
+    run.optional.add_argument("--quiet", action="store_true", help=say("cli.help.quiet", lang))
+
+    check = _command(commands, "check", _check, lang)
+    check.named.add_argument(
+        "scenarios", nargs="+", metavar="SCENARIO", help=say("cli.help.scenario", lang)
+    )
+    explain = _command(commands, "explain", _explain, lang)
+    explain.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
+    explain.named.add_argument("key", nargs="?", metavar="KEY", help=say("cli.help.key", lang))
+    explain.optional.add_argument("--json", action="store_true", help=say("cli.help.json", lang))
+    _command(commands, "schema", _schema, lang)
+    verify = _command(commands, "verify", _verify, lang)
+    verify.named.add_argument("folder", metavar="RUN", help=say("cli.help.folder", lang))
+    return parser
+
+
+def _command(
+    commands: Any, name: str, act: Callable[[argparse.Namespace, Lang], int], lang: Lang
+) -> _Parser:
+    """Add a command; every one of them speaks both languages."""
+    about = say(f"cli.{name}.about", lang)
+    parser: _Parser = commands.add_parser(name, lang=lang, help=about, description=about)
+    parser.set_defaults(act=act)
+    return parser
+
+
+def _whole(least: int) -> Callable[[str], int]:
+    """Return a reader of whole numbers from `least` up."""
+
+    def read(text: str) -> int:
+        number = int(text)
+        if number < least:
+            raise ValueError(text)
+        return number
+
+    read.__name__ = f"whole number from {least} up"  # argparse puts it into its complaint
+    return read
+
+
+class _progress:  # noqa: N801 - reads as a verb where it is used
+    """A bar on a terminal's standard error; nothing anywhere else."""
+
+    def __init__(self, options: argparse.Namespace, lang: Lang) -> None:
+        self._shown = sys.stderr.isatty() and not options.quiet
+        self._lang = lang
+        self._bar: Any = None
+
+    def __enter__(self) -> Callable[[int, int], None] | None:
+        if not self._shown:
+            return None
+        from rich.console import Console
+        from rich.progress import Progress
+
+        self._bar = Progress(console=Console(stderr=True), transient=True)
+        self._bar.start()
+        task = self._bar.add_task(say("cli.run.progress", self._lang), total=None)
+
+        def show(done: int, total: int) -> None:
+            self._bar.update(task, completed=done, total=total)
+
+        return show
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+
+def _language(arguments: Sequence[str]) -> Lang:
+    """Return the language asked for, or that of the environment, or English."""
+    for n, argument in enumerate(arguments):
+        value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else None
+        if argument == "--lang" and n + 1 < len(arguments):
+            value = arguments[n + 1]
+        if value in LANGS:
+            return value  # type: ignore[return-value]
+    settings = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    named = next((setting for setting in settings if setting), locale.getlocale()[0] or "")
+    return "zh" if named.lower().startswith("zh") else "en"
+
+
+def _sentence(error: SrdiError, lang: Lang) -> str:
+    """Return the sentence of an error; one without a sentence is shown as developers see it."""
+    key = f"error.{error.key}"
+    return say(key, lang, **error.values) if key in words(lang) else str(error)
+
+
+def _complain(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

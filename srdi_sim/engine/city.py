@@ -1,0 +1,85 @@
+"""The city while it lives: its firms, its banners' effort, and the record of the current year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from srdi_sim.policy.tiers import TIERS
+from srdi_sim.population.firms import Firms
+
+Rows = NDArray[np.int64]
+_NOBODY = np.zeros(0, dtype=np.int64)
+
+
+@dataclass(slots=True)
+class Record:
+    """Who went through which gate this year: for every tier the rows of those firms.
+
+    Each list has one entry a tier, in the order of the tiers; no firm stands twice in an entry.
+    """
+
+    eligible: list[Rows]
+    applied: list[Rows]
+    passed: list[Rows]  # reached the mark, or had a direct route
+    recognised: list[Rows]
+    renewed: list[Rows]
+    lapsed: list[Rows]
+    left: list[Rows]  # closed while holding the title
+    closed: Rows
+
+    @classmethod
+    def blank(cls) -> Record:
+        """Return a record in which nothing has happened."""
+        gates: dict[str, Any] = {field.name: [_NOBODY] * len(TIERS) for field in fields(cls)}
+        return cls(**{**gates, "closed": _NOBODY})
+
+
+@dataclass(slots=True)
+class City:
+    """One city in one replication.
+
+    Attributes
+    ----------
+    effort : float64, one per banner
+        How hard a banner helps its firms to apply; 1 at the start.
+    park_awarded : bool, one per park
+        Parks that have had the award of 二(六).
+    record : Record
+        What happened this year.
+    valid : bool (tiers, firms)
+        Titles valid at the end of last December (of this one, once the year is over).
+    titled : bool, one per firm
+        Who went into this year with any title and is still there.
+    factor_supply, factor_given : float64, one per banner
+        This year's pool of land, water, energy and emission quota, and what was handed out.
+    """
+
+    firms: Firms
+    first_year: int
+    effort: NDArray[np.float64]
+    park_awarded: NDArray[np.bool_]
+    record: Record
+    valid: NDArray[np.bool_]
+    titled: NDArray[np.bool_]
+    factor_supply: NDArray[np.float64]
+    factor_given: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, firms: Firms, first_year: int, first_month: int, banners: int, parks: int) -> City:
+        """Return a city at its start, which is the beginning of the running month `first_month`."""
+        valid = firms.valid(first_month - 1)
+        return cls(
+            firms,
+            first_year,
+            np.ones(banners),
+            np.zeros(parks, dtype=bool),
+            Record.blank(),
+            valid,
+            valid.any(axis=0),
+            np.zeros(banners),
+            np.zeros(banners),
+        )

@@ -1,0 +1,115 @@
+"""Count a city at the end of a year: stocks and flows by tier, banner and sector; gates; targets."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from srdi_sim.engine.city import City
+from srdi_sim.policy.terms import Terms
+from srdi_sim.policy.tiers import LADDER, NEVER, STOCK_CODES, TIERS, Tier, month_index
+from srdi_sim.population.firms import Firms
+
+COUNTS = ("stock", "holders", "recognised", "renewed", "lapsed", "left")
+GATES = ("eligible", "applied", "passed", "recognised", "renewed", "lapsed", "left")
+# For targets: firms at this rung or above it, or at this rung as their highest; valid on
+# 31 December, or ever recognised.
+STANDINGS = ("at_least_valid", "exactly_valid", "at_least_ever", "exactly_ever")
+CITY_WIDE = ("firms", "smes", "above_scale_industry", "loans", "factor_unmet", "pool", "trained")
+
+MEASURES: tuple[tuple[str, str], ...] = (
+    *((gate, tier.code) for gate in GATES for tier in TIERS),
+    *((standing, tier.code) for standing in STANDINGS for tier in TIERS),
+    *((name, "") for name in CITY_WIDE),
+)
+
+
+def counts_of(city: City, terms: Terms, banners: int, sectors: int) -> NDArray[np.int32]:
+    """Return counts of (tier from none up, banner, sector, :data:`COUNTS`)."""
+    firms, record = city.firms, city.record
+    highest = highest_of(city.valid)
+    cell = firms.banner.astype(np.int64) * sectors + firms.sector
+    cells = banners * sectors
+    table = np.zeros((len(STOCK_CODES), len(COUNTS), cells), dtype=np.int32)
+    alive = np.flatnonzero(firms.alive)
+    stock = np.bincount(highest[alive] * cells + cell[alive], minlength=len(STOCK_CODES) * cells)
+    table[:, 0] = stock.reshape(len(STOCK_CODES), cells)
+    table[0, 1] = table[0, 0]
+    holders = [np.flatnonzero(held) for held in city.valid]
+    gates = (holders, record.recognised, record.renewed, record.lapsed, record.left)
+    for column, gate in enumerate(gates, start=1):
+        for tier in TIERS:
+            if gate[tier].size:
+                table[tier + 1, column] = np.bincount(cell[gate[tier]], minlength=cells)
+    return np.ascontiguousarray(np.moveaxis(table, 1, 2)).reshape(
+        len(STOCK_CODES), banners, sectors, len(COUNTS)
+    )
+
+
+def highest_of(valid: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return 0 for no title, otherwise 1 + the highest tier held."""
+    highest = np.zeros(valid.shape[1], dtype=np.int64)
+    for tier in TIERS:
+        highest[valid[tier]] = tier + 1
+    return highest
+
+
+def measures_of(city: City, terms: Terms) -> NDArray[np.float64]:
+    """Return the year's measures, in the order of :data:`MEASURES`."""
+    firms, record = city.firms, city.record
+    december = month_index(terms.year, 12)
+    gates = [[rows.size for rows in getattr(record, gate)] for gate in GATES]
+    ever = (firms.first != NEVER) & (firms.first <= december)
+    barred = _barred_from_innovative(firms, terms)
+    standings = [*_standing(city.valid, barred), *_standing(ever, barred)]
+    alive = firms.alive
+    unmet = city.factor_supply.sum() - city.factor_given.sum()
+    city_wide = [
+        np.count_nonzero(alive),
+        np.count_nonzero(alive & firms.sme),
+        np.count_nonzero(alive & firms.above_scale & firms.manufacturer),
+        np.count_nonzero(alive & (firms.loan > 0.0)),
+        unmet,
+        np.count_nonzero(alive & (firms.pool == 2)),
+        np.count_nonzero(alive & firms.trained),
+    ]
+    return np.concatenate([*gates, *standings, np.asarray(city_wide, dtype=np.float64)])
+
+
+def _barred_from_innovative(firms: Firms, terms: Terms) -> NDArray[np.bool_]:
+    """Return firms that do not count toward the innovative tier by a higher title (a reading).
+
+    They are those whose first title is older than the innovative rung and that never took it.
+    """
+    rung = terms.rung(Tier.INNOVATIVE)
+    if rung is None or terms.reading.early_titles_count_as_innovative == "yes":
+        return np.zeros(len(firms), dtype=bool)
+    began = month_index(rung.rung.since.year, rung.rung.since.month)
+    early = np.where(firms.first == NEVER, began, firms.first).min(axis=0) < began
+    return early & (firms.first[Tier.INNOVATIVE] == NEVER)
+
+
+def _standing(
+    held: NDArray[np.bool_], barred: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return, per tier, firms at it or above on the ladder, and firms at it as their highest.
+
+    The champion is a side rung: it counts by itself and lifts nobody over a lower rung.
+    """
+    at_least = np.zeros(len(TIERS), dtype=np.int64)
+    exactly = np.zeros(len(TIERS), dtype=np.int64)
+    above = np.zeros(held.shape[1], dtype=bool)
+    for tier in reversed(LADDER):
+        exactly[tier] = np.count_nonzero(held[tier] & ~above)
+        above = above | held[tier]
+        at_least[tier] = np.count_nonzero(above)
+    at_least[Tier.INNOVATIVE] -= np.count_nonzero(above & barred)
+    exactly[Tier.CHAMPION] = at_least[Tier.CHAMPION] = np.count_nonzero(held[Tier.CHAMPION])
+    return at_least, exactly
+
+
+def month_stock(city: City, month: int) -> NDArray[np.int64]:
+    """Return firms by highest valid title in a running month that has been lived: (tiers + none)."""
+    firms = city.firms
+    highest = highest_of(firms.valid(month))[firms.alive]
+    return np.bincount(highest, minlength=len(STOCK_CODES))

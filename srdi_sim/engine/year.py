@@ -1,0 +1,70 @@
+"""One year of a city, as the page that describes it reads."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from srdi_sim.engine import phases
+from srdi_sim.engine.city import City, Record
+from srdi_sim.engine.invariants import Before, check
+from srdi_sim.engine.ledger import Books
+from srdi_sim.engine.payment import pay
+from srdi_sim.engine.rules import Rules
+from srdi_sim.luck import Luck
+from srdi_sim.policy.habits import Habits
+from srdi_sim.policy.terms import Terms
+from srdi_sim.policy.tiers import TIERS, month_index
+
+
+def live_one_year(
+    city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck, books: Books
+) -> None:
+    """Move every firm through one year, in place; enter what is owed in the books.
+
+    Parameters
+    ----------
+    city : City
+    terms : what policy, ladder and reading say this year
+    habits : what nobody knows, as it is in this replication
+    rules : the behaviours
+    luck : this replication's luck in this year, for these firms
+    books : the ledger
+
+    Raises
+    ------
+    ConservationError
+        If a firm, a title, a place, a pool or a fen was made or lost.
+    """
+    before = Before.of(city, books)
+    city.record = Record.blank()
+
+    phases.close(city, terms, habits, rules, luck)
+    phases.found(city, terms)
+    phases.cultivate(city, terms, habits, rules, luck)
+    claims = phases.lend(city, terms, habits, rules, luck)
+    phases.allot(city, terms, habits, rules)
+    phases.build(city, terms, habits, rules, luck)
+    phases.grow(city, terms, habits, rules, luck)
+    applications = phases.apply(city, terms, habits, rules, luck)
+    phases.judge(city, applications, habits, rules, luck)
+    phases.review(city, terms, habits, rules, luck)
+    _record_recognitions(city, terms)
+    pay(city, terms, habits, books, claims)
+    phases.learn(city, terms, habits, rules)
+
+    city.valid = city.firms.valid(month_index(terms.year, 12))
+    check(before, city, terms, habits, books)
+
+
+def _record_recognitions(city: City, terms: Terms) -> None:
+    """Note whose title is dated in the part of the year that is lived.
+
+    Titles of the start that are dated later than its first day (the regional batch of autumn 2022)
+    are recognitions of that year like any other.
+    """
+    firms, first = city.firms, phases.first_month(terms)
+    last = month_index(terms.year, 12)
+    for tier in TIERS:
+        since = firms.since[tier]
+        lived = np.flatnonzero((since >= first) & (since <= last))
+        city.record.recognised[tier] = lived[firms.alive[lived]]

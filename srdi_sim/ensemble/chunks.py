@@ -1,0 +1,83 @@
+"""Chunks of replications, stored as they end; what is stored is never simulated again.
+
+A chunk is one file whose name carries its hash. It holds plain columns of numbers: nothing in it
+runs when it is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from srdi_sim.engine.batch import Batch
+from srdi_sim.engine.ledger import COLUMNS
+from srdi_sim.ensemble.disk import write_whole
+from srdi_sim.errors import SrdiError
+
+_NAME = re.compile(r"(\d+)-(\d+)\.([0-9a-f]{64})\.npz\.zst")
+
+
+def write_chunk(folder: Path, batch: Batch) -> None:
+    """Store a batch of replications without a gap."""
+    columns = {f"ledger.{name}": column for name, column in batch.ledger.items()}
+    buffer = io.BytesIO()
+    np.savez(
+        buffer,
+        allow_pickle=False,
+        replications=batch.replications,
+        counts=batch.counts,
+        measures=batch.measures,
+        watched=batch.watched,
+        firm_years=np.array(batch.firm_years),
+        **columns,
+    )
+    content = pa.Codec("zstd").compress(buffer.getvalue(), asbytes=True)
+    first, last = batch.replications[[0, -1]]
+    digest = hashlib.sha256(content).hexdigest()
+    write_whole(folder / f"{first:08d}-{last:08d}.{digest}.npz.zst", content)
+
+
+def read_chunk(path: Path) -> Batch | None:
+    """Return the batch in a chunk, or None if the file is not as it was written."""
+    named = _NAME.fullmatch(path.name)
+    content = path.read_bytes()
+    if named is None or hashlib.sha256(content).hexdigest() != named[3]:
+        return None
+    with pa.CompressedInputStream(pa.BufferReader(content), "zstd") as stream:
+        buffer = io.BytesIO(stream.read())
+    with np.load(buffer, allow_pickle=False) as arrays:
+        return Batch(
+            arrays["replications"],
+            arrays["counts"],
+            arrays["measures"],
+            arrays["watched"],
+            {name: arrays[f"ledger.{name}"] for name in ("replication", *COLUMNS)},
+            int(arrays["firm_years"]),
+        )
+
+
+def stored_numbers(folder: Path) -> set[int]:
+    """Return the replications in whole chunks; chunks that are damaged are removed."""
+    stored: set[int] = set()
+    for path in sorted(folder.iterdir()):
+        batch = read_chunk(path)
+        numbers = set() if batch is None else set(batch.replications.tolist())
+        if batch is None or numbers & stored:
+            path.unlink()
+        stored |= numbers
+    return stored
+
+
+def stored_batches(folder: Path) -> Iterator[Batch]:
+    """Yield the stored batches in order of their replications."""
+    for path in sorted(folder.iterdir(), key=lambda path: int(path.name.partition("-")[0])):
+        batch = read_chunk(path)
+        if batch is None:  # since we wrote it
+            raise SrdiError("run.chunk_damaged", {"path": str(path)})
+        yield batch

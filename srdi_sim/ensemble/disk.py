@@ -1,0 +1,56 @@
+"""Files that are whole or not there: written under another name, flushed and renamed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+PART = ".part-"  # begins the names of files that are being written
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that a crash leaves the old one or the new one, never a piece."""
+    with whole_files([path]) as (file,):
+        file.write(content)
+
+
+@contextmanager
+def whole_files(paths: Sequence[Path]) -> Iterator[list[BinaryIO]]:
+    """Open files that appear under their names only when all of them are written to the end."""
+    unfinished = [path.with_name(f"{PART}{path.name}") for path in paths]
+    try:
+        with ExitStack() as stack:
+            files: list[BinaryIO] = [stack.enter_context(path.open("wb")) for path in unfinished]
+            yield files
+            for file in files:
+                file.flush()
+                os.fsync(file.fileno())
+        for written, path in zip(unfinished, paths, strict=True):
+            os.replace(written, path)
+            _flush_folder(path.parent)
+    except BaseException:
+        for written in unfinished:
+            with suppress(OSError):
+                written.unlink(missing_ok=True)
+        raise
+
+
+def _flush_folder(folder: Path) -> None:
+    """See to it that a renamed file keeps its new name when the power fails."""
+    if os.name != "posix":  # elsewhere a folder cannot be flushed
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the hash of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,278 @@
+"""A run that is kept: in its own folder, resumed where it was interrupted, never overwritten."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from srdi_sim.engine.batch import Batch
+from srdi_sim.engine.rules import rules_with
+from srdi_sim.ensemble.chunks import stored_numbers, write_chunk
+from srdi_sim.ensemble.disk import PART, write_whole
+from srdi_sim.ensemble.job import Job, Replacements
+from srdi_sim.ensemble.lock import NAME as LOCK
+from srdi_sim.ensemble.lock import sole_writer
+from srdi_sim.ensemble.manifest import differences, plan_of, short_hash, text_of
+from srdi_sim.ensemble.runs import Runs, part
+from srdi_sim.ensemble.simulate import (
+    LARGEST_CHUNK,
+    Progress,
+    chunk_size,
+    chunks_of,
+    counted,
+    failures_of,
+    numbers_of,
+    outcomes_of,
+)
+from srdi_sim.ensemble.store import (
+    CHUNKS,
+    MANIFEST,
+    PLAN,
+    finish,
+    open_run,
+    read_manifest,
+    tidy,
+    verify,
+)
+from srdi_sim.ensemble.workers import Note
+from srdi_sim.errors import SrdiError
+from srdi_sim.scenario.scenario import Scenario
+
+RUNS = "runs"  # the folder of run folders that get no name from the user
+_LONGEST_NAME = 40
+
+
+class Interrupted(SrdiError):
+    """A run was stopped by the user; what is stored stays and the same command resumes it."""
+
+    def __init__(self, path: Path, stored: int, total: int) -> None:
+        super().__init__("run.interrupted", {"path": str(path), "stored": stored, "total": total})
+        self.args = (path, stored, total)
+        self.path, self.stored, self.total = path, stored, total
+
+
+@dataclass(frozen=True, slots=True)
+class RunFolder:
+    """A finished run and where it is kept.
+
+    Attributes
+    ----------
+    reused : bool
+        Whether the folder held this very run already, so that nothing was simulated.
+    """
+
+    path: Path
+    runs: Runs
+    reused: bool
+
+
+def run(
+    scenario: Scenario,
+    *,
+    replications: int = 1000,
+    seed: int = 1,
+    out: Path | str | None = None,
+    workers: int | None = None,
+    batch: int | None = None,
+    progress: Progress | None = None,
+    note: Note | None = None,
+    rules: Replacements | None = None,
+) -> RunFolder:
+    """Simulate replications 0, 1, … of a scenario and keep them in a run folder.
+
+    A folder that holds this very run is verified and reused; one that holds a part of it is
+    resumed, and then equals the undisturbed run byte by byte.
+
+    Parameters
+    ----------
+    out : path, optional
+        The run folder; ``runs/NAME-HASH-SEED-REPLICATIONS`` if not given.
+    workers : int, optional
+        Processes; as many as there are cores if not given.
+    batch, progress, note, rules
+        See :func:`srdi_sim.ensemble.simulate.simulate`.
+
+    Raises
+    ------
+    Interrupted
+        By Ctrl-C; what is stored stays.
+    SrdiError
+        Something else is in the way, the folder cannot be written, another process is writing it,
+        or nothing could be simulated.
+    """
+    numbers = numbers_of(replications)
+    replacements = dict(rules or {})
+    job = Job(scenario, seed, rules_with(replacements))
+    plan = plan_of(job, replacements, replications)
+    path = Path(out) if out is not None else Path(RUNS) / folder_name(plan)
+    with _told_where(path):
+        reused = _is_done(path, plan)
+    if not reused or (path / CHUNKS).exists():
+        with _claimed(path):
+            # Looked at again: whoever held the lock may have finished this very run.
+            reused = _is_done(path, plan)
+            if not reused:
+                if workers is None:
+                    workers = min(os.cpu_count() or 1, -(-replications // LARGEST_CHUNK))
+                size = batch or chunk_size(replications, workers)
+                _Work(path, plan, job, replacements, workers, size).do(numbers, progress, note)
+            elif (path / CHUNKS).exists():  # killed between the last file and the cleaning up
+                tidy(path)
+    if reused and progress:
+        progress(replications, replications)
+    return RunFolder(path, open_run(path, scenario=scenario, check=False), reused)
+
+
+def folder_name(plan: Mapping[str, Any]) -> str:
+    """Return the name of the folder of a run: safe everywhere, the same for the same run."""
+    letters = unicodedata.normalize("NFC", plan["scenario"]["name"])
+    safe = "".join(letter if letter.isalnum() else "-" for letter in letters)
+    name = "-".join(filter(None, safe.split("-")))[:_LONGEST_NAME].strip("-") or "run"
+    return f"{name}-{short_hash(plan)}-{plan['seed']}-{plan['replications']}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A run that is under way in its folder."""
+
+    path: Path
+    plan: Mapping[str, Any]
+    job: Job
+    replacements: Replacements
+    workers: int
+    chunk_size: int
+
+    def do(self, numbers: list[int], progress: Progress | None, note: Note | None) -> None:
+        """Simulate and store what is not stored yet, then finish the folder."""
+        began = time.perf_counter()
+        stored: set[int] = set()
+        try:
+            with _told_where(self.path):
+                stored |= self._begin()
+            missing = [number for number in numbers if number not in stored]
+            failed = self._simulate(missing, stored, len(numbers), progress, note)
+            seconds = time.perf_counter() - began
+            with _told_where(self.path):
+                finish(self.path, self.plan, self.job.scenario, failed, seconds, self.workers)
+        except BaseException as error:
+            if not stored:  # an attempt that came to nothing is not in the way of the next
+                tidy(self.path)
+            if isinstance(error, KeyboardInterrupt):
+                raise Interrupted(self.path, len(stored), len(numbers)) from None
+            raise
+
+    def _begin(self) -> set[int]:
+        """Prepare the folder; return the replications that it has already."""
+        for left in self.path.glob(f"{PART}*"):  # by a process that was killed while it wrote
+            left.unlink()
+        (self.path / CHUNKS).mkdir(exist_ok=True)
+        if not (self.path / PLAN).exists():
+            write_whole(self.path / PLAN, text_of(self.plan).encode())
+        return stored_numbers(self.path / CHUNKS)
+
+    def _simulate(
+        self,
+        missing: list[int],
+        stored: set[int],
+        total: int,
+        progress: Progress | None,
+        note: Note | None,
+    ) -> tuple[tuple[int, str], ...]:
+        """Simulate what is missing and store it as it comes; return what failed."""
+        chunks = chunks_of(missing, self.chunk_size)
+        failed: list[tuple[int, str]] = []
+        coming = outcomes_of(self.job, self.replacements, chunks, self.workers, note)
+        with closing(coming):
+            for outcome in counted(coming, len(stored), total, progress):
+                failed += outcome.failed
+                with _told_where(self.path):
+                    self._store(outcome.batch, stored)
+        return failures_of(failed, total)
+
+    def _store(self, batch: Batch, stored: set[int]) -> None:
+        for numbers in chunks_of(batch.replications.tolist(), self.chunk_size):
+            write_chunk(self.path / CHUNKS, part(batch, numbers[0], numbers[-1] + 1))
+            stored.update(numbers)
+
+
+def _is_done(path: Path, plan: Mapping[str, Any]) -> bool:
+    """Return whether a folder holds this very run, whole; False if it may be written.
+
+    Nothing is changed. Whatever else is in the way is an error.
+    """
+    if (path / MANIFEST).exists():
+        manifest = read_manifest(path)
+        _refuse_other(path, plan, manifest)
+        if problems := verify(path):
+            raise problems[0]
+        return True
+    if (path / PLAN).exists():
+        _refuse_other(path, plan, _read_plan(path))
+        return False
+    if path.is_dir():
+        # Our own leftovers: of a process that was killed before it had written the plan.
+        found = sorted(
+            entry.name
+            for entry in path.iterdir()
+            if entry.name not in (LOCK, CHUNKS) and not entry.name.startswith(PART)
+        )
+        if found:
+            raise SrdiError("run.folder_not_empty", {"path": str(path), "found": found})
+    elif path.exists() or path.is_symlink():
+        raise SrdiError("run.not_a_folder", {"path": str(path)})
+    return False
+
+
+def _read_plan(path: Path) -> dict[str, Any]:
+    try:
+        plan = json.loads((path / PLAN).read_bytes())
+    except ValueError:
+        plan = None
+    if not isinstance(plan, dict):
+        raise SrdiError("run.plan_damaged", {"path": str(path / PLAN)})
+    return plan
+
+
+def _refuse_other(path: Path, plan: Mapping[str, Any], there: Mapping[str, Any]) -> None:
+    """Refuse a folder that holds another run, naming what differs."""
+    if different := differences(plan, there):
+        raise SrdiError("run.another", {"path": str(path), "different": different})
+
+
+@contextmanager
+def _claimed(path: Path) -> Iterator[None]:
+    """Make a folder and be its only writer; a new folder that stays empty is removed again."""
+    with ExitStack() as stack:
+        with _told_where(path):
+            is_new = not path.exists()
+            path.mkdir(parents=True, exist_ok=True)
+            if is_new:
+                stack.callback(_remove_if_empty, path)
+            stack.enter_context(sole_writer(path))
+        yield
+
+
+def _remove_if_empty(path: Path) -> None:
+    if path.is_dir() and not any(path.iterdir()):
+        path.rmdir()
+
+
+@contextmanager
+def _told_where(path: Path) -> Iterator[None]:
+    """Tell the user which folder cannot be written, and why."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SrdiError("run.cannot_write", {"path": str(path), "reason": reason}) from error
+    except ValueError as error:
+        if "\0" not in str(path):
+            raise
+        raise SrdiError("run.cannot_write", {"path": str(path), "reason": str(error)}) from error

@@ -1,0 +1,150 @@
+"""Many replications of a scenario, in this process or in several, in memory."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+
+import numpy as np
+
+from srdi_sim.engine.rules import rules_with
+from srdi_sim.ensemble.job import Job, Outcome, Replacements, outcome_of
+from srdi_sim.ensemble.manifest import hashes_of
+from srdi_sim.ensemble.runs import Runs, joined
+from srdi_sim.ensemble.workers import Note, announce_compiling, simulate_apart
+from srdi_sim.errors import SrdiError
+from srdi_sim.scenario.scenario import Scenario
+
+Progress = Callable[[int, int], None]
+LARGEST_CHUNK = 25  # about a second of work: what is lost when a process dies
+_CHUNKS_PER_WORKER = 4  # at least, so that all end at nearly the same time
+
+
+def simulate(
+    scenario: Scenario,
+    *,
+    replications: int | Sequence[int] = 500,
+    seed: int = 1,
+    rules: Replacements | None = None,
+    workers: int = 1,
+    batch: int | None = None,
+    progress: Progress | None = None,
+    note: Note | None = None,
+) -> Runs:
+    """Simulate a scenario many times; the same for any `workers` and `batch`.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    replications : int or sequence of int
+        How many (0, 1, …), or the numbers of those wanted.
+    seed : int
+        Two scenarios with the same seed share their luck, replication by replication.
+    rules : mapping of str to callable, optional
+        Rules to replace, by name; see :class:`srdi_sim.engine.rules.Rules`.
+    workers : int
+        1 simulates in this process, more in that many others.
+    batch : int, optional
+        Replications in one chunk of work.
+    progress : callable, optional
+        Told how many replications are done, and of how many.
+    note : callable, optional
+        Told the key of a sentence where users have to wait longer than usual.
+
+    Returns
+    -------
+    Runs
+        Replications that raised are in its ``failed``.
+
+    Raises
+    ------
+    SrdiError
+        A rule is unknown or cannot travel to other processes, or every replication failed.
+    """
+    began = time.perf_counter()
+    numbers = numbers_of(replications)
+    replacements = dict(rules or {})
+    job = Job(scenario, seed, rules_with(replacements))
+    chunks = chunks_of(numbers, batch or chunk_size(len(numbers), workers))
+    outcomes: list[Outcome] = []
+    with closing(outcomes_of(job, replacements, chunks, workers, note)) as coming:
+        for outcome in counted(coming, 0, len(numbers), progress):
+            outcomes.append(outcome)
+    failed = failures_of(
+        [failure for outcome in outcomes for failure in outcome.failed], len(numbers)
+    )
+    whole = joined(scenario, [outcome.batch for outcome in outcomes])
+    return Runs(
+        scenario,
+        seed,
+        whole.replications,
+        whole.counts,
+        whole.measures,
+        whole.watched,
+        whole.ledger,
+        whole.firm_years,
+        time.perf_counter() - began,
+        failed,
+        tuple(hashes_of(replacements).items()),
+    )
+
+
+def outcomes_of(
+    job: Job,
+    replacements: Replacements,
+    chunks: Sequence[tuple[int, ...]],
+    workers: int,
+    note: Note | None = None,
+) -> Generator[Outcome]:
+    """Yield the outcome of every chunk, in any order."""
+    if workers > 1:
+        yield from simulate_apart(job, replacements, chunks, workers, note)
+    elif chunks:
+        announce_compiling(note)
+        yield from (outcome_of(job, chunk) for chunk in chunks)
+
+
+def counted(
+    outcomes: Iterator[Outcome], done: int, total: int, progress: Progress | None
+) -> Iterator[Outcome]:
+    """Yield outcomes and tell, after each was dealt with, how many replications are done."""
+    if progress:
+        progress(done, total)
+    for outcome in outcomes:
+        yield outcome
+        done += outcome.batch.replications.size + len(outcome.failed)
+        if progress:
+            progress(done, total)
+
+
+def failures_of(failed: Sequence[tuple[int, str]], total: int) -> tuple[tuple[int, str], ...]:
+    """Return the failed replications by number; that all failed is an error of its own."""
+    if total and len(failed) == total:
+        raise SrdiError("run.all_failed", {"replications": total, "first": min(failed)[1]})
+    return tuple(sorted(failed))
+
+
+def numbers_of(replications: int | Sequence[int]) -> list[int]:
+    """Return the numbers of the replications asked for, in rising order."""
+    many = range(replications) if isinstance(replications, int) else replications
+    numbers: list[int] = np.unique(np.asarray(many, dtype=np.int64)).tolist()
+    if not numbers or numbers[0] < 0:
+        raise SrdiError("run.no_replications", {"given": replications})
+    return numbers
+
+
+def chunk_size(replications: int, workers: int) -> int:
+    """Return how many replications make one chunk."""
+    return max(1, min(LARGEST_CHUNK, -(-replications // (_CHUNKS_PER_WORKER * workers))))
+
+
+def chunks_of(numbers: Sequence[int], size: int) -> list[tuple[int, ...]]:
+    """Cut rising numbers into chunks of at most `size`, each without a gap."""
+    chunks: list[tuple[int, ...]] = []
+    for number in numbers:
+        if chunks and len(chunks[-1]) < size and chunks[-1][-1] == number - 1:
+            chunks[-1] += (number,)
+        else:
+            chunks.append((number,))
+    return chunks

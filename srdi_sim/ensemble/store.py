@@ -1,0 +1,209 @@
+"""The run folder: chunks while the run goes on, then three tables, the scenario and the manifest.
+
+The manifest is written last and has the hash of every other file. No file holds code, nor anything
+that runs when it is read.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from srdi_sim.engine.batch import Batch
+from srdi_sim.ensemble.chunks import stored_batches
+from srdi_sim.ensemble.disk import sha256_of, whole_files, write_whole
+from srdi_sim.ensemble.manifest import is_whole, manifest_of, scenario_sha256, sealed, text_of
+from srdi_sim.ensemble.runs import Runs, joined, nothing, part
+from srdi_sim.ensemble.tables import SCHEMAS, Layout, pandas_note
+from srdi_sim.errors import SrdiError
+from srdi_sim.scenario.loading import load_scenario
+from srdi_sim.scenario.scenario import Scenario
+from srdi_sim.scenario.writing import as_yaml
+
+MANIFEST = "manifest.json"
+PLAN = "plan.json"
+CHUNKS = "chunks"
+SCENARIO = "scenario.yaml"
+ROW_GROUP = 50  # replications: the same whatever chunks they were simulated in
+
+
+def finish(
+    folder: Path,
+    plan: Mapping[str, Any],
+    scenario: Scenario,
+    failed: tuple[tuple[int, str], ...],
+    seconds: float,
+    workers: int,
+) -> None:
+    """Turn the chunks of a folder into its tables, then write the manifest."""
+    files, firm_years = _write_tables(folder, scenario, stored_batches(folder / CHUNKS))
+    write_whole(folder / SCENARIO, as_yaml(scenario).encode())
+    files[SCENARIO] = _entry(folder / SCENARIO)
+    manifest = manifest_of(
+        plan,
+        failed=failed,
+        firm_years=firm_years,
+        files=files,
+        seconds=seconds,
+        workers=workers,
+    )
+    write_whole(folder / MANIFEST, text_of(manifest).encode())
+    tidy(folder)
+
+
+def tidy(folder: Path) -> None:
+    """Remove what a folder holds only while its run is going on."""
+    if (folder / CHUNKS).exists():
+        shutil.rmtree(folder / CHUNKS)
+    (folder / PLAN).unlink(missing_ok=True)
+
+
+def enlist(folder: Path, names: Iterable[str]) -> None:
+    """Add files (a report, figures) to the manifest of a finished run, or renew their hashes."""
+    manifest = read_manifest(folder)
+    files = {**manifest["files"], **{name: _entry(folder / name) for name in names}}
+    manifest["files"] = {name: files[name] for name in sorted(files)}
+    write_whole(folder / MANIFEST, text_of(sealed(manifest)).encode())
+
+
+def _entry(path: Path) -> dict[str, Any]:
+    return {"sha256": sha256_of(path), "bytes": path.stat().st_size}
+
+
+def _write_tables(
+    folder: Path, scenario: Scenario, batches: Iterable[Batch]
+) -> tuple[dict[str, dict[str, Any]], int]:
+    """Write the three tables, some replications at a time; return their hashes and firm-years."""
+    layout = Layout(scenario)
+    paths = {name: folder / f"{name}.parquet" for name in SCHEMAS}
+    firm_years = 0
+    with whole_files(list(paths.values())) as files:
+        writers = {name: _writer(file, name) for name, file in zip(paths, files, strict=True)}
+        for group in _regrouped(scenario, batches):
+            firm_years += group.firm_years
+            for name, table in layout.tables(group).items():
+                writers[name].write_table(table, row_group_size=max(1, table.num_rows))
+        for writer in writers.values():
+            writer.close()
+    return {path.name: _entry(path) for path in paths.values()}, firm_years
+
+
+def _writer(file: BinaryIO, name: str) -> Any:
+    """Return a writer whose files say nothing of Arrow, so that labels are read as plain text."""
+    writer = pq.ParquetWriter(file, SCHEMAS[name], compression="zstd", store_schema=False)
+    writer.add_key_value_metadata({"pandas": pandas_note(SCHEMAS[name])})
+    return writer
+
+
+def _regrouped(scenario: Scenario, batches: Iterable[Batch]) -> Iterator[Batch]:
+    """Yield the replications of batches, in order, in groups that depend on their numbers alone."""
+    held = nothing(scenario)
+    for batch in batches:
+        held = joined(scenario, [held, batch])
+        done = int(held.replications[-1]) + 1
+        beyond = done - done % ROW_GROUP
+        for first in range(int(held.replications[0]) // ROW_GROUP * ROW_GROUP, beyond, ROW_GROUP):
+            group = part(held, first, first + ROW_GROUP)
+            if group.replications.size:
+                yield group
+        held = part(held, beyond, done)
+    if held.replications.size:
+        yield held
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest of a finished run, or raise `SrdiError`."""
+    path = folder / MANIFEST
+    try:
+        text = path.read_bytes().decode()
+    except FileNotFoundError:
+        raise SrdiError("run.not_finished", {"path": str(folder)}) from None
+    except UnicodeDecodeError:
+        text = ""
+    if not is_whole(text):
+        raise SrdiError("run.manifest_damaged", {"path": str(path)})
+    manifest: dict[str, Any] = json.loads(text)
+    return manifest
+
+
+def verify(path: Path | str) -> list[SrdiError]:
+    """Return what is wrong with a finished run: files missing or changed, by name."""
+    folder = Path(path)
+    try:
+        manifest = read_manifest(folder)
+    except SrdiError as problem:
+        return [problem]
+    problems = []
+    for name, entry in manifest["files"].items():
+        values = {"path": str(folder), "file": name}
+        if not (folder / name).is_file():
+            problems.append(SrdiError("run.file_missing", values))
+        elif sha256_of(folder / name) != entry["sha256"]:
+            problems.append(SrdiError("run.file_changed", values))
+    return problems
+
+
+def open_run(path: Path | str, *, scenario: Scenario | None = None, check: bool = True) -> Runs:
+    """Return a finished run as it was in memory.
+
+    Parameters
+    ----------
+    path : Path or str
+        The run folder.
+    scenario : Scenario, optional
+        What was simulated; loaded from the folder if not given.
+    check : bool
+        Whether to compare all files with the manifest first.
+
+    Raises
+    ------
+    SrdiError
+        The run is not finished, is damaged, or is of another scenario.
+    """
+    folder = Path(path)
+    if check and (problems := verify(folder)):
+        raise problems[0]
+    manifest = read_manifest(folder)
+    if scenario is None:
+        scenario = load_scenario(folder / SCENARIO, project=folder)
+    if scenario_sha256(scenario) != manifest["scenario"]["value_sha256"]:
+        values = {"path": str(folder), "name": manifest["scenario"]["name"]}
+        raise SrdiError("run.other_scenario", values)
+    whole = joined(scenario, list(_batches_in(folder, scenario)))
+    return Runs(
+        scenario,
+        manifest["seed"],
+        whole.replications,
+        whole.counts,
+        whole.measures,
+        whole.watched,
+        whole.ledger,
+        manifest["firm_years"],
+        manifest["run"]["seconds"],
+        tuple((number, message) for number, message in manifest["failed"]),
+        tuple(manifest["rules"].items()),
+    )
+
+
+def _batches_in(folder: Path, scenario: Scenario) -> Iterator[Batch]:
+    """Yield what the tables hold, one row group at a time."""
+    layout = Layout(scenario)
+    with ExitStack() as stack:
+        files = {}
+        for name, schema in SCHEMAS.items():
+            labels = [field.name for field in schema if pa.types.is_dictionary(field.type)]
+            file = pq.ParquetFile(folder / f"{name}.parquet", read_dictionary=labels)
+            files[name] = stack.enter_context(file)
+        for number in range(files["counts"].num_row_groups):
+            rows = {name: file.read_row_group(number) for name, file in files.items()}
+            replications, counts = layout.counts_in(rows["counts"])
+            measures, watched = layout.measures_in(rows["measures"])
+            ledger = layout.ledger_in(rows["ledger"])
+            yield Batch(replications, counts, measures, watched, ledger, 0)

@@ -1,0 +1,187 @@
+"""The levers: what the policy gives, under which clause, from which day.
+
+A lever that the text names without an amount holds ``None`` where the amount would stand: the
+scenario's priors then give it (basis ``assumption``). Money is int64 fen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from srdi_sim.policy.tiers import Tier, month_index
+
+
+_FOR_EVER = 1 << 30
+
+
+def _months(since: dt.date, until: dt.date | None) -> tuple[int, int]:
+    """Return the months from `since` to `until`; a title of the month in which it ends is late.
+
+    The text dates titles by month: one of the month in which an award begins earns it, one of the
+    month in which it ends does so only if it ends on that month's last day.
+    """
+    began = month_index(since.year, since.month)
+    if until is None:
+        return began, _FOR_EVER
+    next_day = until + dt.timedelta(days=1)
+    return began, month_index(next_day.year, next_day.month) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """A one-off award for a title: clause 二(三).
+
+    `applies_to` is ``new`` (newly recognised) or ``new_and_stock`` (titles already held as well).
+    """
+
+    tier: Tier
+    amount: int
+    since: dt.date
+    clause: str
+    applies_to: str = "new"
+    until: dt.date | None = None
+
+    @property
+    def months(self) -> tuple[int, int]:
+        """The first and the last running month whose titles earn this award."""
+        return _months(self.since, self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherAward:
+    """What another purse (region, centre) pays for the same title: seen by firms, memo for the city."""
+
+    tier: Tier
+    amount: int
+    since: dt.date
+    payer: str
+    clause: str
+    until: dt.date | None = None
+
+    @property
+    def months(self) -> tuple[int, int]:
+        """The first and the last running month whose titles earn this award."""
+        return _months(self.since, self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """What every other clause has: a strength (1 as in the text, 0 off) from a day to another."""
+
+    clause: str
+    since: dt.date
+    until: dt.date | None = None
+    strength: float = 1.0
+
+    def in_force(self, year: int) -> bool:
+        """Return whether the lever acts at any time in this year."""
+        begun = self.since.year <= year
+        return begun and (self.until is None or self.until.year >= year)
+
+    def share_of_year(self, year: int) -> float:
+        """Return the part of the year in which the lever is in force, 0 to 1."""
+        first = max(self.since, dt.date(year, 1, 1))
+        last = min(self.until or dt.date(year, 12, 31), dt.date(year, 12, 31))
+        days = (last - first).days + 1
+        return max(0, days) / ((dt.date(year, 12, 31) - dt.date(year, 1, 1)).days + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Pool(Lever):
+    """The cultivation pool at two levels, clauses 二(一) and 三(二)."""
+
+    city_places: int | None = None
+    banner_places: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visits(Lever):
+    """The service teams of 三(二): firms visited in a year."""
+
+    firms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Training(Lever):
+    """Clause 二(十三): seats a year for executives, and what a seat costs."""
+
+    seats: int = 50
+    cost_per_seat: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Platforms(Lever):
+    """Clause 二(十四): what each service platform or base gets a year, and how many there are."""
+
+    amount: int = 0
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parks(Lever):
+    """Clause 二(六): the award to a park that holds `threshold` firms with a regional title."""
+
+    threshold: int = 10
+    award: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Credit(Lever):
+    """Clause 二(八): the risk-compensation fund, its leverage, and the whitelist."""
+
+    fund: int | None = None
+    leverage: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Factors(Lever):
+    """Clause 二(十): the priority weight that titled firms get when factors are divided."""
+
+    priority_weight: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Every lever of one policy. `no_policy` levers have strength 0."""
+
+    awards: tuple[Award, ...]
+    other_purses: tuple[OtherAward, ...]
+    pool: Pool
+    attraction: Lever
+    research_bodies: Lever
+    quality: Lever
+    parks: Parks
+    upgrades: Lever
+    credit: Credit
+    funds: Lever
+    factors: Factors
+    talent: Lever
+    markets: Lever
+    training: Training
+    platforms: Platforms
+    appraisal: Lever
+    visits: Visits
+    publicity: Lever
+
+    def with_award(self, tier: Tier, amount: int, since: dt.date) -> Policy:
+        """Return the policy whose award for `tier` is `amount` fen from `since` on.
+
+        The award that was in force until then keeps its amount up to the day before.
+        """
+        kept: list[Award] = []
+        model: Award | None = None
+        for award in self.awards:
+            if award.tier is not tier:
+                kept.append(award)
+                continue
+            if award.until is None or award.until >= since:
+                model = award
+                if award.since < since:
+                    kept.append(replace(award, until=since - dt.timedelta(days=1)))
+            else:
+                kept.append(award)
+        clause = model.clause if model else "二(三)"
+        applies = model.applies_to if model else "new"
+        kept.append(Award(tier, amount, since, clause, applies, model.until if model else None))
+        return replace(self, awards=tuple(kept))

@@ -1,0 +1,1 @@
+"""The firms: a struct of arrays, synthetic from marginals or read from a city's own register."""

@@ -1,0 +1,142 @@
+"""A population of firms: one row a firm, one column a property, one replication at a time.
+
+Columns are plain contiguous NumPy arrays of one length. Money is in 万元, shares are plain numbers,
+months are running months (:func:`srdi_sim.policy.tiers.month_index`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Annotated, Any, get_type_hints
+
+import numpy as np
+from numpy.typing import NDArray
+
+from srdi_sim.policy.tiers import NEVER, TIERS, Tier
+
+Number = Annotated[NDArray[np.float64], np.float64]
+Count = Annotated[NDArray[np.int64], np.int64]
+Code = Annotated[NDArray[np.int8], np.int8]
+Flag = Annotated[NDArray[np.bool_], np.bool_]
+# Tables of (tiers, firms), a row a tier. Running months fit 16 bits until the year 2730.
+Months = Annotated[NDArray[np.int16], "months"]
+Money = Annotated[NDArray[np.int64], "money"]
+
+
+@dataclass(slots=True)
+class Firms:
+    """All firms of one replication, those that are still to come included."""
+
+    # identity
+    id: Count  # stable: the same firm in every scenario
+    enters: Count  # year in which it comes into view
+    founded: Count  # year
+    banner: Code
+    park: Code  # -1 outside any park
+    sector: Code
+    group: Code  # block of the population it was drawn from
+    sme: Flag
+    manufacturer: Flag
+    above_scale: Flag
+    alive: Flag
+    # economy
+    revenue: Number  # 万元 a year
+    drift: Number  # persistent growth, log a year above the city's mean
+    growth: Number  # last year, relative
+    growth_before: Number  # the year before
+    main_share: Number  # main business / revenue
+    niche_since: Count  # year
+    niche_share: Number  # of the national niche market
+    world_top3: Flag
+    employees: Number
+    margin: Number  # net profit / revenue
+    debt: Number  # debt / assets
+    output_per_mu: Number  # 万元 per mu of land
+    equity: Number  # raised in three years, 万元
+    listed: Flag
+    # innovation
+    rd_rank: Number  # persistent place on the way into R&D, 0 first
+    rd_intensity: Number  # real R&D / revenue when active
+    rd: Number  # real R&D of the year, 万元
+    rd_before: Number
+    revenue_before: Number
+    rd_staff_share: Number
+    class1_ip: Number  # pieces
+    ip_grade_if_any: Number  # 2 class I, 3 own, 4 own high-value
+    class2_ip: Flag
+    body: Number  # R&D body 0 none … 4 national
+    high_tech_until: Count  # last year of the certificate
+    st_award: Number
+    contest: Flag
+    # refinement
+    digital: Number  # 1 … 4
+    core_it: Flag
+    green: Flag
+    quality: Number  # items
+    strategic: Flag
+    key_field: Number
+    evaluation: Number
+    trained: Flag
+    # policy
+    pool: Code  # 0 outside, 1 banner's pool, 2 city's pool
+    visited: Flag
+    platform: Flag
+    loan: Number  # new loan of the year, 万元
+    guaranteed: Flag
+    factor_met: Number  # share of the factor claim met
+    # titles
+    since: Months  # month of recognition, NEVER if none is or was held
+    until: Months  # month before which it is valid
+    first: Months  # month of the first recognition ever
+    paid: Money  # fen of award entered in the books so far
+
+    def __len__(self) -> int:
+        return self.id.size
+
+    @classmethod
+    def empty(cls, n: int) -> Firms:
+        """Return `n` rows of zeros."""
+        return cls(**{name: _zeros(kind, n) for name, kind in column_kinds().items()})
+
+    def holds(self, tier: Any, month: int, rows: Any = slice(None)) -> NDArray[np.bool_]:
+        """Return who of these rows holds a valid title of `tier` in the running month `month`."""
+        since, until = self.since[tier, rows], self.until[tier, rows]
+        # A title that was never given has until = 0 and so is never valid.
+        return (since <= month) & (until > month)
+
+    def valid(self, month: int) -> NDArray[np.bool_]:
+        """Return the table of (tiers, firms) of titles valid in `month`."""
+        return self.holds(slice(None), month)
+
+    def take(self, rows: Any) -> Firms:
+        """Return these rows as a population of their own (a copy)."""
+        return Firms(
+            **{
+                # Not ascontiguousarray: of a slice that would be a view.
+                field.name: np.array(getattr(self, field.name)[..., rows], order="C")
+                for field in fields(self)
+            }
+        )
+
+    def copy(self) -> Firms:
+        """Return an independent copy."""
+        return self.take(slice(None))
+
+
+_KINDS: dict[str, Any] = {}
+
+
+def column_kinds() -> dict[str, Any]:
+    """Return each column's dtype, or ``"months"`` and ``"money"`` for tables with a row a tier."""
+    if not _KINDS:
+        for name, hint in get_type_hints(Firms, include_extras=True).items():
+            _KINDS[name] = hint.__metadata__[0]
+    return _KINDS
+
+
+def _zeros(kind: Any, n: int) -> Any:
+    if kind == "months":
+        return np.zeros((len(TIERS), n), dtype=np.int16)
+    if kind == "money":
+        return np.zeros((len(TIERS), n), dtype=np.int64)
+    return np.zeros(n, dtype=kind)

@@ -1,0 +1,1 @@
+"""Words and pictures: results told to people, in Chinese and English. Nothing here computes."""

@@ -1,0 +1,54 @@
+"""The report and the pictures of a run, written into its folder."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from srdi_sim.analysis.budget import Bill
+from srdi_sim.analysis.forecast import Outlook, observed_percentiles
+from srdi_sim.ensemble.disk import write_whole
+from srdi_sim.ensemble.runs import Runs
+from srdi_sim.ensemble.store import enlist
+from srdi_sim.policy.tiers import TIER_CODES
+from srdi_sim.report import figures
+from srdi_sim.report.html import report_html
+from srdi_sim.words import Lang
+
+REPORT = "report.html"
+FIGURES = "figures"
+
+
+def write_report(
+    folder: Path, outlook: Outlook, bill: Bill, runs: Runs, lang: Lang, *, version: str
+) -> Path:
+    """Write ``report.html`` and the pictures into a finished run folder; return the report's path.
+
+    Each file appears whole; the manifest lists them when all are there.
+    """
+    observations = runs.scenario.observations
+    percentiles = observed_percentiles(runs, observations)
+    page = report_html(
+        outlook,
+        bill,
+        lang,
+        version=version,
+        observations=observations,
+        percentiles=None if percentiles.empty else percentiles,
+    )
+    (folder / FIGURES).mkdir(exist_ok=True)
+    written = {REPORT: page.encode()}
+    for tier in TIER_CODES:
+        written[f"{FIGURES}/{tier}.png"] = _png(figures.fan(outlook, tier, observations, lang=lang))
+    written[f"{FIGURES}/bill.png"] = _png(figures.award_bill(bill, lang=lang))
+    for name, content in written.items():
+        write_whole(folder / name, content)
+    enlist(folder, written)
+    return folder / REPORT
+
+
+def _png(axes: figures.Axes) -> bytes:
+    image = io.BytesIO()
+    # No software name in the file: the same results give the same bytes.
+    axes.figure.savefig(image, format="png", metadata={"Software": None})
+    return image.getvalue()

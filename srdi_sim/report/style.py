@@ -1,0 +1,117 @@
+"""How figures look: one calm design, colours that the colour-blind can tell apart, Chinese text.
+
+The font comes with the package and is registered when the first figure is drawn, never on import.
+Nothing here touches pyplot or its state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from srdi_sim.words import Lang
+
+FONT = Path(__file__).parents[1] / "assets" / "SRDISansSC-Regular.otf"
+FAMILY = "SRDI Sans SC"
+FALLBACK = "DejaVu Sans"  # comes with matplotlib
+
+INK = "#2b2f36"
+QUIET = "#6b7280"
+RULE = "#d9dde3"
+GROUND = "#f1f3f6"
+HALO = "#ffffffb0"  # round labels that stand on colour
+BLUE = "#1f4e79"
+BANDS = ("#d6e3f0", "#abc6e0", "#75a1cb")  # 90, 80 and 50 %
+TARGET = "#b8472a"
+# Light to dark along the ladder, in hues that stay apart for the colour-blind (after Paul Tol).
+TIER_COLOURS = {
+    "innovative": "#bfd9e6",
+    "municipal": "#7fb8a4",
+    "regional": "#3f7fb5",
+    "little_giant": "#e0a93b",
+    "champion": "#8c2f4f",
+}
+
+_SIZES = {"title": 12.0, "text": 9.0, "note": 7.5}
+_STYLE: dict[str, Any] = {
+    "font.size": _SIZES["text"],
+    "axes.titlesize": _SIZES["title"],
+    "axes.labelsize": _SIZES["text"],
+    "text.color": INK,
+    "axes.labelcolor": QUIET,
+    "axes.titlecolor": INK,
+    "mathtext.default": "regular",
+    "text.parse_math": False,  # a $ in a name is a dollar sign
+}
+
+
+def speakable(lang: Lang) -> Lang:
+    """Return the language that figures can be written in: English where the font is missing."""
+    return lang if _registered(FONT) else "en"
+
+
+@contextmanager
+def drawing(ax: Axes | None, size: tuple[float, float]) -> Iterator[Axes]:
+    """Yield axes dressed in our style; without any given, those of a new figure of `size` inches."""
+    family = [FAMILY, FALLBACK] if _registered(FONT) else [FALLBACK]
+    with mpl.rc_context({**_STYLE, "font.family": family}):
+        if ax is None:
+            figure = Figure(figsize=size, dpi=150, layout="constrained", facecolor="white")
+            figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)  # type: ignore[union-attr]
+            ax = figure.subplots()
+        for side in ("top", "right", "left"):
+            ax.spines[side].set_visible(False)
+        ax.spines["bottom"].set_color(RULE)
+        # Tick labels are made when the figure is drawn, out of this context: they are told here.
+        ax.tick_params(
+            length=0, colors=QUIET, labelsize=_SIZES["text"], labelfontfamily=family[0]
+        )
+        ax.set_axisbelow(True)
+        yield ax
+
+
+def title(ax: Axes, text: str, unit: str = "") -> None:
+    """Write the title on the left, and under it in small the unit of the vertical axis."""
+    ax.set_title(text, loc="left", pad=20 if unit else 8)
+    ax.annotate(
+        unit,
+        (0, 1),
+        xytext=(0, 7),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        color=QUIET,
+        fontsize=_SIZES["text"],
+    )
+
+
+def notes(ax: Axes, *lines: str, below: float = 24) -> None:
+    """Write small lines under the axes, `below` points down."""
+    ax.annotate(
+        "\n".join(lines),
+        (0, 0),
+        xytext=(0, -below),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        color=QUIET,
+        fontsize=_SIZES["note"],
+        va="top",
+        linespacing=1.5,
+        annotation_clip=False,
+    )
+
+
+@cache
+def _registered(font: Path) -> bool:
+    """Make the font known to matplotlib; return whether it is there."""
+    if not font.is_file():
+        return False
+    font_manager.fontManager.addfont(font)
+    return True

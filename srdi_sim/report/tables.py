@@ -1,0 +1,190 @@
+"""The tables of a report as rows of text: the same strings on the terminal and in the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from srdi_sim.analysis.budget import Bill, Cost
+from srdi_sim.analysis.forecast import Outlook
+from srdi_sim.policy.reading import QUESTIONS
+from srdi_sim.report import wording
+from srdi_sim.units import format_wan
+from srdi_sim.words import Lang, say
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CostRow:
+    """One line of the bill, in 万元."""
+
+    name: str
+    p50: str
+    p80: str
+    p95: str
+    contingency: str
+    mean: str
+
+
+def targets(outlook: Outlook, lang: Lang) -> list[Row]:
+    """Return a row a target: name, wanted, median, 80 % interval, chance, what binds, first met."""
+    rows = []
+    for target in outlook.scenario.targets:
+        answer = outlook.answer(target)
+        first_met = answer["first_year_met"]
+        rows.append(
+            (
+                wording.target_told(outlook, target, lang),
+                answer["wanted"],
+                f"{answer['median']:,}",
+                f"{answer['low80']:,}–{answer['high80']:,}",
+                wording.chance_told(outlook.chance(target), lang),
+                wording.binds_told(outlook, target, lang),
+                say("report.never", lang) if first_met is None else str(first_met),
+            )
+        )
+    return rows
+
+
+def cost(name: str, amount: Cost) -> CostRow:
+    """Return one amount as a line of the bill."""
+    shown = (amount.p50, amount.p80, amount.p95, amount.p80 - amount.p50, amount.mean)
+    return CostRow(name, *map(format_wan, shown))
+
+
+def costs(frame: pd.DataFrame, names: dict[Any, str] | None = None) -> list[CostRow]:
+    """Return a table of the bill, line by line; `names` says what its keys are called."""
+    return [
+        cost(names[key] if names else str(key), Cost(**{str(k): int(v) for k, v in row.items()}))
+        for key, row in frame.iterrows()
+    ]
+
+
+def total(bill: Bill, lang: Lang) -> CostRow:
+    """Return the line of the whole bill."""
+    return cost(say("report.money.total", lang), bill.total)
+
+
+def due_by_year(bill: Bill, lang: Lang) -> list[CostRow]:
+    """Return what is due, year by year."""
+    due = bill.by_year["due"]
+    return costs(due, {year: say("report.money.due_in", lang, year=year) for year in due.index})
+
+
+def paid_by_year(bill: Bill, lang: Lang) -> list[CostRow]:
+    """Return what is paid, year by year, and what is paid after the period."""
+    paid = bill.by_year["paid"]
+    names = {year: say("report.money.paid_in", lang, year=year) for year in paid.index}
+    after = cost(say("report.money.paid_after", lang, year=bill.scenario.until), bill.tail)
+    return [*costs(paid, names), after]
+
+
+def by_clause(bill: Bill, lang: Lang) -> list[CostRow]:
+    """Return what is due by clause, in the order of the text."""
+    frame = bill.by("clause")
+    frame = frame.loc[sorted(frame.index, key=wording.clause_place)]
+    return costs(frame, {clause: wording.clause_told(clause, lang) for clause in frame.index})
+
+
+def by_payer(bill: Bill, lang: Lang) -> list[CostRow]:
+    """Return what is due by payer."""
+    return _named(bill.by("payer"), "report.payer", lang)
+
+
+def by_basis(bill: Bill, lang: Lang) -> list[CostRow]:
+    """Return what is priced by the text and what by assumption."""
+    return _named(bill.by("basis"), "report.basis", lang)
+
+
+def later(bill: Bill, lang: Lang) -> CostRow:
+    """Return what is due within the period and paid after it."""
+    return cost(say("report.money.later", lang, year=bill.scenario.until), bill.tail)
+
+
+def stock(bill: Bill, lang: Lang) -> list[CostRow]:
+    """Return the total where titles held before earn the award, and where not (R5)."""
+    keys = {True: "report.money.stock_paid", False: "report.money.stock_not_paid"}
+    return [cost(say(keys[paid], lang), amount) for paid, (_, amount) in bill.if_stock_is_paid.items()]
+
+
+def apart(bill: Bill, lang: Lang) -> list[CostRow]:
+    """Return the lines that are in no sum: contingent ones and what other purses pay."""
+    rows = []
+    for kind in ("contingent", "memo"):
+        frame = bill.by("payer", kind=kind)
+        names = {
+            payer: say(f"report.money.{kind}", lang, payer=say(f"report.payer.{payer}", lang))
+            for payer in frame.index
+        }
+        rows += costs(frame, names)
+    return rows
+
+
+def unpriced(bill: Bill, lang: Lang) -> str:
+    """Return the sentence that lists the clauses without a price."""
+    clauses = sorted(bill.unpriced, key=wording.clause_place)
+    return say("report.money.unpriced", lang, clauses=clauses)
+
+
+def reading(outlook: Outlook, lang: Lang) -> list[Row]:
+    """Return every question that the text leaves open: number, question, answer."""
+    answers = outlook.scenario.reading
+    return [
+        (number, say(f"report.question.{name}", lang), wording.answer_told(answers, name, lang))
+        for name, (number, _) in QUESTIONS.items()
+    ]
+
+
+def observed(percentiles: pd.DataFrame, lang: Lang) -> list[Row]:
+    """Return published figures: name, when, published, median, 95 % interval, percentile, note."""
+    return [_observed(row, lang) for row in percentiles.to_dict("records")]
+
+
+def uncertainties(outlook: Outlook, lang: Lang) -> list[Row]:
+    """Return every assumption: name, use, prior, unit, confidence, source."""
+    return [
+        (
+            entry.name,
+            say(f"report.role.{entry.role}", lang),
+            wording.prior_told(entry, lang),
+            entry.unit,
+            say(f"report.confidence.{entry.confidence}", lang),
+            entry.source,
+        )
+        for entry in outlook.scenario.uncertainties.entries
+    ]
+
+
+def path(outlook: Outlook, tier: str) -> Iterator[Row]:
+    """Return the data behind a fan chart: year, then its quantiles and the mean."""
+    for year, row in outlook.path(tier).iterrows():
+        *quantiles, mean = row
+        yield (str(year), *(f"{int(count):,}" for count in quantiles), f"{mean:,.1f}")
+
+
+def _named(frame: pd.DataFrame, section: str, lang: Lang) -> list[CostRow]:
+    return costs(frame, {key: say(f"{section}.{key}", lang) for key in frame.index})
+
+
+def _observed(row: dict[Any, Any], lang: Lang) -> Row:
+    tiers = [wording.tier_told(tier, lang) for tier in row["tiers"].split(", ")]
+    error = f" ± {row['sd']:g}" if row["sd"] else ""
+    if not row["evidence"]:
+        note = say("report.note.start", lang)
+    else:
+        note = "" if row["inside95"] else say("report.note.outside", lang)
+    return (
+        " + ".join(tiers),
+        f"{say('report.what.' + row['what'], lang)}, {row['when']}",
+        f"{row['observed']:g}{error}",
+        f"{row['median']:.0f}",
+        f"{row['low95']:.0f}–{row['high95']:.0f}",
+        f"{row['percentile']:.0f}",
+        note,
+        say(f"report.confidence.{row['confidence']}", lang),
+        row["source"],
+    )

@@ -1,0 +1,93 @@
+"""The forecast as plain text for a terminal: what ``srdi run`` prints, at most 40 lines."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+
+from srdi_sim.analysis.budget import Bill
+from srdi_sim.analysis.forecast import Outlook
+from srdi_sim.report import tables, wording
+from srdi_sim.report.tables import CostRow, Row
+from srdi_sim.words import Lang, say
+
+_MOST_YEARS = 8  # more are in the report
+
+
+def forecast_text(outlook: Outlook, bill: Bill, lang: Lang, folder: str | None = None) -> str:
+    """Return the forecast and the bill as lines of text, aligned for a terminal.
+
+    Parameters
+    ----------
+    folder : the run folder, if there is one
+    """
+    lines = [*_heading(outlook, lang), "", *_targets(outlook, lang), "", *_bill(bill, lang)]
+    if folder is not None:
+        lines += ["", f"{say('cli.folder', lang)}{folder}"]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def display_width(text: str) -> int:
+    """Return the columns that a text takes on a terminal; Chinese characters take two."""
+    return sum(
+        0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "WF")
+        for sign in text
+    )
+
+
+def aligned(rows: Iterable[Row], to_the_right: set[int]) -> list[str]:
+    """Return rows as lines with aligned columns, some of them to the right."""
+    rows = list(rows)
+    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(_cells(row, widths, to_the_right)) for row in rows]
+
+
+def _cells(row: Row, widths: list[int], to_the_right: set[int]) -> Iterable[str]:
+    for number, (cell, width) in enumerate(zip(row, widths, strict=True)):
+        blank = " " * (width - display_width(cell))
+        yield blank + cell if number in to_the_right else cell + blank
+
+
+def _heading(outlook: Outlook, lang: Lang) -> list[str]:
+    scenario = outlook.scenario
+    lines = [
+        say("report.name", lang, name=scenario.name),
+        say("report.reading_is", lang) + wording.reading_told(scenario.reading, lang),
+        wording.runs_told(outlook, lang),
+    ]
+    if outlook.failed:
+        lines.append(say("report.failed", lang, failed=outlook.failed))
+    return lines
+
+
+def _targets(outlook: Outlook, lang: Lang) -> list[str]:
+    names = ("target", "wanted", "median", "interval80", "chance", "binds")
+    heads = tuple(say(f"report.column.{name}", lang) for name in names)
+    rows = [row[: len(names)] for row in tables.targets(outlook, lang)]
+    chance = wording.chance_told(outlook.chance_all, lang)
+    rows.append((say("report.all_targets", lang), "", "", "", chance, ""))
+    return aligned([heads, *rows], {1, 2, 3})
+
+
+def _bill(bill: Bill, lang: Lang) -> list[str]:
+    years = tables.due_by_year(bill, lang)
+    costs = [
+        *(years if len(years) <= _MOST_YEARS else ()),
+        tables.total(bill, lang),
+        *map(_indented, tables.by_payer(bill, lang)),
+        *map(_indented, tables.by_basis(bill, lang)),
+        _indented(tables.later(bill, lang)),
+        *tables.stock(bill, lang),
+        *tables.apart(bill, lang),
+    ]
+    head = (say("report.column.cost", lang), "P50", "P80", "P95")
+    lines = aligned([head, *((row.name, row.p50, row.p80, row.p95) for row in costs)], {1, 2, 3})
+    notes = [say("report.money.parts", lang)]
+    if bill.unpriced:
+        notes.append(tables.unpriced(bill, lang))
+    return [*lines, "", *notes]
+
+
+def _indented(row: CostRow) -> CostRow:
+    return replace(row, name=f"  {row.name}")

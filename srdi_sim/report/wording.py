@@ -1,0 +1,170 @@
+"""How results are put into words: names, chances, money, the reading. One wording for all outputs.
+
+Examples
+--------
+>>> from srdi_sim.analysis.statistics import Chance
+>>> chance_told(Chance(800, 1000), "en")
+'likely, 80% (77–82%)'
+>>> chance_told(Chance(0, 1000), "zh")
+'几乎不可能，0.0%（0.0–0.4%）'
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import fields
+
+from srdi_sim import distributions
+from srdi_sim.analysis.forecast import Outlook
+from srdi_sim.analysis.statistics import Chance
+from srdi_sim.policy.reading import QUESTIONS, SAMPLED, Reading
+from srdi_sim.policy.tiers import LADDER, Tier
+from srdi_sim.scenario.scenario import Target
+from srdi_sim.scenario.uncertainties import Uncertainty
+from srdi_sim.words import Lang, say, words
+
+# The least chance that each word stands for. The number always stands beside the word.
+_SCALE = (
+    (0.99, "almost_certain"),
+    (0.90, "very_likely"),
+    (0.66, "likely"),
+    (0.33, "even"),
+    (0.10, "unlikely"),
+    (0.01, "very_unlikely"),
+)
+_SHORT_READING = ("exceed", "nesting", "counting", "stacking")
+_NUMERALS = "一二三四五六七八九十"
+
+
+def chance_word(chance: float) -> str:
+    """Return the word for a chance, as the end of its key."""
+    for least, word in _SCALE:
+        if chance >= least if least > 0.5 else chance > least:
+            return word
+    return "almost_impossible"
+
+
+def chance_told(chance: Chance, lang: Lang) -> str:
+    """Return a chance as a word, a number and its interval."""
+    # No more digits than the replications support, and never a 0% or 100% that is not one.
+    fine = chance.high95 - chance.low95 < 0.01 or not 0.01 <= chance.value <= 0.99
+    low, share, high = (
+        _percent(value, int(fine)) for value in (chance.low95, chance.value, chance.high95)
+    )
+    word = say(f"report.chance.{chance_word(chance.value)}", lang)
+    return say("report.chance.told", lang, word=word, share=f"{share}%", low=low, high=f"{high}%")
+
+
+def share_told(share: float) -> str:
+    """Return a share as a whole percentage."""
+    return f"{_percent(share, 0)}%"
+
+
+def tier_told(tier: str, lang: Lang) -> str:
+    """Return the name of a tier by its code."""
+    return say(f"report.tier.{tier}", lang)
+
+
+def counted_told(tier: Tier, reading: Reading, lang: Lang) -> str:
+    """Return the name of a tier as it is counted: with "and above" where the reading nests."""
+    name = tier_told(tier.code, lang)
+    return say("report.and_above", lang, tier=name) if nests(tier, reading) else name
+
+
+def nests(tier: Tier, reading: Reading) -> bool:
+    """Return whether a reading counts higher titles toward a tier."""
+    apart = {"nested": (), "innovative_apart": (Tier.INNOVATIVE,), "disjoint": LADDER}
+    return tier in LADDER[:-1] and tier not in apart[reading.nesting]
+
+
+def target_told(outlook: Outlook, target: Target, lang: Lang) -> str:
+    """Return the name of a target: its tier, as it is counted, and its year."""
+    tier = counted_told(target.tier, outlook.scenario.reading, lang)
+    return say("report.target", lang, tier=tier, year=target.year)
+
+
+def binds_told(outlook: Outlook, target: Target, lang: Lang) -> str:
+    """Return what binds a target and in which share of the replications that miss it."""
+    binding = outlook.binds(target)
+    gate = say(f"report.gate.{binding.gate}", lang)
+    if binding.gate == "none":
+        return gate
+    return say("report.gate.told", lang, gate=gate, share=share_told(binding.share))
+
+
+def reading_told(reading: Reading, lang: Lang) -> str:
+    """Return the answers that move the counts most, in a few words."""
+    answers = (say(f"report.short.{name}.{getattr(reading, name)}", lang) for name in _SHORT_READING)
+    return say("report.joint", lang).join(answers)
+
+
+def runs_told(outlook: Outlook, lang: Lang) -> str:
+    """Return how many replications there are, their seed and whence their parameters."""
+    runs = say("report.runs", lang, n=outlook.replications, seed=outlook.seed)
+    return runs + say("report.joint", lang) + say("report.parameters.prior", lang)
+
+
+def answer_told(reading: Reading, question: str, lang: Lang) -> str:
+    """Return the reading's answer to one question."""
+    answer = getattr(reading, question)
+    if answer == SAMPLED:
+        return say("report.sampled", lang)
+    if QUESTIONS[question][1][0] in ("year", "share"):
+        return f"{answer:g}" if isinstance(answer, float) else str(answer)
+    return say(f"report.answer.{question}.{answer}", lang)
+
+
+def clause_told(clause: str, lang: Lang) -> str:
+    """Return a clause with its subject, where it has one of ours."""
+    subject = words(lang).get(f"report.clause.{clause}")
+    return f"{clause} {subject}" if subject else clause
+
+
+def clause_place(clause: str) -> tuple[int, ...]:
+    """Return where a clause stands in the text, for sorting: 二(八) before 二(十一)."""
+    chapter, _, rest = clause.removesuffix(")").partition("(")
+    if not (rest and set(chapter + rest) <= set(_NUMERALS)):
+        return (len(_NUMERALS) + 1,)
+    number = 0
+    for sign in rest:
+        number = 10 * number if sign == "十" and number else number + _NUMERALS.index(sign) + 1
+    return (_NUMERALS.index(chapter) + 1, number)
+
+
+def prior_told(uncertainty: Uncertainty, lang: Lang) -> str:
+    """Return a prior in words, with the year from which each part of it holds."""
+    parts = []
+    for since, distribution in uncertainty.dated:
+        told = _distribution_told(distribution, lang)
+        if len(uncertainty.dated) > 1:
+            told = words(lang)["report.prior.from"].format(year=since, prior=told)
+        parts.append(told)
+    told = say("report.joint", lang).join(parts)
+    return words(lang)["report.prior.yearly"].format(prior=told) if uncertainty.yearly else told
+
+
+def _distribution_told(distribution: distributions.Distribution, lang: Lang) -> str:
+    if isinstance(distribution, distributions.Choice):
+        pairs = zip(distribution.values, distribution.chances, strict=True)
+        choices = ", ".join(f"{value:g} ({chance:.0%})" for value, chance in pairs)
+        return words(lang)["report.prior.choice"].format(choices=choices)
+    values = {
+        field.name: getattr(distribution, field.name)
+        for field in fields(distribution)  # type: ignore[arg-type]  # every one is a dataclass
+    }
+    told = say(f"report.prior.{type(distribution).__name__.lower()}", lang, **values)
+    match distribution:
+        case distributions.Normal(low=low, high=high):
+            cut = math.isfinite(low) or math.isfinite(high)
+        case distributions.LogNormal(low=low, high=high):
+            cut = low > 0.0 or math.isfinite(high)
+        case _:
+            cut, low, high = False, 0.0, 0.0
+    if cut:
+        ends = (f"{end:g}".replace("inf", "∞") for end in (low, high))
+        told += say("report.prior.cut", lang, low=next(ends), high=next(ends))
+    return told
+
+
+def _percent(share: float, decimals: int) -> str:
+    return f"{100.0 * share:.{decimals}f}"

@@ -1,0 +1,68 @@
+"""Which eligible firms apply, and what R&D they report, clause 二(三) and 三(三)."""
+
+from __future__ import annotations
+
+from srdi_sim.compiled import rule
+from srdi_sim.luck import logistic, logit
+
+
+@rule
+def pull_of_awards(awards: float, reference: float, response: float) -> float:
+    """Return the change in log odds of applying when awards differ from those of 2022.
+
+    pull = response (awards - reference) / 100 万元, where `awards` is all that the firm would see
+    for the title, city and above. Title worth, cost of preparing and expected chance are held in
+    the take-up level: the data cannot tell them apart.
+    """
+    return response * (awards - reference) / 100.0
+
+
+@rule
+def chance_of_applying(take_up: float, pull: float, help_: float) -> float:
+    """Return the chance that an eligible firm applies this year.
+
+    logit(chance) = logit(take_up) + pull + help
+
+    `take_up` is the chance of an eligible firm that gets no help under the policy as written;
+    `help_` is the sum of pool, visits, training, platform, publicity, peers and banner effort.
+    """
+    return logistic(logit(take_up) + pull + help_)
+
+
+@rule
+def help_received(
+    pool: int,
+    visited: bool,
+    trained: bool,
+    served: bool,
+    effort: float,
+    pool_help: float,
+    visit_help: float,
+    training_help: float,
+    platform_help: float,
+    effort_help: float,
+    common: float,
+) -> float:
+    """Return the help a firm has had towards an application, in log odds.
+
+    A firm in either pool, visited, trained or served by a platform gets that service's help once;
+    banner effort counts from 1; `common` is publicity. Classroom training is often modest or nil
+    (review of 28 trials), so every prior here includes zero.
+    """
+    total = common + effort_help * (effort - 1.0)
+    total = total + pool_help if pool > 0 else total
+    total = total + visit_help if visited else total
+    total = total + training_help if trained else total
+    return total + platform_help if served else total
+
+
+@rule
+def reported_rd(u: float, real: float, needed: float, chance: float, reach: float) -> float:
+    """Return the R&D that a firm reports, 万元.
+
+    A firm whose real R&D lies within `reach` below what a condition needs reports just enough with
+    `chance`; all others report what they spend. In China 24 % of the R&D reported at the thresholds
+    of a tax rule was relabelled (Chen, Liu, Suarez Serrato and Xu 2021).
+    """
+    close = real < needed and real >= needed * (1.0 - reach) and real > 0.0
+    return needed if close and u < chance else real

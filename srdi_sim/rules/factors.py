@@ -1,0 +1,15 @@
+"""Land, water, energy and emission quota, clause 二(十)."""
+
+from __future__ import annotations
+
+from srdi_sim.compiled import rule
+
+
+@rule
+def standing(output_per_mu: float, favoured: bool, weight: float) -> float:
+    """Return a firm's rank value when its banner divides factors.
+
+    standing = output per mu, times the priority weight for titled firms ("以亩产论英雄", with
+    priority). A weight of 1 is no priority.
+    """
+    return output_per_mu * weight if favoured else output_per_mu

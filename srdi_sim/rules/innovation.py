@@ -1,0 +1,47 @@
+"""R&D, R&D bodies, intellectual property and certificates, clauses 二(四) and 二(八)."""
+
+from __future__ import annotations
+
+from srdi_sim.compiled import rule
+from srdi_sim.luck import poisson
+
+
+@rule
+def real_rd(
+    revenue: float,
+    intensity: float,
+    active: bool,
+    body: float,
+    borrowed: bool,
+    body_effect: float,
+    credit_effect: float,
+) -> float:
+    """Return real R&D of the year, 万元.
+
+    rd = revenue intensity (1 + body_effect level) (1 + credit_effect if a loan was granted)
+
+    `credit_effect` may be negative: guarantees raised R&D by 7.6 % (Yu et al. 2022) or lowered it
+    (Huang, Liu and Tan, NEEQ firms).
+    """
+    rd = revenue * intensity * (1.0 + body_effect * body)
+    rd = rd * (1.0 + credit_effect) if borrowed else rd
+    return rd if active else 0.0
+
+
+@rule
+def new_ip(u: float, rd: float, rate: float, share_of_year: float) -> float:
+    """Return class-I pieces granted in the year: a Poisson count of mean rate rd / 100 万元.
+
+    The mean is capped at 2 a year.
+    """
+    return poisson(u, min(rate * rd / 100.0, 2.0) * share_of_year)
+
+
+@rule
+def chance_of_advance(rate: float, support: float, strength: float, share_of_year: float) -> float:
+    """Return the chance of a step up in a year: rate (1 + support strength), at most 1.
+
+    One form for R&D bodies (二(四)), quality items (二(五)) and digital levels (二(七)): `rate` is the
+    chance without the policy, `support` the relative rise when the clause acts in full.
+    """
+    return min(rate * (1.0 + support * strength) * share_of_year, 1.0)

@@ -1,0 +1,1 @@
+"""Policy, population, targets, uncertainties and reading, as data."""

@@ -1,0 +1,166 @@
+"""Scenarios by name or path: found, read, examined as a whole, and turned into values."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from srdi_sim.errors import Fault, ScenarioError
+from srdi_sim.policy.reading import Reading
+from srdi_sim.policy.tiers import year_of
+from srdi_sim.scenario.fields import Known
+from srdi_sim.scenario.faults import Wrong, wrongs_of
+from srdi_sim.scenario.files import find_scenario
+from srdi_sim.scenario.gathering import LADDER, POPULATION, Gathered, at, gather
+from srdi_sim.scenario.scenario import Caution, Scenario
+from srdi_sim.scenario.schema import ScenarioFile
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def library() -> Path:
+    """Return the folder of shipped scenarios: in the package, or beside it in a source tree."""
+    shipped = _PACKAGE / "scenarios"
+    return shipped if shipped.is_dir() else _PACKAGE.parent / "scenarios"
+
+
+def load_scenario(name_or_path: str | Path, *, project: Path | None = None) -> Scenario:
+    """Return a scenario, given by the path of its file or by its name in the library.
+
+    Parameters
+    ----------
+    name_or_path : str or Path
+    project : Path, optional
+        The folder that the file and all it names must be in, if not in the library; the nearest
+        folder above the file with ``srdi.toml`` or ``.git``, else its own, if not given.
+
+    Raises
+    ------
+    ScenarioError
+        With every fault of the file and of all files that it names.
+    """
+    gathered, written, faults = examine(name_or_path, project=project)
+    if gathered is None or written is None or faults:
+        raise ScenarioError(faults)
+    return _scenario(gathered, written)
+
+
+def check(paths: Iterable[str | Path], *, project: Path | None = None) -> list[Fault]:
+    """Return every fault of some scenarios, none if they are all valid."""
+    found: dict[Fault, None] = {}
+    for path in paths:
+        found.update(dict.fromkeys(examine(path, project=project)[2]))
+    return list(ScenarioError(found).faults)
+
+
+def examine(
+    name_or_path: str | Path, *, project: Path | None = None
+) -> tuple[Gathered | None, ScenarioFile | None, list[Fault]]:
+    """Return what a scenario and its data files say, that as a model, and every fault."""
+    shipped = library()
+    try:
+        path = find_scenario(name_or_path, shipped)
+    except ScenarioError as error:
+        return None, None, list(error.faults)
+    gathered, faults = gather(path, shipped, project)
+    if gathered is None:
+        return None, None, faults
+    written, wrongs = _examined(gathered)
+    told = {(fault.file, fault.line, fault.key) for fault in faults}
+    for wrong in wrongs:
+        fault = gathered.fault(wrong.path, wrong.refusal)
+        # What is refused in reading stands as its text: that this is wrong too need not be told.
+        if (fault.file, fault.line, fault.key) not in told:
+            faults.append(fault)
+    return gathered, written, faults
+
+
+def _examined(gathered: Gathered) -> tuple[ScenarioFile | None, list[Wrong]]:
+    try:
+        return ScenarioFile.model_validate(gathered.data, context=_known(gathered.data)), []
+    except ValidationError as error:
+        return None, [
+            wrong
+            for wrong in wrongs_of(error, ScenarioFile)
+            if not any(wrong.path[: len(path)] == path for path in gathered.unread)
+        ]
+
+
+def _known(data: dict[str, Any]) -> Known:
+    """Return what one part may say about another, as far as it is sound."""
+    first, last = (at(data, ("period", name)) for name in ("from", "to"))
+    sound = type(first) is int and type(last) is int and first <= last
+    start = at(data, (*POPULATION, "start"))
+    return Known(
+        period=(first, last) if sound else None,
+        start=start if type(start) is int else None,
+        banners=_names(at(data, (*POPULATION, "banners"))),
+        sectors=_names(at(data, (*POPULATION, "sectors"))),
+        groups={
+            group["name"]: group
+            for group in _mappings(at(data, (*POPULATION, "groups")))
+            if isinstance(group.get("name"), str)
+        },
+        rubrics=tuple(
+            rules["name"]
+            for holder in (at(data, LADDER), *_mappings(at(data, (*LADDER, "with"))))
+            for rules in _mappings(at(holder, ("rule_sets",)))
+            if isinstance(rules.get("name"), str) and rules.get("items")
+        ),
+    )
+
+
+def _names(content: Any) -> tuple[str, ...] | None:
+    return tuple(content) if isinstance(content, dict) else None
+
+
+def _mappings(content: Any) -> list[dict[str, Any]]:
+    listed = content if isinstance(content, list) else []
+    return [each for each in listed if isinstance(each, dict)]
+
+
+def _scenario(gathered: Gathered, written: ScenarioFile) -> Scenario:
+    observations = written.observed.value() if written.observed else ()
+    years = range(written.period.from_, written.period.to + 1)
+    months = {each.month for each in observations if each.month is not None}
+    return Scenario(
+        name=written.name,
+        why=written.why or "",
+        start=written.period.first_day,
+        until=written.period.to,
+        reading=Reading(**dict(written.reading)),
+        policy=written.policy.value(),
+        ladder=written.ladder.value(),
+        population=written.population.synthetic.value(),
+        uncertainties=written.uncertainties.value(),
+        targets=tuple(target.value() for target in written.targets),
+        observed=written.observed.name if written.observed else "",
+        watch=tuple(sorted(month for month in months if year_of(month) in years)),
+        observations=observations,
+        warnings=tuple(_cautions(written)),
+        resolved=gathered.data,
+        origins={path: f"{each.file}:{each.line}" for path, each in gathered.origins.items()},
+        sha256=_digest(written),
+    )
+
+
+def _cautions(written: ScenarioFile) -> Iterable[Caution]:
+    """Yield the tiers whose rules of a text that comes into force in the period were not found."""
+    for file in written.ladder.with_:
+        if file.begins.year <= written.period.to:
+            for tier in file.not_found:
+                values = (("tier", tier), ("text", file.name), ("since", file.begins.year))
+                yield Caution("rules_not_found", values)
+
+
+def _digest(written: ScenarioFile) -> str:
+    """Return the digest of what a scenario means; the order of keys counts where it has meaning."""
+    content = json.dumps(
+        written.model_dump(mode="json", by_alias=True), ensure_ascii=False, separators=(",", ":")
+    )
+    return hashlib.sha256(content.encode()).hexdigest()

@@ -1,0 +1,347 @@
+"""Population and seed files: what is written, and the frozen values it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field, ValidationInfo, create_model, model_validator
+from pydantic.functional_validators import AfterValidator
+
+from srdi_sim.distributions import Choice, Distribution, Fixed
+from srdi_sim.errors import Refusal
+from srdi_sim.policy.tiers import NEVER
+from srdi_sim.population.synthesis import TRAITS, Group, Marginals, Seeds
+from srdi_sim.scenario.fields import (
+    Astray,
+    Confidence,
+    Count,
+    Format,
+    Habit,
+    Loading,
+    Month,
+    Name,
+    Share,
+    Slot,
+    Strict,
+    Text,
+    Year,
+    YearKey,
+    among,
+    known_of,
+    not_one_of,
+)
+from srdi_sim.scenario.prior_schema import Shares, Written, WrittenDistribution
+
+# The traits that a group draws; the others are drawn for every firm alike.
+_OF_EVERY_FIRM = (
+    "capability", "banner", "title_year", "title_month", "titled_later", "little_giant",
+    "high_tech_left", "park_of_banner",
+)  # fmt: skip
+GROUP_TRAITS: tuple[str, ...] = tuple(name for name in TRAITS if name not in _OF_EVERY_FIRM)
+ATTRIBUTES = ("sme", "manufacturer", "above_scale")
+# What a little giant must have shown, by column of the firms.
+_FLOORS = (
+    "main_share", "niche_share", "margin", "debt", "output_per_mu", "equity", "rd_intensity",
+    "rd_staff_share", "class1_ip", "ip_grade_if_any", "body", "digital", "core_it", "quality",
+    "key_field", "evaluation",
+)  # fmt: skip
+
+
+def _sector(name: str, info: ValidationInfo) -> str:
+    return among(known_of(info).sectors, name)
+
+
+def _banner(name: str, info: ValidationInfo) -> str:
+    return among(known_of(info).banners, name)
+
+
+class SectorChoice(Strict):
+    """``choice: {new_energy: 0.4, …}``: sectors by name, each with its share."""
+
+    choice: Annotated[
+        dict[Annotated[Name, AfterValidator(_sector)], Share],
+        *Shares.__metadata__,
+    ]
+
+
+if TYPE_CHECKING:
+
+    class Traits(Strict):
+        """The traits that a group draws; any may be left to the group it is like."""
+
+        sector: SectorChoice | None
+else:
+    Traits = create_model(
+        "Traits",
+        __base__=Strict,
+        **{
+            name: ((SectorChoice if name == "sector" else Written) | None, None)
+            for name in GROUP_TRAITS
+        },
+    )
+
+if TYPE_CHECKING:
+    Loadings = Strict
+else:
+    Loadings = create_model(
+        "Loadings", __base__=Strict, **{name: (Loading, 0.0) for name in GROUP_TRAITS}
+    )
+
+if TYPE_CHECKING:
+    Floors = Strict
+else:
+    Floors = create_model(
+        "Floors", __base__=Strict, **{name: (float | None, None) for name in _FLOORS}
+    )
+
+
+class Source(Strict):
+    """Where numbers come from."""
+
+    source: Text
+    confidence: Confidence
+
+
+class Sector(Strict):
+    """A sector; strategic = emerging industry of the national list."""
+
+    strategic: bool
+
+
+def _written_chain(group: Mapping[str, Any], known: Mapping[str, Any]) -> Iterator[Any]:
+    """Yield what is written for a group and for those it is like, itself first."""
+    seen: set[str] = set()
+    while True:
+        yield group
+        like = group.get("like")
+        if not isinstance(like, str) or like in seen or like not in known:
+            return
+        seen.add(like)
+        group = known[like]
+
+
+class GroupWritten(Strict):
+    """One block of the population."""
+
+    name: Name
+    slot: Slot
+    like: Name | None = None
+    sme: bool | None = None
+    manufacturer: bool | None = None
+    above_scale: bool | None = None
+    counts: Annotated[dict[YearKey, Count], Field(min_length=1)]
+    count_habit: Habit | None = None
+    traits: Traits = Traits()
+
+    def traits_given(self) -> dict[str, Any]:
+        """Return the traits that are written for this group."""
+        return _given(self.traits)
+
+
+def _given(model: Strict) -> dict[str, Any]:
+    """Return the fields of a model that are given."""
+    return {name: each for name, each in model if each is not None}
+
+
+def _complete(
+    group: GroupWritten, known: Mapping[str, Any], shared: Mapping[str, Any] | None = None
+) -> None:
+    """Refuse a group that does not have, of its own or by likeness, all that it needs."""
+    if group.like is not None and group.like not in known:
+        raise Astray((("like",), not_one_of(group.like, known)))
+    chain = [
+        group.model_dump(by_alias=True, exclude_none=True),
+        *list(_written_chain({"like": group.like}, known))[1:],
+    ]
+    traits = set(shared or {})
+    for written in chain:
+        given = written.get("traits")
+        traits |= set(given) if isinstance(given, Mapping) else set()
+    wrong: list[tuple[tuple[str | int, ...], Refusal]] = [
+        ((name,), Refusal("missing_key", {"wanted": "truth"}))
+        for name in ATTRIBUTES
+        if not any(name in written for written in chain)
+    ]
+    wrong += [
+        (("traits", name), Refusal("missing_key", {"wanted": "distribution"}))
+        for name in GROUP_TRAITS
+        if name not in traits
+    ]
+    if wrong:
+        raise Astray(*wrong)
+
+
+def _check_group(group: GroupWritten, info: ValidationInfo) -> GroupWritten:
+    groups = known_of(info).groups
+    earlier = {}
+    for name, written in groups.items():
+        if name == group.name:
+            break
+        earlier[name] = written
+    _complete(group, earlier)
+    return group
+
+
+class SeedsFile(Strict):
+    """A file under ``seeds/``: the titles held at the start. Its traits are those of every group."""
+
+    srdi: Format
+    name: Name
+    titled_by: Month
+    years: Written
+    months: Written
+    later: Written
+    little_giant_years: Written
+    little_giant_floors: Floors = Floors()
+    home_share: Share
+    little_giants_at_home: Count
+    groups: list[GroupWritten]
+    traits: Traits = Traits()
+    source: Text
+    confidence: Confidence
+
+    @model_validator(mode="after")
+    def _groups_whole(self, info: ValidationInfo) -> SeedsFile:
+        wrong: list[tuple[tuple[str | int, ...], Refusal]] = []
+        for n, group in enumerate(self.groups):
+            try:
+                _complete(group, known_of(info).groups, _given(self.traits))
+            except Astray as astray:
+                wrong += [(("groups", n, *inner), refusal) for inner, refusal in astray.wrong]
+        if wrong:
+            raise Astray(*wrong)
+        return self
+
+
+class PopulationFile(Strict):
+    """A file under ``populations/``: the marginals of the firms."""
+
+    srdi: Format
+    name: Name
+    start: Year
+    seeds: SeedsFile | None = None
+    parks_per_banner: Annotated[int, Field(ge=1, le=100)]
+    banners: Shares
+    home: Annotated[Name, AfterValidator(_banner)]
+    sectors: Annotated[dict[Name, Sector], Field(min_length=1)]
+    loadings: Loadings = Loadings()
+    groups: Annotated[
+        list[Annotated[GroupWritten, AfterValidator(_check_group)]], Field(min_length=1)
+    ]
+    sources: dict[Name, Source] = {}
+
+    @model_validator(mode="after")
+    def _whole(self) -> PopulationFile:
+        placed = list(self._placed())
+        wrong = [*_repeated(placed), *self._too_early(placed), *_overlapping(placed)]
+        if wrong:
+            raise Astray(*wrong)
+        return self
+
+    def _placed(self) -> Iterator[tuple[tuple[str | int, ...], GroupWritten]]:
+        """Yield every group, seeds included, with its path."""
+        for n, group in enumerate(self.groups):
+            yield ("groups", n), group
+        for n, group in enumerate(self.seeds.groups if self.seeds else ()):
+            yield ("seeds", "groups", n), group
+
+    def _too_early(
+        self, placed: list[tuple[tuple[str | int, ...], GroupWritten]]
+    ) -> Iterator[tuple[tuple[str | int, ...], Refusal]]:
+        """Yield the years before the start, in which nobody would come into view."""
+        for path, group in placed:
+            for year in group.counts:
+                if year < self.start:
+                    refusal = Refusal("too_small", {"given": year, "least": self.start})
+                    yield (*path, "counts", str(year)), refusal
+
+    def value(self) -> Marginals:
+        """Return the marginals."""
+        banners, sectors = tuple(self.banners), tuple(self.sectors)
+        banner = Choice(tuple(map(float, range(len(banners)))), tuple(self.banners.values()))
+        loadings = {name: each for name, each in self.loadings if each}
+        groups: dict[str, Group] = {}
+        for path, written in self._placed():
+            like = groups[written.like] if written.like is not None else None
+            of_seeds = path[0] == "seeds"
+            shared = _given(self.seeds.traits) if of_seeds and self.seeds else {}
+            traits: dict[str, Distribution] = {"banner": banner}
+            if like is not None:
+                traits |= like.traits
+            for name, each in (shared | written.traits_given()).items():
+                traits[name] = _trait(each, sectors)
+            groups[written.name] = Group(
+                name=written.name,
+                slot=written.slot,
+                counts=tuple(sorted(written.counts.items())),
+                count_habit=written.count_habit or "",
+                sme=_inherited(written.sme, like, "sme"),
+                manufacturer=_inherited(written.manufacturer, like, "manufacturer"),
+                above_scale=_inherited(written.above_scale, like, "above_scale"),
+                seeds=of_seeds,
+                traits=traits,
+                loadings=loadings,
+            )
+        return Marginals(
+            name=self.name,
+            start=self.start,
+            banners=banners,
+            sectors=sectors,
+            strategic=tuple(sector.strategic for sector in self.sectors.values()),
+            parks_per_banner=self.parks_per_banner,
+            groups=tuple(groups.values()),
+            seeds=_seeds(self.seeds, banners.index(self.home)),
+        )
+
+
+def _inherited(own: bool | None, like: Group | None, name: str) -> bool:
+    return bool(getattr(like, name)) if own is None else own
+
+
+def _trait(written: SectorChoice | WrittenDistribution, sectors: tuple[str, ...]) -> Distribution:
+    """Return a trait's distribution; sectors are numbered in the order of the file."""
+    if isinstance(written, SectorChoice):
+        numbers = tuple(float(sectors.index(name)) for name in written.choice)
+        return Choice(numbers, tuple(written.choice.values()))
+    return written.value()
+
+
+def _seeds(written: SeedsFile | None, home: int) -> Seeds:
+    if written is None:  # no firm is a seed, so none of this is asked for
+        nothing = Fixed(0.0)
+        return Seeds(NEVER, nothing, nothing, nothing, nothing, {}, home, 0.0, 0)
+    return Seeds(
+        titled_by=written.titled_by,
+        years=written.years.value(),
+        months=written.months.value(),
+        later=written.later.value(),
+        little_giant_years=written.little_giant_years.value(),
+        little_giant_floors=_given(written.little_giant_floors),
+        home=home,
+        home_share=written.home_share,
+        little_giants_at_home=written.little_giants_at_home,
+    )
+
+
+def _repeated(
+    placed: list[tuple[tuple[str | int, ...], GroupWritten]],
+) -> Iterator[tuple[tuple[str | int, ...], Refusal]]:
+    seen: set[str] = set()
+    for path, group in placed:
+        if group.name in seen:
+            yield (*path, "name"), Refusal("not_unique", {"given": group.name})
+        seen.add(group.name)
+
+
+def _overlapping(
+    placed: list[tuple[tuple[str | int, ...], GroupWritten]],
+) -> Iterator[tuple[tuple[str | int, ...], Refusal]]:
+    """Yield the groups whose firms would take the ids of the group on the slots above."""
+    ordered = sorted(placed, key=lambda each: each[1].slot)
+    ends = [group.slot for _, group in ordered[1:]] + [100_000]
+    for (path, group), end in zip(ordered, ends, strict=True):
+        most = 2 * max(group.counts.values())  # a prior scales the entrants
+        if group.slot + most > end:
+            values = {"given": group.slot + most - 1, "start": group.slot, "most": end - 1}
+            yield (*path, "slot"), Refusal("slots_overlap", values)

@@ -1,0 +1,175 @@
+"""A scenario: everything that a run needs to know, as one frozen value."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from srdi_sim.policy.policy import Policy
+from srdi_sim.policy.reading import Reading
+from srdi_sim.policy.rulesets import Ladder
+from srdi_sim.policy.terms import Terms, terms_of
+from srdi_sim.policy.tiers import Tier, tier_of
+from srdi_sim.population.register import Register
+from srdi_sim.population.synthesis import Marginals
+from srdi_sim.scenario.uncertainties import Uncertainties
+from srdi_sim.units import parse_money
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A promise of clause 一(二): more than (or at least) `number` firms at `tier` in `year`.
+
+    Attributes
+    ----------
+    exceed : str or None
+        ``at_least`` where the target itself says so; None leaves it to the reading (R1).
+    """
+
+    tier: Tier
+    year: int
+    number: int
+    clause: str
+    exceed: str | None = None
+
+    def met(self, count: Any, reading_exceed: str) -> Any:
+        """Return whether a number of firms (or each of a column) meets the target."""
+        if (self.exceed or reading_exceed) == "at_least":
+            return count >= self.number
+        return count > self.number
+
+    def wanted(self, reading_exceed: str) -> str:
+        """Return the target in signs: ``>300`` or ``≥300``."""
+        sign = "≥" if (self.exceed or reading_exceed) == "at_least" else ">"
+        return f"{sign}{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One published figure about the firms at some tiers.
+
+    Attributes
+    ----------
+    what : str
+        ``stock`` (titles valid in `month`) or ``flow`` (recognitions of `year`).
+    tiers : tuple of Tier
+        Their numbers are added.
+    month : int or None
+        A running month, see :func:`srdi_sim.policy.tiers.month_index`.
+    sd : float
+        Uncertainty of the figure itself.
+    evidence : bool
+        False for what the model starts from, which proves nothing.
+    """
+
+    name: str
+    what: str
+    tiers: tuple[Tier, ...]
+    month: int | None
+    year: int | None
+    value: float
+    sd: float
+    evidence: bool
+    source: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """What a reader of results must know: the word ``warning.KEY`` and its values."""
+
+    key: str
+    values: tuple[tuple[str, str | int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A policy, a population, a reading, uncertainties and targets.
+
+    Compared by value; an edit returns a new scenario.
+
+    Attributes
+    ----------
+    observed : str
+        Name of the set of observations; `observations` is its content, `watch` the running months
+        of its stocks within the years simulated.
+    edits : tuple of str
+        What was changed after loading; `resolved` and `sha256` are those of the files.
+    warnings : tuple of Caution
+    resolved : dict
+        What the files say, with everything they extend and every data file written out: a valid
+        scenario by itself. `origins` has the file and line of each key path.
+    sha256 : str
+        Digest of the content of all files; paths, comments and the way numbers are written do not
+        matter.
+    """
+
+    name: str
+    why: str
+    start: dt.date
+    until: int
+    reading: Reading
+    policy: Policy
+    ladder: Ladder
+    population: Marginals | Register
+    uncertainties: Uncertainties
+    targets: tuple[Target, ...]
+    observed: str = ""
+    watch: tuple[int, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    edits: tuple[str, ...] = ()
+    warnings: tuple[Caution, ...] = ()
+    resolved: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    origins: dict[tuple[str | int, ...], str] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    sha256: str = ""
+
+    @property
+    def years(self) -> range:
+        """The years that are simulated."""
+        return range(self.start.year, self.until + 1)
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """Every clause that may appear in the ledger, in a fixed order."""
+        policy = self.policy
+        named = {award.clause for award in (*policy.awards, *policy.other_purses)}
+        return tuple(sorted(named | {"二(六)", "二(八)", "二(十三)", "二(十四)"}))
+
+    def terms(self, year: int) -> Terms:
+        """Return what policy, ladder and reading say in `year`."""
+        wanted = [target.number for target in self.targets if target.tier is Tier.REGIONAL]
+        return terms_of(
+            self.policy,
+            self.ladder,
+            self.reading,
+            year,
+            self.start,
+            regional_target=wanted[0] if wanted else 0,
+        )
+
+    def settled_uncertainties(self) -> Uncertainties:
+        """Return the uncertainties with those fixed that the reading settles."""
+        return self.uncertainties.settled(self.reading.fixed_habits())
+
+    def with_award(self, tier: str, *, amount: str | int, since: int | str) -> Scenario:
+        """Return the scenario whose award for `tier` is `amount` from `since` (a year or a date).
+
+        `amount` is money in words (``"300万"``) or int fen.
+        """
+        day = dt.date(since, 1, 1) if isinstance(since, int) else dt.date.fromisoformat(since)
+        fen = amount if isinstance(amount, int) else parse_money(amount)
+        return replace(
+            self,
+            policy=self.policy.with_award(tier_of(tier), fen, day),
+            edits=(*self.edits, f"award {tier} {fen} fen from {day}"),
+        )
+
+    def with_reading(self, **answers: Any) -> Scenario:
+        """Return the scenario under another reading; the answers not named stay."""
+        edits = tuple(f"reading {name}: {answer}" for name, answer in sorted(answers.items()))
+        return replace(
+            self, reading=replace(self.reading, **answers), edits=(*self.edits, *edits)
+        )

@@ -1,0 +1,397 @@
+"""The scenario file: what is written, and the frozen values it becomes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BaseModel, Field, ValidationInfo, create_model, model_validator
+from pydantic.annotated_handlers import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.functional_validators import AfterValidator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from srdi_sim.errors import Refusal
+from srdi_sim.policy import policy as levers
+from srdi_sim.policy.policy import Award, OtherAward, Policy
+from srdi_sim.policy.reading import QUESTIONS, Reading
+from srdi_sim.policy.tiers import tier_of
+from srdi_sim.scenario.fields import (
+    Astray,
+    Clause,
+    Count,
+    Format,
+    Money,
+    Name,
+    PeriodYear,
+    Places,
+    Positive,
+    Share,
+    Spoken,
+    Strict,
+    Text,
+    TierCode,
+    Year,
+    begins_before_end,
+    exactly_one,
+    known_of,
+    not_one_of,
+    one_of,
+    unique,
+    wrong_type,
+)
+from srdi_sim.scenario.observed_schema import ObservedFile
+from srdi_sim.scenario.population_schema import PopulationFile
+from srdi_sim.scenario.prior_schema import PriorsFile
+from srdi_sim.scenario.ruleset_schema import LadderFile
+from srdi_sim.scenario.scenario import Target
+from srdi_sim.units import UnitFault, parse_share
+
+FIRST_PERIOD = 2022  # the ladder's rules begin then
+LAST_RUNG_YEAR = 2100
+
+
+class Period(Strict):
+    """Years simulated, both included; `start` is the first day, 1 January if not given."""
+
+    from_: Annotated[Year, Field(ge=FIRST_PERIOD)] = Field(alias="from")
+    to: Year
+    start: dt.date | None = None
+
+    @model_validator(mode="after")
+    def _rising(self, info: ValidationInfo) -> Period:
+        wrong = []
+        if self.to < self.from_:
+            given = {"given": self.to, "start": self.from_}
+            wrong.append((("to",), Refusal("ends_before_start", given)))
+        if self.start is not None and self.start.year != self.from_:
+            given = {"given": self.start, "start": self.from_, "end": self.from_}
+            wrong.append((("start",), Refusal("outside_period", given)))
+        start = known_of(info).start
+        if start is not None and self.from_ < start:
+            wrong.append((("from",), Refusal("too_small", {"given": self.from_, "least": start})))
+        if wrong:
+            raise Astray(*wrong)
+        return self
+
+    @property
+    def first_day(self) -> dt.date:
+        """The day on which the simulation begins."""
+        return self.start or dt.date(self.from_, 1, 1)
+
+
+def _answer(name: str) -> Any:
+    """Return the field of one question of the reading."""
+    answers = QUESTIONS[name][1]
+    if answers == ("year",):
+        return Annotated[int, Field(ge=FIRST_PERIOD, le=LAST_RUNG_YEAR)]
+    if "share" not in answers:
+        return Annotated[str, one_of(*answers)]
+    words = tuple(word for word in answers if word != "share")
+
+    def read(given: Any) -> str | float:
+        if given in words:
+            return str(given)
+        try:
+            return parse_share(given)
+        except UnitFault as fault:
+            if fault.code == "share_unreadable":
+                raise not_one_of(given, (*words, "0 … 1")) from None
+            raise
+
+    number = {"type": "number", "minimum": 0, "maximum": 1}
+    share = {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)? *%$"}
+    return Annotated[Any, Spoken(read, "share", {"anyOf": [{"enum": list(words)}, number, share]})]
+
+
+if TYPE_CHECKING:
+    Answers = Strict
+else:
+    Answers = create_model(
+        "Answers",
+        __base__=Strict,
+        **{name: (_answer(name), getattr(Reading(), name)) for name in QUESTIONS},
+    )
+
+
+class _Dated(Strict):
+    """What a clause gives from one day to another."""
+
+    clause: Clause
+    since: dt.date
+    until: dt.date | None = None
+
+    @model_validator(mode="after")
+    def _rising(self) -> _Dated:
+        begins_before_end(self.since, self.until)
+        return self
+
+
+class AwardWritten(_Dated):
+    """A one-off award for a title."""
+
+    tier: TierCode
+    amount: Money
+    applies_to: Annotated[str, one_of("new", "new_and_stock")] = "new"
+
+    def value(self) -> Award:
+        """Return the award."""
+        return Award(
+            tier_of(self.tier), self.amount, self.since, self.clause, self.applies_to, self.until
+        )
+
+
+class OtherAwardWritten(_Dated):
+    """What another purse pays for the same title."""
+
+    tier: TierCode
+    amount: Money
+    payer: Annotated[str, one_of("region", "centre")]
+
+    def value(self) -> OtherAward:
+        """Return the award."""
+        return OtherAward(
+            tier_of(self.tier), self.amount, self.since, self.payer, self.clause, self.until
+        )
+
+
+class LeverWritten(_Dated):
+    """What every other clause has: a strength from 0 (off) to 1 (as in the text)."""
+
+    strength: Share = 1.0
+
+
+class PoolWritten(LeverWritten):
+    """二(一): the cultivation pool at two levels."""
+
+    city_places: Count | None = None
+    banner_places: Count | None = None
+
+
+class VisitsWritten(LeverWritten):
+    """三(二): firms visited in a year."""
+
+    firms: Count | None = None
+
+
+class TrainingWritten(LeverWritten):
+    """二(十三): seats a year, and what a seat costs."""
+
+    seats: Count
+    cost_per_seat: Money | None = None
+
+
+class PlatformsWritten(LeverWritten):
+    """二(十四): what each service platform gets a year, and how many there are."""
+
+    amount: Money
+    count: Count | None = None
+
+
+class ParksWritten(LeverWritten):
+    """二(六): the award to a park that holds `threshold` firms with a regional title."""
+
+    threshold: Places
+    award: Money
+
+
+class CreditWritten(LeverWritten):
+    """二(八): the risk-compensation fund and its leverage."""
+
+    fund: Money | None = None
+    leverage: Positive | None = None
+
+
+class FactorsWritten(LeverWritten):
+    """二(十): the priority weight of titled firms."""
+
+    priority_weight: Annotated[float, Field(ge=1, le=100)] | None = None
+
+
+class PolicyWritten(Strict):
+    """The levers. A lever that is left out is not part of the policy: its strength is 0."""
+
+    awards: list[AwardWritten] = []
+    other_purses: list[OtherAwardWritten] = []
+    pool: PoolWritten | None = None
+    attraction: LeverWritten | None = None
+    research_bodies: LeverWritten | None = None
+    quality: LeverWritten | None = None
+    parks: ParksWritten | None = None
+    upgrades: LeverWritten | None = None
+    credit: CreditWritten | None = None
+    funds: LeverWritten | None = None
+    factors: FactorsWritten | None = None
+    talent: LeverWritten | None = None
+    markets: LeverWritten | None = None
+    training: TrainingWritten | None = None
+    platforms: PlatformsWritten | None = None
+    appraisal: LeverWritten | None = None
+    visits: VisitsWritten | None = None
+    publicity: LeverWritten | None = None
+
+    def value(self) -> Policy:
+        """Return the policy."""
+        written = {
+            name: _lever(kind, getattr(self, name)) for name, kind in _LEVER_KINDS.items()
+        }
+        return Policy(
+            awards=tuple(each.value() for each in self.awards),
+            other_purses=tuple(each.value() for each in self.other_purses),
+            **written,
+        )
+
+
+_LEVER_KINDS: dict[str, type[levers.Lever]] = {
+    "pool": levers.Pool,
+    "attraction": levers.Lever,
+    "research_bodies": levers.Lever,
+    "quality": levers.Lever,
+    "parks": levers.Parks,
+    "upgrades": levers.Lever,
+    "credit": levers.Credit,
+    "funds": levers.Lever,
+    "factors": levers.Factors,
+    "talent": levers.Lever,
+    "markets": levers.Lever,
+    "training": levers.Training,
+    "platforms": levers.Platforms,
+    "appraisal": levers.Lever,
+    "visits": levers.Visits,
+    "publicity": levers.Lever,
+}
+
+
+def _lever(kind: type[levers.Lever], written: LeverWritten | None) -> Any:
+    """Return a lever; one that is not written has strength 0."""
+    if written is None:
+        return kind(clause="", since=dt.date.min, strength=0.0)
+    return kind(**{name: each for name, each in written})
+
+
+class TargetWritten(Strict):
+    """A promise: more than, or at least, so many firms at a tier in a year."""
+
+    tier: TierCode
+    year: PeriodYear
+    more_than: Count | None = None
+    at_least: Count | None = None
+    clause: Clause
+
+    @model_validator(mode="after")
+    def _one_form(self) -> TargetWritten:
+        exactly_one(self, "more_than", "at_least")
+        return self
+
+    def value(self) -> Target:
+        """Return the target."""
+        if self.at_least is not None:
+            return Target(tier_of(self.tier), self.year, self.at_least, self.clause, "at_least")
+        assert self.more_than is not None  # one of the two is given
+        return Target(tier_of(self.tier), self.year, self.more_than, self.clause)
+
+
+def _promised_once(targets: list[TargetWritten]) -> list[TargetWritten]:
+    unique((f"{target.tier} {target.year}" for target in targets), lambda n: (n,))
+    return targets
+
+
+class Named:
+    """The content of a data file, in whose place a scenario may write the file's name."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return handler(source)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "string", "minLength": 1}, handler(schema)]}
+
+
+class Settled:
+    """As `Named`; single priors of the file may also be set by the scenario."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return handler(source)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        form = {
+            "type": "object",
+            "properties": {"file": {"type": "string"}, "set": {"type": "object"}},
+            "required": ["file"],
+            "additionalProperties": False,
+        }
+        return {"anyOf": [{"type": "string", "minLength": 1}, form, handler(schema)]}
+
+
+class PopulationWritten(Strict):
+    """Where the firms come from."""
+
+    synthetic: Annotated[PopulationFile, Named()]
+
+
+class ScenarioFile(Strict):
+    """A scenario, its data files written out."""
+
+    srdi: Format
+    name: Name
+    why: Text | None = None
+    period: Period
+    reading: Answers = Answers()
+    policy: PolicyWritten
+    ladder: Annotated[LadderFile, Named()]
+    population: PopulationWritten
+    uncertainties: Annotated[PriorsFile, Settled()]
+    observed: Annotated[ObservedFile, Named()] | None = None
+    targets: Annotated[list[TargetWritten], AfterValidator(_promised_once)] = []
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a scenario file, made from the model that validates it.
+
+    A file that extends another may leave out any key, or remove one with null; so everything is
+    optional there but for the items of lists, which replace those of the other file whole.
+    """
+    schema = ScenarioFile.model_json_schema(by_alias=True)
+    definitions = schema.pop("$defs")
+    definitions["Scenario"] = schema
+    changes = {f"{name}Change": _optional(each) for name, each in definitions.items()}
+    changes["ScenarioChange"]["properties"]["extends"] = {"type": "string", "minLength": 1}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "srdi scenario",
+        "type": "object",
+        "if": {"required": ["extends"]},
+        "then": {"$ref": "#/$defs/ScenarioChange"},
+        "else": {"$ref": "#/$defs/Scenario"},
+        "$defs": {**definitions, **changes},
+    }
+
+
+def _optional(schema: Any) -> Any:
+    """Return a schema with every key of a mapping optional; the items of lists stay whole."""
+    if not isinstance(schema, dict):
+        return [_optional(each) for each in schema] if isinstance(schema, list) else schema
+    changed: dict[str, Any] = {}
+    for name, each in schema.items():
+        if name == "required":
+            continue
+        if name == "$ref":
+            changed[name] = f"{each}Change"
+        elif name == "items":
+            changed[name] = each
+        elif name == "properties":
+            nothing = {"type": "null"}
+            changed[name] = {key: {"anyOf": [_optional(of), nothing]} for key, of in each.items()}
+        else:
+            changed[name] = _optional(each)
+    return changed
+
+

@@ -1,0 +1,122 @@
+"""What nobody knows: each uncertainty with its prior, unit, source and confidence.
+
+A draw is addressed by the uncertainty's name, so adding one, or fixing another, moves no other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from srdi_sim.distributions import Distribution, Fixed
+from srdi_sim.luck import Event, Luck
+from srdi_sim.policy.habits import Habits
+
+TABLES = ("exit_by_age",)
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertainty:
+    """One uncertainty.
+
+    Attributes
+    ----------
+    dated : tuple of (year, Distribution)
+        What holds from each year on; the first also holds before it.
+    yearly : bool
+        Whether every year is drawn afresh; otherwise one draw holds for each dated entry.
+    role : str
+        ``fitted``, ``sampled``, ``fixed`` or ``off`` (built, effect 0 by default).
+    """
+
+    name: str
+    dated: tuple[tuple[int, Distribution], ...]
+    yearly: bool
+    role: str
+    unit: str
+    source: str
+    confidence: str
+
+    @property
+    def who(self) -> int:
+        """The id by which its draws are addressed: from the name alone."""
+        return int.from_bytes(hashlib.sha256(self.name.encode()).digest()[:7], "big")
+
+    def entry(self, year: int) -> tuple[int, Distribution]:
+        """Return the dated entry that holds in `year`."""
+        begun = [entry for entry in self.dated if entry[0] <= year]
+        return begun[-1] if begun else self.dated[0]
+
+    def fixed_at(self, value: float) -> Uncertainty:
+        """Return the same uncertainty settled at one number."""
+        return Uncertainty(
+            self.name, ((0, Fixed(value)),), False, "fixed", self.unit, self.source, self.confidence
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertainties:
+    """All uncertainties of a scenario, and the tables that are known for certain."""
+
+    entries: tuple[Uncertainty, ...]
+    tables: tuple[tuple[str, tuple[float, ...]], ...]
+
+    def get(self, name: str) -> Uncertainty:
+        """Return one uncertainty by name; KeyError if there is none."""
+        for entry in self.entries:
+            if entry.name == name:
+                return entry
+        raise KeyError(name)
+
+    def settled(self, values: dict[str, float]) -> Uncertainties:
+        """Return these uncertainties with some of them fixed."""
+        return Uncertainties(
+            tuple(
+                entry.fixed_at(values[entry.name]) if entry.name in values else entry
+                for entry in self.entries
+            ),
+            self.tables,
+        )
+
+    def draw(self, seed: int, replications: NDArray[np.int64], years: range) -> list[list[Habits]]:
+        """Return the habits of every replication and year: ``[replication][year]``."""
+        tables = {name: np.asarray(values) for name, values in self.tables}
+        uniforms = _Uniforms(seed, replications, self.entries)
+        drawn: list[list[Habits]] = [[] for _ in replications]
+        for year in years:
+            columns: dict[str, Any] = {}
+            for number, entry in enumerate(self.entries):
+                since, distribution = entry.entry(year)
+                if isinstance(distribution, Fixed):
+                    columns[entry.name] = [distribution.value] * len(replications)
+                    continue
+                u = uniforms.of(year if entry.yearly else since, number)
+                columns[entry.name] = np.asarray(distribution.at(u), dtype=np.float64).tolist()
+            for row, habits in enumerate(drawn):
+                values = {name: column[row] for name, column in columns.items()}
+                habits.append(Habits(**tables, **values))
+        return drawn
+
+
+class _Uniforms:
+    """The uniforms of all uncertainties, drawn once for each year that is asked for."""
+
+    def __init__(
+        self, seed: int, replications: NDArray[np.int64], entries: tuple[Uncertainty, ...]
+    ) -> None:
+        self._who = np.array([entry.who for entry in entries], dtype=np.int64)
+        self._lucks = [Luck(seed, int(replication)) for replication in replications]
+        self._by_year: dict[int, NDArray[np.float64]] = {}
+
+    def of(self, year: int, number: int) -> NDArray[np.float64]:
+        """Return one uniform a replication for uncertainty `number`, dated `year`."""
+        if year not in self._by_year:
+            drawn = [
+                luck.of(year, self._who).draw(Event.PARAMETER) for luck in self._lucks
+            ]
+            self._by_year[year] = np.ascontiguousarray(np.stack(drawn, axis=1))
+        return self._by_year[year][number]

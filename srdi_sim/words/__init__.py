@@ -1,0 +1,111 @@
+"""Every sentence and label of the program, in Chinese and English, by key.
+
+Keys begin with the section they belong to: ``fault.`` (what is wrong with a file), ``type.`` (kinds
+of value), ``error.`` (an `SrdiError`), ``cli.``, ``report.`` … Each language is one module of plain
+dictionaries, one for each section, loaded when it is first spoken.
+
+Examples
+--------
+>>> say("type.share", "en"), say("type.share", "zh")
+('a share', '比例')
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from typing import Literal, Protocol, cast, get_args
+
+Lang = Literal["zh", "en"]
+LANGS: tuple[Lang, ...] = get_args(Lang)
+
+_LONGEST_TEXT = 60
+_LONGEST_KEY = 120
+_LONGEST_LIST = 20
+
+
+class _Fault(Protocol):
+    """What `describe` has to know; `errors.Fault` is one, but words import nothing of ours."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def values(self) -> Mapping[str, object]: ...
+
+
+@cache
+def words(lang: Lang) -> Mapping[str, str]:
+    """Return the whole table of a language."""
+    if lang not in LANGS:
+        raise ValueError(f"language {lang!r} is not one of {', '.join(LANGS)}")
+    return cast("Mapping[str, str]", import_module(f"{__name__}.{lang}").WORDS)
+
+
+def say(key: str, lang: Lang, /, **values: object) -> str:
+    """Return the sentence or label for a key; a key that nobody wrote is a KeyError.
+
+    Values are shown on one line: long text is cut, control characters are escaped, lists joined.
+    """
+    shown = {name: _shown(value, lang) for name, value in values.items()}
+    return words(lang)[key].format(**shown)
+
+
+def describe(fault: _Fault, lang: Lang) -> str:
+    """Return a fault as one line: ``FILE:LINE: key: what was given, what is allowed, what to do``.
+
+    The values ``found`` and ``wanted`` are kinds (``whole_number``); ``suggestion`` is one text or
+    several to choose from, and ends the line.
+    """
+    values = dict(fault.values)
+    for name in values.keys() & {"found", "wanted"}:
+        values[name] = words(lang).get(f"type.{values[name]}", values[name])
+    message = say(f"fault.{fault.code}", lang, **values)
+    if suggestion := values.get("suggestion"):
+        meant = [suggestion] if isinstance(suggestion, str) else cast("tuple[str]", suggestion)
+        either = say("fault.or", lang).join(f'"{_one_line(text)}"' for text in meant)
+        message += words(lang)["fault.did_you_mean"].format(suggestion=either)
+    place = f"{_one_line(fault.file)}:{fault.line}: "
+    key = _cut(_one_line(fault.key), _LONGEST_KEY)
+    return f"{place}{key}: {message}" if key else f"{place}{message}"
+
+
+def _shown(value: object, lang: Lang) -> object:
+    """Return a value as it stands in a sentence; numbers keep their type for the format."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return str(value).lower()
+        case str():
+            return _cut(_one_line(value))
+        case dt.date():
+            return value.isoformat()
+        case Mapping() | list() | tuple() | set() | frozenset():
+            items = sorted(value, key=str) if isinstance(value, (set, frozenset)) else list(value)
+            more = ["…"] if len(items) > _LONGEST_LIST else []
+            listed = [str(_shown(item, lang)) for item in items[:_LONGEST_LIST]]
+            return words(lang)["fault.comma"].join(listed + more)
+        case int() | float():
+            return value
+    return _cut(_one_line(str(value)))
+
+
+def _one_line(text: str) -> str:
+    """Escape whatever could break the line, hide text or command a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
+    )
+
+
+def _cut(text: str, most: int = _LONGEST_TEXT) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -1,0 +1,444 @@
+"""The words in English."""
+
+FAULT = {
+    # joints
+    "fault.comma": ", ",
+    "fault.or": " or ",
+    "fault.did_you_mean": "; did you mean {suggestion}?",
+    # the file
+    "fault.file_missing": 'there is no file "{given}"; check the name and the folder',
+    "fault.file_not_regular": '"{given}" is a folder or a device; name a YAML file',
+    "fault.file_unreadable": '"{given}" cannot be opened ({reason}); check who may read it',
+    "fault.file_too_large": (
+        "the file has {given:,} bytes; at most {most:,} are allowed; "
+        "keep tables in a data file (CSV, Excel or Parquet)"
+    ),
+    "fault.wrong_encoding": "the text is encoded as {given}; only UTF-8 is read; save it as UTF-8",
+    "fault.unknown_encoding": (
+        "the text on line {line} is in no encoding we know; only UTF-8 is read; save it as UTF-8"
+    ),
+    "fault.bad_character": (
+        "there is a character {given} here; text has only printable characters; remove it"
+    ),
+    "fault.tab_indent": "a tab indents this line; only spaces are allowed; replace it with spaces",
+    "fault.empty_file": "the file has no content; a scenario has keys; write at least its name",
+    "fault.not_a_mapping": (
+        'the file holds {found}; it must hold keys with values; write lines such as "name: Ordos"'
+    ),
+    "fault.scenario_not_found": (
+        'no file and no shipped scenario is called "{given}"; shipped are: {allowed}'
+    ),
+    # YAML
+    "fault.syntax": (
+        'not valid YAML near "{given}" ({problem}); '
+        "check the indentation, the space after each colon, and the quotes"
+    ),
+    "fault.unreadable": (
+        'not valid YAML near "{given}"; check the quotes and whatever follows a backslash'
+    ),
+    "fault.multiple_documents": (
+        'a second document begins here; a file holds one; remove "---" or make two files'
+    ),
+    "fault.yaml_version": "the file asks for YAML {given}; only 1.2 is read; remove the directive",
+    "fault.tag": 'the tag "{given}" is given; tags are not allowed; remove it',
+    "fault.anchor": 'the anchor "&{given}" is given; anchors are not allowed; remove it',
+    "fault.alias": 'the alias "*{given}" is given; aliases are not allowed; write the value out',
+    "fault.merge_key": 'the merge key "<<" is given; it is not allowed; write the keys out',
+    "fault.duplicate_key": (
+        'the key "{given}" is given again; each key stands once, first on line {first}; remove one'
+    ),
+    "fault.key_not_text": 'the key is {given}; keys are text; put it in quotes: "{given}"',
+    "fault.complex_key": "the key is {found}; keys are text; write one word",
+    "fault.too_deep": "the nesting is deeper than {most} levels; make it flatter",
+    "fault.too_many_entries": (
+        "there are more than {most:,} lines or entries; "
+        "keep tables in a data file (CSV, Excel or Parquet)"
+    ),
+    "fault.too_many_faults": "there are more than {most} faults; the rest was not read; mend these",
+    "fault.not_finite": "{given} is given; only finite numbers are allowed; write a number",
+    "fault.float_out_of_range": (
+        "{given} is given; a computer number lies between 1e-308 and 1e308; write another"
+    ),
+    "fault.integer_too_large": "{given} is given; at most 64 bits are allowed; check the digits",
+    "fault.no_such_date": "{given} is given; the calendar has no such day; check it",
+    # extends and other file names
+    "fault.extends_not_text": "{found} is given; extends names one file; write extends: name.yaml",
+    "fault.extends_cycle": "{chain}: a scenario cannot extend itself; remove one extends",
+    "fault.extends_too_deep": "the chain of extends is longer than {most} files; shorten it",
+    "fault.path_empty": "an empty file name is given; write the name of a file",
+    "fault.path_bad_character": (
+        '"{given}" has the character {character}; file names use letters, digits, . _ - and /; '
+        "rename the file"
+    ),
+    "fault.path_absolute": (
+        '"{given}" is an absolute path; only names in the project folder or the library are '
+        "allowed; copy the file there"
+    ),
+    "fault.path_address": (
+        '"{given}" is an address; only names in the project folder or the library are allowed; '
+        "download the file there"
+    ),
+    "fault.path_leaves_project": (
+        '"{given}" leads outside the project folder "{project}"; only files inside it and in the '
+        "library are read; copy the file there"
+    ),
+    "fault.path_not_found": (
+        'there is no "{given}" beside this file or in the library; check the name'
+    ),
+    # money and quantities
+    "fault.money_needs_unit": "{given} has no unit; money is written as 10万, 1.5亿 or 100000元",
+    "fault.money_unreadable": (
+        '"{given}" is not money; it is written as 10万, 1.5亿 or 100000元; write number and unit'
+    ),
+    "fault.money_negative": "{given} is given; money is never negative; write 0元 or more",
+    "fault.money_too_fine": "{given} is given; the smallest money is 0.01元; round it",
+    "fault.money_too_large": "{given} is given; at most {most} can be booked; check the unit",
+    "fault.full_width": '"{given}" has full-width characters; only half-width are read; retype it',
+    "fault.share_unreadable": '"{given}" is not a share; it is written as 80% or 0.8; write it so',
+    "fault.share_out_of_range": "{given} is given; a share is 0 to 1 (0% to 100%); mend it",
+    "fault.count_unreadable": '"{given}" is not a count; only digits are allowed; write 1200',
+    "fault.count_negative": "{given} is given; a count is 0 or more; write a larger number",
+    # what the keys say
+    "fault.unknown_key": 'the key "{given}" is unknown; allowed are: {allowed}',
+    "fault.missing_key": "the key is missing; {wanted} is expected; add it",
+    "fault.wrong_type": "{given} is {found}; {wanted} is expected; write it so",
+    "fault.not_one_of": '"{given}" is given; allowed are: {allowed}',
+    "fault.too_small": "{given} is given; at least {least} is allowed; write a larger one",
+    "fault.too_large": "{given} is given; at most {most} is allowed; write a smaller one",
+    "fault.not_above": "{given} is given; only more than {least} is allowed; write a larger one",
+    "fault.not_below": "{given} is given; only less than {most} is allowed; write a smaller one",
+    "fault.too_few": "{given} entries are given; at least {least} are expected; add some",
+    "fault.too_many": "{given} entries are given; at most {most} are allowed; remove some",
+    "fault.too_long": "the text has {given} characters; at most {most} are allowed; shorten it",
+    "fault.not_unique": '"{given}" stands more than once; each may stand once; remove one',
+    "fault.wrong_date": '"{given}" is not a date; dates are written as 2022-07-12; write it so',
+    "fault.wrong_order": "{given} is given; the order must be {allowed}; reorder",
+    "fault.ends_before_start": "it ends in {given} but starts in {start}; mend one of them",
+    "fault.outside_period": "{given} is given; the period is {start} to {end}; choose a year in it",
+    "fault.wrong_format_version": (
+        "format version {given} is given; this program reads {allowed}; update one of them"
+    ),
+}
+
+TYPE = {
+    "type.text": "text",
+    "type.whole_number": "a whole number",
+    "type.number": "a number",
+    "type.truth": "true or false",
+    "type.date": "a date (2022-07-12)",
+    "type.year": "a year",
+    "type.list": "a list",
+    "type.mapping": "keys with values",
+    "type.nothing": "empty",
+    "type.money": "money (10万, 1.5亿, 100000元)",
+    "type.share": "a share",
+    "type.count": "a count",
+    "type.file_name": "a file name",
+    "type.value": "a value",
+}
+
+CLI = {
+    "cli.about": "Forecasts what an SRDI policy reaches, with what chance, and what it costs.",
+    "cli.commands": "commands",
+    "cli.run.about": "simulate a scenario and print the forecast",
+    "cli.check.about": "validate scenarios, explain every error at once, run nothing",
+    "cli.explain.about": "final value of every key, the file and line that set it, its source",
+    "cli.schema.about": "print the JSON Schema of a scenario file",
+    "cli.verify.about": "check the files of a run folder against its manifest",
+    "cli.help.help": "show this help and exit",
+    "cli.help.version": "show the version and exit",
+    "cli.help.scenario": "a scenario file, or the name of a shipped one",
+    "cli.help.replications": "number of replications (1000)",
+    "cli.help.seed": "seed of the luck (1)",
+    "cli.help.out": "the run folder (runs/NAME-HASH8-SEED-N)",
+    "cli.help.workers": "processes on this machine (all cores)",
+    "cli.help.lang": "language of what is printed",
+    "cli.help.json": "print one JSON object and nothing else",
+    "cli.help.quiet": "print nothing but errors",
+    "cli.help.key": "a key, such as policy.awards[0].amount; all keys below it are shown",
+    "cli.help.folder": "a run folder",
+    "cli.see_help": "; see {command} --help",
+    "cli.help.usage": "usage: ",
+    "cli.help.arguments": "arguments",
+    "cli.help.options": "options",
+    "cli.interrupted": "interrupted",
+    "cli.run.progress": "replications",
+    "cli.folder": "Report and data: ",
+    "cli.run.failed": "replication {replication} failed: {message}",
+    "cli.check.fine": "{count} scenario(s) valid",
+    "cli.verify.fine": "{path}: every file is as it was written",
+}
+
+
+REPORT = {
+    "report.tag": "en",
+    "report.name": "{name}",
+    "report.colon": ": ",
+    "report.joint": "; ",
+    # tiers
+    "report.tier.innovative": "Innovative",
+    "report.tier.municipal": "Municipal SRDI",
+    "report.tier.regional": "Regional SRDI",
+    "report.tier.little_giant": "Little giant",
+    "report.tier.champion": "Champion",
+    "report.tier.none": "No tier",
+    "report.and_above": "{tier} and above",
+    # chances: a fixed scale; the number always stands beside the word
+    "report.chance.almost_certain": "almost certain",
+    "report.chance.very_likely": "very likely",
+    "report.chance.likely": "likely",
+    "report.chance.even": "about even",
+    "report.chance.unlikely": "unlikely",
+    "report.chance.very_unlikely": "very unlikely",
+    "report.chance.almost_impossible": "almost impossible",
+    "report.chance.told": "{word}, {share} ({low}–{high})",
+    "report.chance.scale": (
+        "Words for chance: almost certain 99% and more, very likely 90% and more, likely 66% and more, "
+        "about even above 33%, unlikely above 10%, very unlikely above 1%, almost impossible 1% and less."
+    ),
+    "report.chance.interval": "Chances have Wilson 95% intervals for the number of replications.",
+    # what binds
+    "report.gate.not_eligible": "too few firms are eligible",
+    "report.gate.no_application": "eligible firms do not apply",
+    "report.gate.points": "the panel's points fall short",
+    "report.gate.review": "titles are lost at review",
+    "report.gate.places": "too few places from above",
+    "report.gate.lapse": "titles end with their firm or rung",
+    "report.gate.budget": "money runs out",
+    "report.gate.none": "–",
+    "report.gate.told": "{gate} ({share} of misses)",
+    # the reading
+    "report.reading_is": "Reading: ",
+    "report.reading": "Reading",
+    "report.sampled": "open: drawn from its prior",
+    "report.question.exceed": "Does “more than” (突破) include the number itself?",
+    "report.answer.exceed.more_than": "no, strictly more",
+    "report.answer.exceed.at_least": "yes, the number is enough",
+    "report.question.nesting": "Do higher titles count toward lower tiers?",
+    "report.answer.nesting.nested": "yes, on every rung below",
+    "report.answer.nesting.innovative_apart": "yes, but the innovative tier counts alone",
+    "report.answer.nesting.disjoint": "no, a firm counts at its highest title only",
+    "report.question.counting": "Which titles count?",
+    "report.answer.counting.valid_stock": "those valid on 31 December",
+    "report.answer.counting.ever_recognised": "all that were ever given",
+    "report.question.stock_already_recognised": "Do titles held before the policy (已认定) earn it?",
+    "report.answer.stock_already_recognised.paid": "yes",
+    "report.answer.stock_already_recognised.not_paid": "no",
+    "report.question.stacking": "How do awards for several titles add up?",
+    "report.answer.stacking.cumulative": "each title is paid in full, once",
+    "report.answer.stacking.top_up": "only up to the higher award",
+    "report.answer.stacking.highest_only": "only the highest title is paid",
+    "report.question.champion_award": "Which champions earn the award?",
+    "report.answer.champion_award.new_only": "new ones only",
+    "report.answer.champion_award.also_existing": "also those of before",
+    "report.question.municipal_rung_until": "Until which year are municipal titles given?",
+    "report.question.municipal_titles_after": "What becomes of municipal titles after that?",
+    "report.answer.municipal_titles_after.stay": "they stay in the count",
+    "report.answer.municipal_titles_after.lapse": "they lapse when they expire",
+    "report.question.province_innovative_award": "Does an innovative title of the region earn the award?",
+    "report.answer.province_innovative_award.paid": "yes",
+    "report.answer.province_innovative_award.not_paid": "no",
+    "report.question.second_award": "Does a title regained after a lapse earn a second award?",
+    "report.answer.second_award.none": "no",
+    "report.answer.second_award.after_lapse": "yes",
+    "report.question.city_share": "What share of an award does the city pay (the rest: its banner)?",
+    "report.question.payment_year": "When is an award paid?",
+    "report.answer.payment_year.same_year": "in the year it falls due",
+    "report.answer.payment_year.next_year": "in the year after",
+    "report.question.regional_needs_innovative": "Does a regional title require an innovative one?",
+    "report.answer.regional_needs_innovative.yes": "yes",
+    "report.answer.regional_needs_innovative.no": "no",
+    "report.question.early_titles_count_as_innovative": (
+        "Do titles older than the innovative tier count toward it?"
+    ),
+    "report.answer.early_titles_count_as_innovative.yes": "yes",
+    "report.answer.early_titles_count_as_innovative.no": "no",
+    "report.short.exceed.more_than": '"more than" excludes the number',
+    "report.short.exceed.at_least": '"more than" includes the number',
+    "report.short.nesting.nested": "higher titles count below",
+    "report.short.nesting.innovative_apart": "higher titles count below, not as innovative",
+    "report.short.nesting.disjoint": "each firm at its highest title only",
+    "report.short.counting.valid_stock": "titles valid on 31 December",
+    "report.short.counting.ever_recognised": "titles ever given",
+    "report.short.stacking.cumulative": "each title paid once",
+    "report.short.stacking.top_up": "awards topped up",
+    "report.short.stacking.highest_only": "highest award only",
+    # money
+    "report.payer.city": "City",
+    "report.payer.banner": "Banners",
+    "report.payer.region": "Region",
+    "report.payer.centre": "Centre",
+    "report.payer.guarantee_fund": "Guarantee fund",
+    "report.payer.investment_fund": "Investment fund",
+    "report.payer.enterprise": "Firms",
+    "report.basis.text": "priced by the text",
+    "report.basis.assumption": "priced by assumption",
+    "report.clause.二(一)": "cultivation pool",
+    "report.clause.二(二)": "key sectors",
+    "report.clause.二(三)": "awards for titles",
+    "report.clause.二(四)": "R&D bodies",
+    "report.clause.二(五)": "quality and standards",
+    "report.clause.二(六)": "parks",
+    "report.clause.二(七)": "digital and green upgrades",
+    "report.clause.二(八)": "credit and guarantees",
+    "report.clause.二(九)": "investment funds",
+    "report.clause.二(十)": "land, water and energy",
+    "report.clause.二(十一)": "talent",
+    "report.clause.二(十二)": "markets and fairs",
+    "report.clause.二(十三)": "training",
+    "report.clause.二(十四)": "service platforms",
+    "report.clause.三(一)": "organisation and appraisal",
+    "report.clause.三(二)": "two pools and visits",
+    "report.clause.三(三)": "publicity",
+    "report.money.unit": "Unit: 万元 (10,000 yuan)",
+    "report.money.due_in": "Due in {year}",
+    "report.money.paid_in": "Paid in {year}",
+    "report.money.paid_after": "Paid after {year}",
+    "report.money.total": "Total due",
+    "report.money.later": "of it paid after {year}",
+    "report.money.stock_paid": "Total if titles held before earn the award (R5)",
+    "report.money.stock_not_paid": "Total if they do not",
+    "report.money.contingent": "Apart, contingent: {payer}",
+    "report.money.memo": "Apart, memo: {payer}",
+    "report.money.parts": (
+        "P80 is a cost not exceeded in 80% of the replications. Percentiles of parts do not add up to "
+        "that of the whole."
+    ),
+    "report.money.unpriced": "Without a price, not in any sum: {clauses}",
+    "report.money.care": (
+        "Nominal prices; no staff cost. What is contingent and what others pay (memo) is never added "
+        "to spending."
+    ),
+    # headings and columns
+    "report.head.title": "Forecast and first budget",
+    "report.head.targets": "The targets",
+    "report.head.counts": "Firms by tier",
+    "report.head.bill": "The bill",
+    "report.head.by_year": "By year",
+    "report.head.paid": "When it is paid",
+    "report.head.by_clause": "By clause",
+    "report.head.by_payer": "Who pays",
+    "report.head.by_basis": "How it is priced",
+    "report.head.apart": "Shown apart, in no sum",
+    "report.head.stock": "The open question R5",
+    "report.head.observed": "Published figures against the forecast",
+    "report.head.uncertainties": "What nobody knows: assumptions and sources",
+    "report.head.made": "How this was made",
+    "report.column.target": "Target",
+    "report.column.wanted": "Wanted",
+    "report.column.median": "Median",
+    "report.column.interval80": "80% interval",
+    "report.column.chance": "Chance (95% interval)",
+    "report.column.binds": "What binds",
+    "report.column.first_met": "First met",
+    "report.column.cost": "City and banners, 万元",
+    "report.column.year": "Year",
+    "report.column.mean": "Mean",
+    "report.column.contingency": "P80 − P50",
+    "report.column.due": "Due",
+    "report.column.paid": "Paid",
+    "report.column.clause": "Clause",
+    "report.column.payer": "Payer",
+    "report.column.basis": "Basis",
+    "report.column.number": "No.",
+    "report.column.question": "Question",
+    "report.column.answer": "Answer",
+    "report.column.figure": "Figure",
+    "report.column.when": "When",
+    "report.column.observed": "Published",
+    "report.column.interval95": "95% interval",
+    "report.column.percentile": "Percentile",
+    "report.column.note": "Note",
+    "report.column.confidence": "Confidence",
+    "report.column.source": "Source",
+    "report.column.name": "Name",
+    "report.column.role": "Role",
+    "report.column.prior": "Prior",
+    "report.column.unit": "Unit",
+    "report.total": "Total",
+    "report.all_targets": "All of them",
+    "report.years": "{first}–{last}",
+    "report.target": "{tier}, {year}",
+    "report.never": "never",
+    # sentences
+    "report.runs": "{n:,} replications, seed {seed}",
+    "report.failed": "{failed:,} replications failed and are left out.",
+    "report.parameters.prior": "parameters drawn from their priors, none fitted",
+    "report.headline.all": "All {n} targets are met: {chance}.",
+    "report.headline.met": "More likely met than not: {targets}.",
+    "report.headline.missed": "More likely missed than met: {targets}.",
+    "report.headline.cost": (
+        "City and banners owe {p50} for {first}–{last} (P50); with 80% confidence no more than {p80}, "
+        "with 95% no more than {p95}."
+    ),
+    "report.note.width": (
+        "The spread comes from priors, open questions of reading, and luck. Nothing has been learned "
+        "from data yet."
+    ),
+    "report.note.binds": (
+        "What binds: of the gates on the way to a title, the last whose own losses would have covered "
+        "the shortfall, in the replications that miss; drawn from priors, not learned. Where the "
+        "target is met in more than half of the replications there is none."
+    ),
+    "report.note.observed": (
+        "Percentile: where the published figure stands in the forecast; its own error is included. "
+        "Between 2.5 and 97.5 it is inside the central 95%."
+    ),
+    "report.note.start": "an initial condition, not evidence",
+    "report.note.outside": "outside",
+    "report.note.data": "The data behind this chart",
+    "report.what.stock": "titles valid",
+    "report.what.flow": "titles given in the year",
+    "report.made.hash": "Scenario SHA-256",
+    "report.made.version": "Version",
+    "report.made.runs": "Runs",
+    "report.made.interval": "Intervals",
+    "report.made.intervals": (
+        "counts and money: attained quantiles over replications; chances: Wilson 95%"
+    ),
+    # figures
+    "report.figure.firms": "firms at year end",
+    "report.figure.fan": "{tier}: forecast",
+    "report.figure.told": "{title}; {year}: median {median}, 80% interval {low}–{high}",
+    "report.figure.bands": "Shades: 50, 80 and 90% of replications; line and dot: median.",
+    "report.figure.spread": "Spread of the model under this reading, not past forecast errors",
+    "report.figure.target": "target {wanted}",
+    "report.figure.observed": "published",
+    "report.figure.start": "published, start of the model",
+    "report.figure.bar": "Bars of published figures: ±2 of their own SD.",
+    "report.figure.award_bill": "Awards for titles, by year due",
+    "report.figure.wan": "10,000 yuan",
+    "report.figure.p80": "P80 of the year",
+    "report.figure.stacks": (
+        "Stacks: mean over replications; mark: P80. Percentiles of years do not add up."
+    ),
+    "report.figure.curve": "{tier}, {year}: chance of more than k firms",
+    "report.figure.more_than": "k firms",
+    "report.figure.chances": "Chance that each target is met",
+    "report.figure.chance_axis": "chance",
+    "report.figure.wilson": "Bars: Wilson 95% interval for the number of replications.",
+    "report.figure.n": "n = {n:,}",
+    # priors
+    "report.prior.fixed": "{value:g}",
+    "report.prior.uniform": "uniform {low:g} to {high:g}",
+    "report.prior.triangular": "triangular {low:g} to {high:g}, peak {mode:g}",
+    "report.prior.normal": "normal, mean {mean:g}, SD {sd:g}",
+    "report.prior.lognormal": "lognormal, median {median:g}, sigma {sigma:g}",
+    "report.prior.beta": "beta, mean {mean:g}, weight {weight:g}, on {low:g} to {high:g}",
+    "report.prior.whole": "whole number {low:g} to {high:g}",
+    "report.prior.chance": "1 with chance {p:g}",
+    "report.prior.choice": "one of {choices}",
+    "report.prior.poissonplus": "{add:g} plus Poisson of mean {mean:g}, at most {most:g}",
+    "report.prior.from": "from {year}: {prior}",
+    "report.prior.yearly": "every year: {prior}",
+    "report.prior.cut": ", cut to {low} to {high}",
+    "report.role.fitted": "to be fitted",
+    "report.role.sampled": "sampled",
+    "report.role.fixed": "fixed",
+    "report.role.off": "off",
+    "report.confidence.high": "high",
+    "report.confidence.medium": "medium",
+    "report.confidence.low": "low",
+}
+
+WORDS = {**FAULT, **TYPE, **CLI, **REPORT}
