@@ -6,6 +6,9 @@ phases, the rule sets, the terms and the habits are the engine's; the formulas a
 `CityByRules` is the same city asking the engine's rules, number by number, through ``.scalar``.
 """
 
+# Methods bear the names of the phases and rules of `srdi_sim`, where each has its docstring.
+# ruff: noqa: D102, D103
+
 from __future__ import annotations
 
 import math
@@ -20,7 +23,6 @@ from srdi_sim.engine.rules import Rules
 from srdi_sim.policy.habits import Habits
 from srdi_sim.policy.policy import Award
 from srdi_sim.policy.rulesets import (
-    AllOf,
     AnyOf,
     Bands,
     Condition,
@@ -31,7 +33,7 @@ from srdi_sim.policy.rulesets import (
     Test,
     Unpublished,
 )
-from srdi_sim.policy.terms import RungTerms, Terms
+from srdi_sim.policy.terms import RungTerms
 from srdi_sim.policy.tiers import LADDER, TIERS, Tier, month_index
 from srdi_sim.population.firms import Firms, column_kinds
 from srdi_sim.scenario.scenario import Scenario
@@ -105,7 +107,7 @@ class Firm(mesa.Agent):
             if self.until[held] >= first:
                 return None
         form = city.forms[tier]
-        needed = max(form.rd_amount, form.rd_ratio * self.revenue)
+        needed = max(rung.rd_floor, rung.rd_ratio_floor * self.revenue)
         self.reported_rd = self.rd
         if needed > 0.0:
             self.reported_rd = self.reports(city.uniform(), needed)
@@ -317,9 +319,7 @@ class City(mesa.Model):
 
     firm_class = Firm
 
-    def __init__(
-        self, case: Scenario, habits: Sequence[Habits], firms: Firms, seed: int
-    ) -> None:
+    def __init__(self, case: Scenario, habits: Sequence[Habits], firms: Firms, seed: int) -> None:
         super().__init__(rng=seed)
         self.case = case
         self.habits_of_year = dict(zip(case.years, habits, strict=True))
@@ -381,7 +381,7 @@ class City(mesa.Model):
             + habits.talent_growth * terms.talent
         )
         self.pulls = {rung.rung.tier: self.pull_of_awards(rung.rung.tier) for rung in terms.rungs}
-        self.forms = {rung.rung.tier: Form(rung.rules, terms, habits) for rung in terms.rungs}
+        self.forms = {rung.rung.tier: Form(rung, habits) for rung in terms.rungs}
 
     def found(self) -> None:
         if self.year > self.case.start.year:
@@ -524,9 +524,7 @@ class City(mesa.Model):
             fen = round(lost * WAN)
             self.enter(self.december, "二(八)", "guarantee_claim", "guarantee_fund", fen, firm)
 
-    def pay_stock(
-        self, award: Award, began: int, recognised: dict[Tier, list[Firm]]
-    ) -> None:
+    def pay_stock(self, award: Award, began: int, recognised: dict[Tier, list[Firm]]) -> None:
         tier = award.tier
         existing = self.terms.reading.champion_award == "also_existing"
         both = award.applies_to == "new_and_stock" or (tier is Tier.CHAMPION and existing)
@@ -646,30 +644,22 @@ def number(named: int | None, assumed: float) -> int:
     return int(assumed) if named is None else named
 
 
-# How a rule set reads a firm: functions made once a year, since a year asks them thousands of times.
+# How a rule set reads a firm: functions made once a year, since a year asks them so often.
 
 LINES = {"rd": "reported_rd", "is_sme": "sme"}  # where the form's name is not the firm's
 
 
 class Form:
-    """The application form of one tier in one year."""
+    """The application form of one rung in one year."""
 
-    def __init__(self, rules: RuleSet, terms: Terms, habits: Habits) -> None:
-        conditions = rules.conditions
-        if rules.tier is Tier.REGIONAL and terms.reading.regional_needs_innovative == "yes":
-            conditions = AllOf((*conditions.terms, Condition("holds_innovative", 1.0)))
-        self.meets = test_of(conditions)
-        kept = [
-            term
-            for term in rules.conditions.terms
-            if not (isinstance(term, Condition) and term.variable in rules.waived_at_review)
-        ]
-        self.meets_at_review = test_of(AllOf(tuple(kept)), habits.review_tolerance)
-        self.by_route = test_of(rules.routes)
+    def __init__(self, rung: RungTerms, habits: Habits) -> None:
+        rules = rung.rules
+        self.meets = condition(rung.conditions)
+        self.meets_at_review = condition(rung.conditions_at_review, habits.review_tolerance)
+        self.by_route = condition(rules.routes)
         self.points = points_of(rules)
         named = getattr(habits, rules.pass_habit) if rules.pass_habit else rules.pass_mark
         self.mark = named or 0.0
-        self.rd_amount, self.rd_ratio = rd_needed(rules.conditions)
 
 
 def line(variable: str) -> Callable[[Firm], Any]:
@@ -677,7 +667,7 @@ def line(variable: str) -> Callable[[Firm], Any]:
     return attrgetter(LINES.get(variable, variable))
 
 
-def test_of(test: Test, tolerance: float = 1.0) -> Callable[[Firm], bool]:
+def condition(test: Test, tolerance: float = 1.0) -> Callable[[Firm], bool]:
     """Return the function that says whether a firm meets a condition, or a tree of them."""
     if isinstance(test, Condition):
         read = line(test.variable)
@@ -686,7 +676,7 @@ def test_of(test: Test, tolerance: float = 1.0) -> Callable[[Firm], bool]:
             return lambda firm: read(firm) < most
         least = test.value * tolerance
         return lambda firm: read(firm) >= least
-    tests = [test_of(term, tolerance) for term in test.terms]
+    tests = [condition(term, tolerance) for term in test.terms]
     enough = isinstance(test, AnyOf)  # one that is met settles AnyOf, one that is not AllOf
 
     def settled(firm: Firm) -> bool:
@@ -696,20 +686,6 @@ def test_of(test: Test, tolerance: float = 1.0) -> Callable[[Firm], bool]:
         return not enough
 
     return settled
-
-
-def rd_needed(test: Test) -> tuple[float, float]:
-    """Return the R&D that the plain conditions ask for: an amount, and a share of revenue."""
-    match test:
-        case Condition("rd", value):
-            return value, 0.0
-        case Condition("rd_ratio", value):
-            return 0.0, value
-        case AllOf(terms):
-            asked = [rd_needed(term) for term in terms]
-            return max(flat for flat, _ in asked), max(ratio for _, ratio in asked)
-        case _:
-            return 0.0, 0.0
 
 
 def points_of(rules: RuleSet) -> Callable[[Firm], float]:

@@ -65,7 +65,7 @@ def laplace_numpy(u: Any, sd: float) -> Any:
 
 def draw_numpy(key: Any, address: Any) -> Any:
     """Return the uniforms of these keys, by NumPy."""
-    x = key + address * np.uint64(luck._SILVER)
+    x = key + np.uint64(int(address) * luck._SILVER & luck._MASK)
     x = (x ^ (x >> np.uint64(30))) * np.uint64(luck._MIX1)
     x = (x ^ (x >> np.uint64(27))) * np.uint64(luck._MIX2)
     x = x ^ (x >> np.uint64(31))

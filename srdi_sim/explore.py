@@ -33,7 +33,7 @@ from srdi_sim.errors import SrdiError
 from srdi_sim.luck import Luck
 from srdi_sim.policy.tiers import MONTHS, NEVER, STOCK_CODES, TIER_CODES, TIERS, month_index
 from srdi_sim.population.firms import Firms, column_kinds
-from srdi_sim.scenario.build import load_scenario
+from srdi_sim.scenario.loading import load_scenario
 from srdi_sim.scenario.scenario import Scenario
 from srdi_sim.units import WAN
 
@@ -71,12 +71,12 @@ class Firm(mesa.Agent):
     @property
     def banner(self) -> str:
         """The name of the banner."""
-        return self.model.banners[self.model.firms.banner[self.row]]
+        return self.model.banners[int(self.model.firms.banner[self.row])]
 
     @property
     def sector(self) -> str:
         """The name of the sector."""
-        return self.model.sectors[self.model.firms.sector[self.row]]
+        return self.model.sectors[int(self.model.firms.sector[self.row])]
 
     @property
     def tier(self) -> str:
@@ -87,7 +87,9 @@ class Firm(mesa.Agent):
     def titles(self) -> dict[str, tuple[dt.date, dt.date]]:
         """The valid titles by tier code: month of recognition, and month in which it ends."""
         firms, now = self.model.firms, self.model.month
-        terms = zip(firms.since[:, self.row].tolist(), firms.until[:, self.row].tolist(), strict=True)
+        terms = zip(
+            firms.since[:, self.row].tolist(), firms.until[:, self.row].tolist(), strict=True
+        )
         return {
             code: (_first_day(since), _first_day(until))
             for code, (since, until) in zip(TIER_CODES, terms, strict=True)
@@ -140,6 +142,8 @@ class LadderModel(mesa.Model):
         False once the scenario's last year is lived.
     """
 
+    running: bool
+
     def __init__(
         self,
         scenario: Scenario | str | None = None,
@@ -155,7 +159,8 @@ class LadderModel(mesa.Model):
         if not isinstance(scenario, Scenario):
             scenario = load_scenario(_DEFAULT_SCENARIO if scenario is None else scenario)
         self.policy_scenario = scenario
-        self.banners, self.sectors = scenario.population.banners, scenario.population.sectors
+        self.banners: tuple[str, ...] = scenario.population.banners
+        self.sectors: tuple[str, ...] = scenario.population.sectors
         self.year = scenario.start.year
         self.month = month_index(self.year, scenario.start.month)
         self._rules = rules_with(rules)

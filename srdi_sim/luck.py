@@ -25,8 +25,9 @@ _SILVER = 0xD1B54A32D192ED03  # another odd constant, so that who and event neve
 _MIX1 = 0xBF58476D1CE4E5B9
 _MIX2 = 0x94D049BB133111EB
 _PARTS = 16
-_TO_UNIT = 2.0**-53
-_HALF_STEP = 2.0**-54
+# 52 bits and a half step: with 53 the highest draw would round to 1.
+_TO_UNIT = 2.0**-52
+_HALF_STEP = 2.0**-53
 _MAGIC = 6755399441055744.0  # 1.5 * 2^52: adding it leaves the nearest integer in the low bits
 _MAGIC_BITS = 0x4338000000000000
 _LN2 = 0.6931471805599453
@@ -82,7 +83,7 @@ def key_of(base: int, who: int) -> int:
 @rule
 def draw(key: int, address: int) -> float:
     """Return the uniform on (0, 1) of one firm-year and one event; never exactly 0 or 1."""
-    return (mix((key + address * _SILVER) & _MASK) >> 11) * _TO_UNIT + _HALF_STEP
+    return (mix((key + address * _SILVER) & _MASK) >> 12) * _TO_UNIT + _HALF_STEP
 
 
 @rule
@@ -144,8 +145,8 @@ def logistic(x: float) -> float:
 
 @rule
 def logit(p: float) -> float:
-    """Return ln(p / (1 - p)) for p strictly between 0 and 1; also the inverse CDF of the logistic."""
-    return log(p / (1.0 - p))
+    """Return ln(p / (1 - p)), the inverse CDF of the logistic; about -709 at 0 and 691 at 1."""
+    return log(p / max(1.0 - p, 1e-300))
 
 
 @rule

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -23,41 +23,12 @@ from srdi_sim.ensemble.runs import Runs
 from srdi_sim.policy.reading import Reading
 from srdi_sim.policy.terms import Terms
 from srdi_sim.policy.tiers import STOCK_CODES, TIER_CODES, TIERS, Tier, tier_of, year_of
-from srdi_sim.scenario.scenario import Scenario, Target
+from srdi_sim.scenario.scenario import Observation, Scenario, Target
 
 PERCENTS = (5, 10, 25, 50, 75, 90, 95)
 # Where firms are lost, from the end of their way to a counted title back to its beginning.
 GATES = ("lapse", "review", "places", "points", "no_application", "not_eligible")
 _NORMALS = special.ndtri((np.arange(101) + 0.5) / 101)  # the error of a figure, in 101 equal parts
-
-
-class Observation(Protocol):
-    """A published figure: firms at some tiers in a month (stock), or recognised in a year (flow).
-
-    Firms are counted by their highest title, so a stock names every tier that it includes. `month`
-    is a running month (:func:`srdi_sim.policy.tiers.month_index`); `sd` is the figure's own error.
-    """
-
-    @property
-    def name(self) -> str: ...  # noqa: D102
-    @property
-    def what(self) -> str: ...  # noqa: D102
-    @property
-    def tiers(self) -> tuple[Tier, ...]: ...  # noqa: D102
-    @property
-    def month(self) -> int | None: ...  # noqa: D102
-    @property
-    def year(self) -> int | None: ...  # noqa: D102
-    @property
-    def value(self) -> float: ...  # noqa: D102
-    @property
-    def sd(self) -> float: ...  # noqa: D102
-    @property
-    def evidence(self) -> bool: ...  # noqa: D102
-    @property
-    def source(self) -> str: ...  # noqa: D102
-    @property
-    def confidence(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +107,11 @@ class Outlook:
 
     def needed(self, target: Target) -> int:
         """Return the least number of firms that meets a target."""
-        return target.number + (self.scenario.reading.exceed == "more_than")
+        return target.number + (not target.met(target.number, self.scenario.reading.exceed))
 
     def wanted(self, target: Target) -> str:
-        """Return a target's number as it is read, such as ``>300``."""
-        sign = ">" if self.scenario.reading.exceed == "more_than" else "≥"
-        return f"{sign}{target.number}"
+        """Return a target as it is read, such as ``>300``."""
+        return target.wanted(self.scenario.reading.exceed)
 
     def met(self, target: Target) -> NDArray[np.bool_]:
         """Return which replications meet a target."""

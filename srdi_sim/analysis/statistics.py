@@ -2,7 +2,7 @@
 
 Examples
 --------
->>> attained([3, 1, 2, 10], 80)
+>>> int(attained([3, 1, 2, 10], 80))
 10
 >>> chance = Chance(8, 10)
 >>> chance.value, round(chance.low95, 3), round(chance.high95, 3)

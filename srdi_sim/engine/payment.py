@@ -53,7 +53,7 @@ def _already_held(city: City, award: Award, began: int, terms: Terms) -> NDArray
     both = award.applies_to == "new_and_stock" or (
         award.tier is Tier.CHAMPION and terms.reading.champion_award == "also_existing"
     )
-    if not both:
+    if award.continues or not both:
         return np.zeros(0, dtype=np.int64)
     firms = city.firms
     held = firms.holds(award.tier, began) & (firms.since[award.tier] < began)

@@ -70,7 +70,8 @@ def stored_numbers(folder: Path) -> set[int]:
         numbers = set() if batch is None else set(batch.replications.tolist())
         if batch is None or numbers & stored:
             path.unlink()
-        stored |= numbers
+        else:
+            stored |= numbers
     return stored
 
 

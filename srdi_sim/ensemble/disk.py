@@ -21,7 +21,7 @@ def write_whole(path: Path, content: bytes) -> None:
 @contextmanager
 def whole_files(paths: Sequence[Path]) -> Iterator[list[BinaryIO]]:
     """Open files that appear under their names only when all of them are written to the end."""
-    unfinished = [path.with_name(f"{PART}{path.name}") for path in paths]
+    unfinished = [path.with_name(f"{PART}{os.getpid()}-{path.name}") for path in paths]
     try:
         with ExitStack() as stack:
             files: list[BinaryIO] = [stack.enter_context(path.open("wb")) for path in unfinished]

@@ -47,22 +47,12 @@ def sole_writer(folder: Path) -> Iterator[None]:
     """
     path = folder / NAME
     file = _opened(path)
-    try:
-        holder = _read(file)
-        if holder and holder.get("host") != socket.gethostname():
-            raise _held(path, holder)
-        me = {
-            "pid": os.getpid(),
-            "host": socket.gethostname(),
-            "since": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        }
-        os.ftruncate(file, 0)
-        os.write(file, json.dumps(me).encode())
-        os.fsync(file)
-    except BaseException:
+    holder = _read(file)
+    if holder and holder.get("host") != socket.gethostname():
         os.close(file)
-        raise
+        raise _held(path, holder)
     try:
+        _sign(file)
         yield
     finally:
         if os.name == "nt":  # an open file cannot be removed
@@ -71,6 +61,19 @@ def sole_writer(folder: Path) -> Iterator[None]:
         else:  # removed while it is held: whoever waits at the old file sees that it is gone
             path.unlink(missing_ok=True)
             os.close(file)
+
+
+def _sign(file: int) -> None:
+    """Write into the lock file who holds it."""
+    me = {
+        "pid": os.getpid(),
+        "host": socket.gethostname(),
+        "since": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+    }
+    os.ftruncate(file, 0)
+    os.lseek(file, 0, os.SEEK_SET)
+    os.write(file, json.dumps(me).encode())
+    os.fsync(file)
 
 
 def _opened(path: Path) -> int:

@@ -19,7 +19,7 @@ from enum import Enum
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -211,19 +211,18 @@ def function_sha256(function: Callable[..., Any]) -> str:
 
 def _behaviour(thing: Any, above: tuple[int, ...]) -> Any:
     """Return a function, or what one takes from outside, as JSON."""
-    function = inspect.unwrap(thing) if callable(thing) else thing
+    function = thing.__wrapped__ if type(thing) is Rule else thing
     if id(function) in above:
         return "itself"
     if isinstance(function, ModuleType):
         return ["module", function.__name__]
     if inspect.isbuiltin(function) or isinstance(function, type):
         return ["named", function.__module__, function.__qualname__]
-    if inspect.isfunction(function):
+    if isinstance(function, FunctionType):
         taken = inspect.getclosurevars(function)
         within = (*above, id(function))
         return [
-            "rule" if isinstance(thing, Rule) else "function",
-            _source(function),
+            *_source(function),
             _behaviour(function.__defaults__, within),
             {name: _behaviour(item, within) for name, item in sorted(taken.nonlocals.items())},
             {name: _behaviour(item, within) for name, item in sorted(taken.globals.items())},
@@ -234,10 +233,12 @@ def _behaviour(thing: Any, above: tuple[int, ...]) -> Any:
         return [type(function).__name__, secrets.token_hex()]
 
 
-def _source(function: Callable[..., Any]) -> str:
+def _source(function: FunctionType) -> tuple[str, str]:
+    """Return the source of a function, if it is kept, and what it is compiled to."""
+    code = function.__code__
+    constants = [constant for constant in code.co_consts if not inspect.iscode(constant)]
+    compiled = repr((code.co_code.hex(), constants, code.co_names))
     try:
-        return inspect.getsource(function)
-    except OSError:  # typed at a prompt: no source is kept, so the code itself stands for it
-        code = function.__code__
-        constants = [constant for constant in code.co_consts if not inspect.iscode(constant)]
-        return repr((code.co_code.hex(), constants, code.co_names))
+        return inspect.getsource(code), compiled
+    except OSError:  # typed at a prompt
+        return "", compiled

@@ -35,6 +35,7 @@ from srdi_sim.ensemble.store import (
     CHUNKS,
     MANIFEST,
     PLAN,
+    RESULTS,
     finish,
     open_run,
     read_manifest,
@@ -210,7 +211,7 @@ def _is_done(path: Path, plan: Mapping[str, Any]) -> bool:
     if (path / MANIFEST).exists():
         manifest = read_manifest(path)
         _refuse_other(path, plan, manifest)
-        if problems := verify(path):
+        if problems := verify(path, RESULTS):
             raise problems[0]
         return True
     if (path / PLAN).exists():

@@ -52,17 +52,19 @@ def cells(scenario: Scenario) -> tuple[int, int, int, int, int]:
     return len(scenario.years), tiers, len(people.banners), len(people.sectors), len(COUNTS)
 
 
-def nothing(scenario: Scenario) -> Batch:
-    """Return what no replication at all leaves behind."""
+def blank(
+    scenario: Scenario, replications: int = 0, entries: int = 0, firm_years: int = 0
+) -> Batch:
+    """Return a batch of zeros for so many replications and ledger entries; of none by default."""
     years, tiers, *_ = shape = cells(scenario)
     return Batch(
-        np.zeros(0, np.int64),
-        np.zeros((0, *shape), np.int32),
-        np.zeros((0, years, len(MEASURES))),
-        np.zeros((0, len(scenario.watch), tiers), np.int32),
-        {"replication": np.zeros(0, np.int64)}
-        | {name: np.zeros(0, dtype) for name, dtype in COLUMNS.items()},
-        0,
+        np.zeros(replications, np.int64),
+        np.zeros((replications, *shape), np.int32),
+        np.zeros((replications, years, len(MEASURES))),
+        np.zeros((replications, len(scenario.watch), tiers), np.int32),
+        {"replication": np.zeros(entries, np.int64)}
+        | {name: np.zeros(entries, dtype) for name, dtype in COLUMNS.items()},
+        firm_years,
     )
 
 
@@ -74,7 +76,7 @@ def joined(scenario: Scenario, batches: Sequence[Batch]) -> Batch:
     )
     if len(parts) == 1:
         return parts[0]
-    parts.insert(0, nothing(scenario))
+    parts.insert(0, blank(scenario))
     return Batch(
         np.concatenate([batch.replications for batch in parts]),
         np.concatenate([batch.counts for batch in parts]),

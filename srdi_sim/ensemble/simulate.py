@@ -121,7 +121,7 @@ def counted(
 def failures_of(failed: Sequence[tuple[int, str]], total: int) -> tuple[tuple[int, str], ...]:
     """Return the failed replications by number; that all failed is an error of its own."""
     if total and len(failed) == total:
-        raise SrdiError("run.all_failed", {"replications": total, "first": min(failed)[1]})
+        raise SrdiError("run.all_failed", {"replications": total, "message": min(failed)[1]})
     return tuple(sorted(failed))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -20,7 +20,7 @@ from srdi_sim.engine.batch import Batch
 from srdi_sim.ensemble.chunks import stored_batches
 from srdi_sim.ensemble.disk import sha256_of, whole_files, write_whole
 from srdi_sim.ensemble.manifest import is_whole, manifest_of, scenario_sha256, sealed, text_of
-from srdi_sim.ensemble.runs import Runs, joined, nothing, part
+from srdi_sim.ensemble.runs import Runs, blank, joined, part
 from srdi_sim.ensemble.tables import SCHEMAS, Layout, pandas_note
 from srdi_sim.errors import SrdiError
 from srdi_sim.scenario.loading import load_scenario
@@ -31,6 +31,7 @@ MANIFEST = "manifest.json"
 PLAN = "plan.json"
 CHUNKS = "chunks"
 SCENARIO = "scenario.yaml"
+RESULTS = (*(f"{name}.parquet" for name in SCHEMAS), SCENARIO)  # what a report is made from
 ROW_GROUP = 50  # replications: the same whatever chunks they were simulated in
 
 
@@ -104,7 +105,7 @@ def _writer(file: BinaryIO, name: str) -> Any:
 
 def _regrouped(scenario: Scenario, batches: Iterable[Batch]) -> Iterator[Batch]:
     """Yield the replications of batches, in order, in groups that depend on their numbers alone."""
-    held = nothing(scenario)
+    held = blank(scenario)
     for batch in batches:
         held = joined(scenario, [held, batch])
         done = int(held.replications[-1]) + 1
@@ -133,8 +134,11 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def verify(path: Path | str) -> list[SrdiError]:
-    """Return what is wrong with a finished run: files missing or changed, by name."""
+def verify(path: Path | str, names: Container[str] | None = None) -> list[SrdiError]:
+    """Return what is wrong with a finished run: files missing or changed, by name.
+
+    Only the files in `names` are looked at, if it is given.
+    """
     folder = Path(path)
     try:
         manifest = read_manifest(folder)
@@ -142,6 +146,8 @@ def verify(path: Path | str) -> list[SrdiError]:
         return [problem]
     problems = []
     for name, entry in manifest["files"].items():
+        if names is not None and name not in names:
+            continue
         values = {"path": str(folder), "file": name}
         if not (folder / name).is_file():
             problems.append(SrdiError("run.file_missing", values))
@@ -160,7 +166,7 @@ def open_run(path: Path | str, *, scenario: Scenario | None = None, check: bool 
     scenario : Scenario, optional
         What was simulated; loaded from the folder if not given.
     check : bool
-        Whether to compare all files with the manifest first.
+        Whether to compare its files with the manifest first; reports may have changed.
 
     Raises
     ------
@@ -168,7 +174,7 @@ def open_run(path: Path | str, *, scenario: Scenario | None = None, check: bool 
         The run is not finished, is damaged, or is of another scenario.
     """
     folder = Path(path)
-    if check and (problems := verify(folder)):
+    if check and (problems := verify(folder, RESULTS)):
         raise problems[0]
     manifest = read_manifest(folder)
     if scenario is None:
@@ -176,7 +182,7 @@ def open_run(path: Path | str, *, scenario: Scenario | None = None, check: bool 
     if scenario_sha256(scenario) != manifest["scenario"]["value_sha256"]:
         values = {"path": str(folder), "name": manifest["scenario"]["name"]}
         raise SrdiError("run.other_scenario", values)
-    whole = joined(scenario, list(_batches_in(folder, scenario)))
+    whole = _tables_in(folder, scenario, manifest["firm_years"])
     return Runs(
         scenario,
         manifest["seed"],
@@ -185,15 +191,15 @@ def open_run(path: Path | str, *, scenario: Scenario | None = None, check: bool 
         whole.measures,
         whole.watched,
         whole.ledger,
-        manifest["firm_years"],
+        whole.firm_years,
         manifest["run"]["seconds"],
         tuple((number, message) for number, message in manifest["failed"]),
         tuple(manifest["rules"].items()),
     )
 
 
-def _batches_in(folder: Path, scenario: Scenario) -> Iterator[Batch]:
-    """Yield what the tables hold, one row group at a time."""
+def _tables_in(folder: Path, scenario: Scenario, firm_years: int) -> Batch:
+    """Return what the tables hold; read one row group at a time, each at once to its place."""
     layout = Layout(scenario)
     with ExitStack() as stack:
         files = {}
@@ -201,9 +207,16 @@ def _batches_in(folder: Path, scenario: Scenario) -> Iterator[Batch]:
             labels = [field.name for field in schema if pa.types.is_dictionary(field.type)]
             file = pq.ParquetFile(folder / f"{name}.parquet", read_dictionary=labels)
             files[name] = stack.enter_context(file)
+        replications = files["counts"].metadata.num_rows // layout.count_rows
+        whole = blank(scenario, replications, files["ledger"].metadata.num_rows, firm_years)
+        row = entry = 0
         for number in range(files["counts"].num_row_groups):
-            rows = {name: file.read_row_group(number) for name, file in files.items()}
-            replications, counts = layout.counts_in(rows["counts"])
-            measures, watched = layout.measures_in(rows["measures"])
-            ledger = layout.ledger_in(rows["ledger"])
-            yield Batch(replications, counts, measures, watched, ledger, 0)
+            tables = {name: file.read_row_group(number) for name, file in files.items()}
+            numbers, counts = layout.counts_in(tables["counts"])
+            rows = slice(row, row := row + numbers.size)
+            whole.replications[rows], whole.counts[rows] = numbers, counts
+            whole.measures[rows], whole.watched[rows] = layout.measures_in(tables["measures"])
+            entries = slice(entry, entry := entry + tables["ledger"].num_rows)
+            for name, column in layout.ledger_in(tables["ledger"]).items():
+                whole.ledger[name][entries] = column
+    return whole

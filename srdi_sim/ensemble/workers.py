@@ -30,7 +30,7 @@ from srdi_sim.ensemble.job import (
     packed,
     unpacked,
 )
-from srdi_sim.ensemble.runs import nothing
+from srdi_sim.ensemble.runs import blank
 from srdi_sim.errors import SrdiError
 from srdi_sim.scenario.scenario import Scenario
 
@@ -158,7 +158,7 @@ def _after_death(
     deaths = task.deaths + 1
     if len(task.numbers) == 1 and deaths >= TRIES:
         message = f"{deaths} processes ended while simulating it, the last with code {exit_code}"
-        return [], Outcome(nothing(scenario), ((task.numbers[0], message),))
+        return [], Outcome(blank(scenario), ((task.numbers[0], message),))
     return [_Task((number,), deaths) for number in task.numbers], None
 
 

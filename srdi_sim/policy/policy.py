@@ -33,6 +33,7 @@ class Award:
     """A one-off award for a title: clause 二(三).
 
     `applies_to` is ``new`` (newly recognised) or ``new_and_stock`` (titles already held as well).
+    An award that `continues` an earlier one finds no stock: that was settled when it began.
     """
 
     tier: Tier
@@ -41,6 +42,7 @@ class Award:
     clause: str
     applies_to: str = "new"
     until: dt.date | None = None
+    continues: bool = False
 
     @property
     def months(self) -> tuple[int, int]:
@@ -170,18 +172,17 @@ class Policy:
         The award that was in force until then keeps its amount up to the day before.
         """
         kept: list[Award] = []
-        model: Award | None = None
+        new = Award(tier, amount, since, "二(三)")
         for award in self.awards:
             if award.tier is not tier:
                 kept.append(award)
                 continue
             if award.until is None or award.until >= since:
-                model = award
-                if award.since < since:
+                begun = award.since < since
+                if begun:
                     kept.append(replace(award, until=since - dt.timedelta(days=1)))
+                continues = begun or award.continues or new.continues
+                new = replace(award, amount=amount, since=since, continues=continues)
             else:
                 kept.append(award)
-        clause = model.clause if model else "二(三)"
-        applies = model.applies_to if model else "new"
-        kept.append(Award(tier, amount, since, clause, applies, model.until if model else None))
-        return replace(self, awards=tuple(kept))
+        return replace(self, awards=(*kept, new))

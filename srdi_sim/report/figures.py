@@ -13,15 +13,16 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
+from matplotlib.text import Annotation
 from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
 from numpy.typing import NDArray
 
 from srdi_sim.analysis.budget import Bill
-from srdi_sim.analysis.forecast import Observation, Outlook
+from srdi_sim.analysis.forecast import Outlook
 from srdi_sim.policy.reading import Reading
 from srdi_sim.policy.tiers import LADDER, MONTHS, TIER_CODES, Tier, tier_of, year_of
 from srdi_sim.report import style, wording
-from srdi_sim.scenario.scenario import Target
+from srdi_sim.scenario.scenario import Observation, Target
 from srdi_sim.units import WAN
 from srdi_sim.words import Lang, say
 
@@ -52,7 +53,8 @@ def fan(
             band(ax, years, path[low].to_numpy(), path[high].to_numpy(), shade)
         ax.plot(years, medians, "o", ls="none" if few else "-", color=style.BLUE, ms=5, lw=1.6)
         for year, median in zip(years.tolist(), medians.tolist(), strict=True):
-            _label(ax, f"{median:,}", year, median, (8, 0) if few else (0, 8), style.BLUE)
+            label = _label(ax, f"{median:,}", year, median, (8, 0) if few else (0, 8), style.BLUE)
+            label.set_path_effects([withStroke(linewidth=2.5, foreground=style.HALO)])
         _draw_target(ax, outlook, tier, years, lang)
         published = _published(observations, tier, reading)
         _draw_published(ax, published, lang)
@@ -64,9 +66,7 @@ def fan(
         ax.yaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
         ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
         name = wording.counted_told(tier, reading, lang)
-        style.title(
-            ax, say("report.figure.fan", lang, tier=name), say("report.figure.firms", lang)
-        )
+        style.title(ax, say("report.figure.fan", lang, tier=name), say("report.figure.firms", lang))
         explained = [say("report.figure.bands", lang)]
         if any(observation.sd for observation in published):
             explained.append(say("report.figure.bar", lang))
@@ -113,7 +113,7 @@ def chances(outlook: Outlook, ax: Axes | None = None, lang: Lang = "en") -> Axes
     ]
     names.append(say("report.all_targets", lang))
     values = [*map(outlook.chance, targets), outlook.chance_all]
-    with style.drawing(ax, (7.2, 1.5 + 0.5 * len(names))) as ax:
+    with style.drawing(ax, (7.2, 1.6 + 0.5 * len(names))) as ax:
         for place, (name, chance) in enumerate(zip(names, values, strict=True)):
             shade = style.BANDS[2] if place < len(targets) else style.QUIET
             ax.barh(place, 1.0, 0.3, color=style.GROUND)
@@ -135,7 +135,7 @@ def award_bill(bill: Bill, ax: Axes | None = None, lang: Lang = "en") -> Axes:
     """Draw the awards for titles by year due and tier, in 万元: mean stacks and a mark at P80."""
     lang, awards = style.speakable(lang), bill.awards / WAN
     years, p80 = awards.index.to_numpy(), awards["p80"].to_numpy()
-    with style.drawing(ax, _SIZE) as ax:
+    with style.drawing(ax, _SIZE, beside=1.7) as ax:
         base = np.zeros(len(years))
         for tier in TIER_CODES:
             means = awards[tier].to_numpy()
@@ -143,7 +143,11 @@ def award_bill(bill: Bill, ax: Axes | None = None, lang: Lang = "en") -> Axes:
             ax.bar(years, means, 0.56, base, color=colour, label=name)
             base += means
         ax.hlines(
-            p80, years - 0.36, years + 0.36, colors=style.INK, lw=1.4,
+            p80,
+            years - 0.36,
+            years + 0.36,
+            colors=style.INK,
+            lw=1.4,
             label=say("report.figure.p80", lang),
         )
         for year, amount in zip(years.tolist(), p80.tolist(), strict=True):
@@ -157,9 +161,7 @@ def award_bill(bill: Bill, ax: Axes | None = None, lang: Lang = "en") -> Axes:
         ax.set_ylim(0, 1.12 * max(float(p80.max()), float(base.max()), 1.0))
         ax.grid(axis="y", color=style.RULE, lw=0.6)
         ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-        style.title(
-            ax, say("report.figure.award_bill", lang), say("report.figure.wan", lang)
-        )
+        style.title(ax, say("report.figure.award_bill", lang), say("report.figure.wan", lang))
         reading = bill.scenario.reading
         provenance = _provenance_of(reading, bill.replications.size, lang)
         style.notes(ax, say("report.figure.stacks", lang), *provenance)
@@ -181,12 +183,12 @@ def _steps(
         ax.add_patch(step)
 
 
-def _draw_target(
-    ax: Axes, outlook: Outlook, tier: Tier, years: NDArray[Any], lang: Lang
-) -> None:
+def _draw_target(ax: Axes, outlook: Outlook, tier: Tier, years: NDArray[Any], lang: Lang) -> None:
     """Draw the line that the forecast must be above, with a mark in the target's year."""
     for target in (target for target in outlook.scenario.targets if target.tier is tier):
-        line = outlook.needed(target) - 0.5  # between the last number that fails and the first that does
+        line = (
+            outlook.needed(target) - 0.5
+        )  # between the last number that fails and the first that does
         ax.axhline(line, color=style.TARGET, lw=1.2, ls=(0, (5, 3)))
         ax.plot([target.year], [line], "D", color=style.TARGET, ms=5)
         told = say("report.figure.target", lang, wanted=outlook.wanted(target))
@@ -253,10 +255,10 @@ def _label(
     colour: str,
     ha: str | None = None,
     va: str = "center",
-) -> None:
+) -> Annotation:
     """Write a text at an offset in points."""
     ha = ha or ("left" if offset[0] > 0 else "center")
-    ax.annotate(
+    return ax.annotate(
         text,
         (x, y),
         xytext=offset,
@@ -264,8 +266,8 @@ def _label(
         color=colour,
         ha=ha,
         va=va,
+        linespacing=1.4,
         annotation_clip=False,
-        path_effects=[withStroke(linewidth=2.5, foreground=style.HALO)],
     )
 
 

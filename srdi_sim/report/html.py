@@ -22,9 +22,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from srdi_sim.analysis.budget import Bill
-from srdi_sim.analysis.forecast import PERCENTS, Observation, Outlook
+from srdi_sim.analysis.forecast import PERCENTS, Outlook
 from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.report import figures, tables, wording
+from srdi_sim.scenario.scenario import Observation, Target
 from srdi_sim.units import format_money
 from srdi_sim.words import Lang, say, words
 
@@ -36,7 +37,7 @@ _ENVIRONMENT = jinja2.Environment(
     keep_trailing_newline=True,
 )
 # Nothing of the time or the machine goes into an image.
-_SVG_STYLE = {"svg.hashsalt": "srdi_sim", "svg.fonttype": "path"}
+_SVG_STYLE: Any = {"svg.hashsalt": "srdi_sim", "svg.fonttype": "path"}
 _SVG_METADATA = {"Date": None, "Creator": None}
 
 
@@ -84,6 +85,7 @@ def report_html(
         chance_all=wording.chance_told(outlook.chance_all, lang),
         chances=_chances(outlook, lang),
         fans=[_fan(outlook, tier, observations, lang) for tier in TIER_CODES],
+        curves=[_curve(outlook, target, lang) for target in scenario.targets],
         bill=_bill(bill, lang),
         award_bill=_award_bill(bill, lang),
         questions=tables.reading(outlook, lang),
@@ -123,9 +125,7 @@ def _chances(outlook: Outlook, lang: Lang) -> Picture:
     return Picture(image, say("report.figure.chances", lang))
 
 
-def _fan(
-    outlook: Outlook, tier: str, observations: Sequence[Observation], lang: Lang
-) -> Picture:
+def _fan(outlook: Outlook, tier: str, observations: Sequence[Observation], lang: Lang) -> Picture:
     rows = tuple(tables.path(outlook, tier))
     heads = ("report.column.year", "report.column.mean")
     year, mean = (say(key, lang) for key in heads)
@@ -140,7 +140,14 @@ def _fan(
         high=last[90],
     )
     image = _svg(figures.fan(outlook, tier, observations, lang=lang))
-    return Picture(image, told, False, (year, *(f"P{p}" for p in PERCENTS), mean), rows)
+    return Picture(image, told, False, (year, *(f"P{each}" for each in PERCENTS), mean), rows)
+
+
+def _curve(outlook: Outlook, target: Target, lang: Lang) -> Picture:
+    image = _svg(figures.curve(outlook, target.tier, target.year, lang=lang))
+    name = wording.counted_told(target.tier, outlook.scenario.reading, lang)
+    told = say("report.figure.curve", lang, tier=name, year=target.year)
+    return Picture(image, told, wide=False)
 
 
 def _award_bill(bill: Bill, lang: Lang) -> Picture:
@@ -158,7 +165,7 @@ def _bill(bill: Bill, lang: Lang) -> dict[str, Any]:
         "bases": tables.by_basis(bill, lang),
         "stock": tables.stock(bill, lang),
         "apart": tables.apart(bill, lang),
-        "unpriced": tables.unpriced(bill, lang) if bill.unpriced else "",
+        "unpriced": tables.unpriced(bill, lang, with_subjects=True) if bill.unpriced else "",
     }
 
 

@@ -40,8 +40,9 @@ TIER_COLOURS = {
     "champion": "#8c2f4f",
 }
 
+_LEFT, _BELOW, _ABOVE = 0.6, 0.95, 0.62  # inches: room for ticks, notes, title
 _SIZES = {"title": 12.0, "text": 9.0, "note": 7.5}
-_STYLE: dict[str, Any] = {
+_STYLE: Any = {
     "font.size": _SIZES["text"],
     "axes.titlesize": _SIZES["title"],
     "axes.labelsize": _SIZES["text"],
@@ -59,21 +60,30 @@ def speakable(lang: Lang) -> Lang:
 
 
 @contextmanager
-def drawing(ax: Axes | None, size: tuple[float, float]) -> Iterator[Axes]:
-    """Yield axes dressed in our style; without any given, those of a new figure of `size` inches."""
+def drawing(ax: Axes | None, size: tuple[float, float], beside: float = 0.25) -> Iterator[Axes]:
+    """Yield the axes dressed in our style, or those of a new figure of `size` inches.
+
+    `beside` is the margin on the right, in inches.
+    """
     family = [FAMILY, FALLBACK] if _registered(FONT) else [FALLBACK]
-    with mpl.rc_context({**_STYLE, "font.family": family}):
+    style: Any = {**_STYLE, "font.family": family}
+    with mpl.rc_context(style):
         if ax is None:
-            figure = Figure(figsize=size, dpi=150, layout="constrained", facecolor="white")
-            figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)  # type: ignore[union-attr]
-            ax = figure.subplots()
+            width, height = size
+            # All our text has a known size; measuring it to fit would double the time to draw.
+            ax = Figure(figsize=size, dpi=150, facecolor="white").add_axes(
+                (
+                    _LEFT / width,
+                    _BELOW / height,
+                    1.0 - (_LEFT + beside) / width,
+                    1.0 - (_BELOW + _ABOVE) / height,
+                )
+            )
         for side in ("top", "right", "left"):
             ax.spines[side].set_visible(False)
         ax.spines["bottom"].set_color(RULE)
         # Tick labels are made when the figure is drawn, out of this context: they are told here.
-        ax.tick_params(
-            length=0, colors=QUIET, labelsize=_SIZES["text"], labelfontfamily=family[0]
-        )
+        ax.tick_params(length=0, colors=QUIET, labelsize=_SIZES["text"], labelfontfamily=family[0])
         ax.set_axisbelow(True)
         yield ax
 

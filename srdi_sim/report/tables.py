@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -32,7 +32,7 @@ class CostRow:
 
 def targets(outlook: Outlook, lang: Lang) -> list[Row]:
     """Return a row a target: name, wanted, median, 80 % interval, chance, what binds, first met."""
-    rows = []
+    rows: list[Row] = []
     for target in outlook.scenario.targets:
         answer = outlook.answer(target)
         first_met = answer["first_year_met"]
@@ -71,13 +71,13 @@ def total(bill: Bill, lang: Lang) -> CostRow:
 
 def due_by_year(bill: Bill, lang: Lang) -> list[CostRow]:
     """Return what is due, year by year."""
-    due = bill.by_year["due"]
+    due = cast("pd.DataFrame", bill.by_year["due"])
     return costs(due, {year: say("report.money.due_in", lang, year=year) for year in due.index})
 
 
 def paid_by_year(bill: Bill, lang: Lang) -> list[CostRow]:
     """Return what is paid, year by year, and what is paid after the period."""
-    paid = bill.by_year["paid"]
+    paid = cast("pd.DataFrame", bill.by_year["paid"])
     names = {year: say("report.money.paid_in", lang, year=year) for year in paid.index}
     after = cost(say("report.money.paid_after", lang, year=bill.scenario.until), bill.tail)
     return [*costs(paid, names), after]
@@ -108,7 +108,9 @@ def later(bill: Bill, lang: Lang) -> CostRow:
 def stock(bill: Bill, lang: Lang) -> list[CostRow]:
     """Return the total where titles held before earn the award, and where not (R5)."""
     keys = {True: "report.money.stock_paid", False: "report.money.stock_not_paid"}
-    return [cost(say(keys[paid], lang), amount) for paid, (_, amount) in bill.if_stock_is_paid.items()]
+    return [
+        cost(say(keys[paid], lang), amount) for paid, (_, amount) in bill.if_stock_is_paid.items()
+    ]
 
 
 def apart(bill: Bill, lang: Lang) -> list[CostRow]:
@@ -124,9 +126,11 @@ def apart(bill: Bill, lang: Lang) -> list[CostRow]:
     return rows
 
 
-def unpriced(bill: Bill, lang: Lang) -> str:
+def unpriced(bill: Bill, lang: Lang, *, with_subjects: bool = False) -> str:
     """Return the sentence that lists the clauses without a price."""
     clauses = sorted(bill.unpriced, key=wording.clause_place)
+    if with_subjects:
+        clauses = [wording.clause_told(clause, lang) for clause in clauses]
     return say("report.money.unpriced", lang, clauses=clauses)
 
 
@@ -179,7 +183,7 @@ def _observed(row: dict[Any, Any], lang: Lang) -> Row:
         note = "" if row["inside95"] else say("report.note.outside", lang)
     return (
         " + ".join(tiers),
-        f"{say('report.what.' + row['what'], lang)}, {row['when']}",
+        say(f"report.what.{row['what']}", lang, when=row["when"]),
         f"{row['observed']:g}{error}",
         f"{row['median']:.0f}",
         f"{row['low95']:.0f}–{row['high95']:.0f}",

@@ -94,7 +94,9 @@ def binds_told(outlook: Outlook, target: Target, lang: Lang) -> str:
 
 def reading_told(reading: Reading, lang: Lang) -> str:
     """Return the answers that move the counts most, in a few words."""
-    answers = (say(f"report.short.{name}.{getattr(reading, name)}", lang) for name in _SHORT_READING)
+    answers = (
+        say(f"report.short.{name}.{getattr(reading, name)}", lang) for name in _SHORT_READING
+    )
     return say("report.joint", lang).join(answers)
 
 

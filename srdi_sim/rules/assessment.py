@@ -28,5 +28,7 @@ def merit(points_above_mark: float, panel: float, sd: float, strength: float) ->
     """Return the value by which firms that pass are ranked for places, in SD of the panel draw.
 
     merit = strength + (points above the mark + panel draw) / sd
+
+    Without a panel draw (sd 0) the points alone rank.
     """
-    return strength + (points_above_mark + panel) / sd
+    return strength + (points_above_mark + panel) / max(sd, 1e-9)

@@ -12,8 +12,7 @@ from pydantic import BaseModel, Tag, ValidationError
 from typing_extensions import TypeAliasType
 
 from srdi_sim.errors import Refusal
-from srdi_sim.scenario.fields import Astray, Kind, Spoken, wrong_type
-from srdi_sim.scenario.places import suggest
+from srdi_sim.scenario.fields import Astray, Kind, Spoken, tidy, unknown_key, wrong_type
 from srdi_sim.units import half_width
 
 Path = tuple[str | int, ...]
@@ -93,9 +92,7 @@ def _wrongs(line: Mapping[str, Any], model: type[BaseModel]) -> Iterator[Wrong]:
     elif code == "missing":
         yield Wrong(path, Refusal("missing_key", {"wanted": _kind_of(kind)}))
     elif code == "extra_forbidden":
-        allowed = _keys(holder)
-        values = {"given": path[-1], "allowed": allowed, "suggestion": suggest(path[-1], allowed)}
-        yield Wrong(path, Refusal("unknown_key", values))
+        yield Wrong(path, unknown_key(str(path[-1]), _keys(holder)))
     else:
         yield Wrong(path, _refusal(code, given, context))
 
@@ -104,7 +101,7 @@ def _refusal(code: str, given: Any, context: Mapping[str, Any]) -> Refusal:
     """Return the refusal that a fault of pydantic's own is."""
     if code in _LIMITS:
         ours, theirs, name = _LIMITS[code]
-        return Refusal(ours, {"given": given, name: context[theirs]})
+        return Refusal(ours, {"given": given, name: tidy(context[theirs])})
     if code in _LENGTHS:
         ours, theirs, name = _LENGTHS[code]
         return Refusal(ours, {"given": len(given), name: context[theirs]})
@@ -115,9 +112,9 @@ def _refusal(code: str, given: Any, context: Mapping[str, Any]) -> Refusal:
     if code == "date_type":
         return _wrong_date(given)
     wanted = _TYPES[code]
-    if wanted in ("number", "whole_number") and isinstance(given, str):
-        if half_width(given).casefold() in _NO_NUMBERS:
-            return Refusal("not_finite", {"given": given})
+    in_letters = half_width(given).casefold() if isinstance(given, str) else ""
+    if wanted in ("number", "whole_number") and in_letters in _NO_NUMBERS:
+        return Refusal("not_finite", {"given": given})
     return wrong_type(given, wanted)
 
 

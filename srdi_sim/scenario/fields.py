@@ -110,6 +110,18 @@ class Kind:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class InPlaceOf:
+    """The content of a data file, where a scenario may write other things in its place."""
+
+    forms: tuple[Mapping[str, Any], ...] = field(hash=False)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [*self.forms, handler(schema)]}
+
+
 def one_of(*names: str) -> Spoken:
     """Return the field of one of some names."""
 
@@ -126,6 +138,13 @@ def not_one_of(given: Any, names: Iterable[str]) -> Refusal:
     allowed = tuple(names)
     meant = suggest(given, allowed) if isinstance(given, str) else None
     return Refusal("not_one_of", {"given": given, "allowed": allowed, "suggestion": meant})
+
+
+def unknown_key(given: str, names: Iterable[str]) -> Refusal:
+    """Return the refusal of a key that is not among those allowed."""
+    allowed = tuple(names)
+    values = {"given": given, "allowed": allowed, "suggestion": suggest(given, allowed)}
+    return Refusal("unknown_key", values)
 
 
 def among(names: tuple[str, ...] | None, given: str) -> str:
@@ -146,8 +165,14 @@ def wrong_type(given: Any, wanted: str) -> Refusal:
 def in_order(given: list[float], ordered: list[float]) -> list[float]:
     """Return the numbers if they stand in this order, each once."""
     if given != ordered or len(set(given)) < len(given):
-        raise Refusal("wrong_order", {"given": given, "allowed": list(dict.fromkeys(ordered))})
+        allowed = [tidy(number) for number in dict.fromkeys(ordered)]
+        raise Refusal("wrong_order", {"given": [tidy(each) for each in given], "allowed": allowed})
     return given
+
+
+def tidy(number: float) -> float:
+    """Return a number as people write it: 4, not 4.0."""
+    return int(number) if number == int(number) else number
 
 
 def sum_to_one(shares: Mapping[str, float]) -> Mapping[str, float]:
@@ -178,10 +203,16 @@ def unique(names: Iterable[str], path: Callable[[int], tuple[str | int, ...]]) -
         raise Astray(*again)
 
 
-def begins_before_end(since: dt.date | None, until: dt.date | None) -> None:
-    """Refuse an end before the start."""
-    if since is not None and until is not None and until < since:
-        raise Refusal("ends_before_start", {"given": until, "start": since})
+def not_before(start: str) -> AfterValidator:
+    """Return the check that an end is not before the start, a field that stands before it."""
+
+    def check(end: Any, info: ValidationInfo) -> Any:
+        begun = info.data.get(start)
+        if begun is not None and end is not None and end < begun:
+            raise Refusal("ends_before_start", {"given": end, "start": begun})
+        return end
+
+    return AfterValidator(check)
 
 
 def form_of(given: Any, forms: Mapping[str, type[BaseModel]], otherwise: str) -> str:
@@ -282,9 +313,8 @@ Places = Annotated[
 ]
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR), Kind("year")]
 PeriodYear = Annotated[Year, AfterValidator(_year_in_period)]
-YearKey = Annotated[
-    int, Spoken(_year_key, "year", {"type": "string", "pattern": r"^20[0-9]{2}$"})
-]
+YearKey = Annotated[int, Spoken(_year_key, "year", {"type": "string", "pattern": r"^20[0-9]{2}$"})]
+Until = Annotated[dt.date | None, not_before("since")]
 Month = Annotated[
     int, Spoken(_month, "month", {"type": "string", "pattern": r"^20[0-9]{2}-(0[1-9]|1[0-2])$"})
 ]
@@ -298,3 +328,13 @@ Positive = Annotated[float, Field(gt=0)]
 NotNegative = Annotated[float, Field(ge=0)]
 Slot = Annotated[int, Field(ge=0, lt=100_000)]
 Loading = Annotated[float, Field(ge=-1, le=1)]
+
+_FILE_NAME = {"type": "string", "minLength": 1}
+_FILE_AND_CHANGES = {
+    "type": "object",
+    "properties": {"file": _FILE_NAME, "set": {"type": "object"}},
+    "required": ["file"],
+    "additionalProperties": False,
+}
+OF_FILE = InPlaceOf((_FILE_NAME,))
+OF_FILE_CHANGED = InPlaceOf((_FILE_NAME, _FILE_AND_CHANGES))

@@ -24,6 +24,7 @@ from srdi_sim.scenario.strict_yaml import Node, Origin, read_tree
 __all__ = [
     "Document",
     "Origin",
+    "examine_data_file",
     "examine_document",
     "find_file",
     "find_scenario",
@@ -134,12 +135,27 @@ def read_data_file(
     ScenarioError
         The file is refused.
     """
+    document, faults = examine_data_file(
+        name, library=library, subfolder=subfolder, beside=beside, project=project
+    )
+    if document is None or faults:
+        raise ScenarioError(faults)
+    return document
+
+
+def examine_data_file(
+    name: str,
+    *,
+    library: Path,
+    subfolder: str = "",
+    beside: Path | None = None,
+    project: Path | None = None,
+) -> tuple[Document | None, tuple[Fault, ...]]:
+    """Return what can be read of a data file, and every fault, as `examine_document` does."""
     places = Places.around(beside or library, library, project)
     path = find_file(name, library=library, subfolder=subfolder, beside=beside, project=project)
     tree, faults = _read(path, places)
-    if tree is None or faults:
-        raise ScenarioError(faults)
-    return _document(tree, (path,))
+    return (None if tree is None else _document(tree, (path,))), tuple(faults)
 
 
 def find_scenario(name_or_path: Path | str, library: Path) -> Path:

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from srdi_sim.errors import Fault, Refusal, ScenarioError, dotted
-from srdi_sim.scenario.fields import HABITS, wrong_type
-from srdi_sim.scenario.files import Document, Origin, examine_document, read_data_file
-from srdi_sim.scenario.places import SUFFIX, Places, suggest
+from srdi_sim.errors import Fault, Refusal, dotted
+from srdi_sim.scenario.fields import HABITS, unknown_key, wrong_type
+from srdi_sim.scenario.files import Document, Origin, examine_data_file, examine_document
+from srdi_sim.scenario.places import SUFFIX, Places
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 Origins: TypeAlias = Mapping[KeyPath, Origin]
+Examined: TypeAlias = tuple[Document | None, tuple[Fault, ...]]
 
 LADDER: KeyPath = ("ladder",)
 POPULATION: KeyPath = ("population", "synthetic")
@@ -82,7 +83,8 @@ def gather(path: Path, library: Path, project: Path | None) -> tuple[Gathered | 
     document, faults = examine_document(path, library=library, project=project)
     if document is None:
         return None, list(faults)
-    gatherer = _Gatherer(document, library, project)
+    places, _ = Places.of_file(path, library, project)
+    gatherer = _Gatherer(document, places)
     gatherer.gathered.faults += faults
     gatherer.gather()
     return gatherer.gathered, gatherer.gathered.faults
@@ -91,12 +93,10 @@ def gather(path: Path, library: Path, project: Path | None) -> tuple[Gathered | 
 class _Gatherer:
     """Puts data files in the place of their names."""
 
-    def __init__(self, document: Document, library: Path, project: Path | None) -> None:
+    def __init__(self, document: Document, places: Places) -> None:
         self.gathered = Gathered(document.data, dict(document.origins))
-        self._library = library
-        self._project = project
+        self._places = places
         self._chain = document.files
-        places, _ = Places.of_file(document.files[0], library, project)
         self._folders = {places.shown(file): file.parent for file in document.files}
 
     def gather(self) -> None:
@@ -117,7 +117,7 @@ class _Gatherer:
             self._settle(changes, origins)
 
     def _folder(self, path: KeyPath) -> Path:
-        """Return the folder of the file that sets a key; the names in data files start there too."""
+        """Return the folder of the file that sets a key; names in data files start there too."""
         return self._folders[self.gathered.origin(path).file]
 
     def _put(self, path: KeyPath, folder: str, beside: Path) -> None:
@@ -128,19 +128,20 @@ class _Gatherer:
             return
         origin = gathered.origin(path)
         try:
-            document = self._read(name, folder, beside)
+            document, faults = self._read(name, folder, beside)
         except Refusal as refusal:
             gathered.faults.append(gathered.fault(path, refusal))
             gathered.unread.add(path)
-        except ScenarioError as error:
-            gathered.faults += [fault for fault in error.faults if fault not in gathered.faults]
+            return
+        gathered.faults += [fault for fault in faults if fault not in gathered.faults]
+        if document is None:
             gathered.unread.add(path)
-        else:
-            self._graft(path, document.data, document.origins, ())
-            gathered.names[path] = (name, origin)
+            return
+        self._graft(path, document.data, document.origins, ())
+        gathered.names[path] = (name, origin)
 
-    def _read(self, name: str, folder: str, beside: Path) -> Document:
-        """Return a data file.
+    def _read(self, name: str, folder: str, beside: Path) -> Examined:
+        """Return what can be read of a data file, and its faults.
 
         A bare name is one of its kind's folder, beside the scenario or in the library; anything
         else, and a bare name that is not found there, is a file in the scenario's own folder.
@@ -152,19 +153,23 @@ class _Gatherer:
         except Refusal as refusal:
             if refusal.code != "path_not_found":
                 raise
-        document = self._read_from(folder, name, beside)
-        if bare and set(document.files) & set(self._chain):
+        document, faults = self._read_from(folder, name, beside)
+        if bare and document is not None and set(document.files) & set(self._chain):
             # A scenario that happens to have the name is not meant.
             raise Refusal("path_not_found", {"given": name, "suggestion": None})
-        return document
+        return document, faults
 
-    def _read_from(self, subfolder: str, name: str, beside: Path) -> Document:
-        return read_data_file(
-            name, library=self._library, subfolder=subfolder, beside=beside, project=self._project
+    def _read_from(self, subfolder: str, name: str, beside: Path) -> Examined:
+        return examine_data_file(
+            name,
+            library=self._places.library,
+            subfolder=subfolder,
+            beside=beside,
+            project=self._places.project,
         )
 
     def _graft(self, path: KeyPath, data: Any, origins: Origins, own: KeyPath) -> None:
-        """Put data at a key path, with its origins, and note the key path it has in its own file."""
+        """Put data with its origins at a key path; in its own file it stands at another."""
         holder = at(self.gathered.data, path[:-1])
         holder[path[-1]] = data
         for inner in self.gathered.below(path):
@@ -177,7 +182,7 @@ class _Gatherer:
         """Take ``set`` out of ``uncertainties: {file: …, set: …}`` and leave the file's name."""
         gathered, path = self.gathered, UNCERTAINTIES
         written = gathered.data.get("uncertainties")
-        if not isinstance(written, dict) or not ({"file", "set"} & written.keys()):
+        if not isinstance(written, dict):
             return None, {}
         changes = written.pop("set", None)
         origins = gathered.below((*path, "set"))
@@ -188,8 +193,7 @@ class _Gatherer:
         allowed = ("file", "set")
         for name in written:
             if name not in allowed:
-                values = {"given": name, "allowed": allowed, "suggestion": suggest(name, allowed)}
-                self._fault((*path, name), Refusal("unknown_key", values))
+                self._fault((*path, name), unknown_key(name, allowed))
         file = written.get("file")
         if isinstance(file, str):
             gathered.origins[path] = gathered.origin((*path, "file"))
@@ -209,9 +213,9 @@ class _Gatherer:
         entries = at(gathered.data, (*UNCERTAINTIES, "uncertainties"))
         for name, prior in changes.items():
             if name not in HABITS:
-                meant = suggest(name, HABITS)
-                values = {"given": name, "allowed": HABITS, "suggestion": meant}
-                self._fault((*path, name), Refusal("unknown_key", values))
+                self._fault((*path, name), unknown_key(name, HABITS))
+            elif prior is None:
+                self._fault((*path, name), wrong_type(prior, "distribution"))
             elif isinstance(entries, dict) and isinstance(entries.get(name), dict):
                 self._settle_one(name, entries[name], prior)
 

@@ -10,14 +10,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from srdi_sim.errors import Fault, ScenarioError
+from srdi_sim.errors import Fault, Refusal, ScenarioError
 from srdi_sim.policy.reading import Reading
 from srdi_sim.policy.tiers import year_of
-from srdi_sim.scenario.fields import Known
 from srdi_sim.scenario.faults import Wrong, wrongs_of
-from srdi_sim.scenario.files import find_scenario
+from srdi_sim.scenario.fields import Known
+from srdi_sim.scenario.files import find_scenario, read_data_file
 from srdi_sim.scenario.gathering import LADDER, POPULATION, Gathered, at, gather
-from srdi_sim.scenario.scenario import Caution, Scenario
+from srdi_sim.scenario.observed_schema import ObservedFile
+from srdi_sim.scenario.places import library_names
+from srdi_sim.scenario.scenario import Caution, Observation, Scenario
 from srdi_sim.scenario.schema import ScenarioFile
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -27,6 +29,32 @@ def library() -> Path:
     """Return the folder of shipped scenarios: in the package, or beside it in a source tree."""
     shipped = _PACKAGE / "scenarios"
     return shipped if shipped.is_dir() else _PACKAGE.parent / "scenarios"
+
+
+def scenario_names() -> tuple[str, ...]:
+    """Return the names of the shipped scenarios."""
+    return tuple(library_names(library()))
+
+
+def observed(name: str) -> tuple[Observation, ...]:
+    """Return a shipped set of observations by name.
+
+    Raises
+    ------
+    ScenarioError
+        There is no such set, or its file is not valid.
+    """
+    shipped = library()
+    try:
+        document = read_data_file(name, library=shipped, subfolder="observed")
+    except Refusal as refusal:
+        raise ScenarioError([refusal.at(name, 1)]) from None
+    gathered = Gathered(document.data, document.origins)
+    try:
+        return ObservedFile.model_validate(document.data).value()
+    except ValidationError as error:
+        wrongs = wrongs_of(error, ObservedFile)
+        raise ScenarioError(gathered.fault(each.path, each.refusal) for each in wrongs) from None
 
 
 def load_scenario(name_or_path: str | Path, *, project: Path | None = None) -> Scenario:

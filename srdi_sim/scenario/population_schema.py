@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, ValidationInfo, create_model, model_validator
@@ -12,7 +12,9 @@ from srdi_sim.distributions import Choice, Distribution, Fixed
 from srdi_sim.errors import Refusal
 from srdi_sim.policy.tiers import NEVER
 from srdi_sim.population.synthesis import TRAITS, Group, Marginals, Seeds
+from srdi_sim.scenario.bounds import ANY, OF_TRAITS, beyond
 from srdi_sim.scenario.fields import (
+    OF_FILE,
     Astray,
     Confidence,
     Count,
@@ -39,6 +41,7 @@ _OF_EVERY_FIRM = (
     "high_tech_left", "park_of_banner",
 )  # fmt: skip
 GROUP_TRAITS: tuple[str, ...] = tuple(name for name in TRAITS if name not in _OF_EVERY_FIRM)
+MOST_CODES = 127  # banners, parks, sectors and groups are numbered by int8 in the firms' columns
 ATTRIBUTES = ("sme", "manufacturer", "above_scale")
 # What a little giant must have shown, by column of the firms.
 _FLOORS = (
@@ -56,6 +59,13 @@ def _banner(name: str, info: ValidationInfo) -> str:
     return among(known_of(info).banners, name)
 
 
+def _parks_fit(parks: int, info: ValidationInfo) -> int:
+    most = MOST_CODES // max(1, len(info.data.get("banners", ())))
+    if parks > most:
+        raise Refusal("too_large", {"given": parks, "most": most})
+    return parks
+
+
 class SectorChoice(Strict):
     """``choice: {new_energy: 0.4, …}``: sectors by name, each with its share."""
 
@@ -65,20 +75,30 @@ class SectorChoice(Strict):
     ]
 
 
+def _trait_field(name: str) -> Any:
+    """Return the field of one trait, which has only values that it can have."""
+    if name == "sector":
+        return SectorChoice
+
+    def check(written: WrittenDistribution) -> WrittenDistribution:
+        if refusal := beyond(OF_TRAITS.get(name, ANY), written.value()):
+            raise refusal
+        return written
+
+    return Annotated[Written, AfterValidator(check)]
+
+
 if TYPE_CHECKING:
 
     class Traits(Strict):
         """The traits that a group draws; any may be left to the group it is like."""
 
-        sector: SectorChoice | None
+        sector: SectorChoice | None = None
 else:
     Traits = create_model(
         "Traits",
         __base__=Strict,
-        **{
-            name: ((SectorChoice if name == "sector" else Written) | None, None)
-            for name in GROUP_TRAITS
-        },
+        **{name: (_trait_field(name) | None, None) for name in GROUP_TRAITS},
     )
 
 if TYPE_CHECKING:
@@ -109,18 +129,6 @@ class Sector(Strict):
     strategic: bool
 
 
-def _written_chain(group: Mapping[str, Any], known: Mapping[str, Any]) -> Iterator[Any]:
-    """Yield what is written for a group and for those it is like, itself first."""
-    seen: set[str] = set()
-    while True:
-        yield group
-        like = group.get("like")
-        if not isinstance(like, str) or like in seen or like not in known:
-            return
-        seen.add(like)
-        group = known[like]
-
-
 class GroupWritten(Strict):
     """One block of the population."""
 
@@ -134,34 +142,25 @@ class GroupWritten(Strict):
     count_habit: Habit | None = None
     traits: Traits = Traits()
 
-    def traits_given(self) -> dict[str, Any]:
-        """Return the traits that are written for this group."""
-        return _given(self.traits)
-
 
 def _given(model: Strict) -> dict[str, Any]:
     """Return the fields of a model that are given."""
     return {name: each for name, each in model if each is not None}
 
 
-def _complete(
-    group: GroupWritten, known: Mapping[str, Any], shared: Mapping[str, Any] | None = None
-) -> None:
+def _complete(group: GroupWritten, known: Mapping[str, Any], shared: Iterable[str] = ()) -> None:
     """Refuse a group that does not have, of its own or by likeness, all that it needs."""
     if group.like is not None and group.like not in known:
         raise Astray((("like",), not_one_of(group.like, known)))
-    chain = [
-        group.model_dump(by_alias=True, exclude_none=True),
-        *list(_written_chain({"like": group.like}, known))[1:],
-    ]
-    traits = set(shared or {})
-    for written in chain:
+    has, traits = set(_given(group)), {*shared, *_given(group.traits)}
+    for written in _likes(group.like, known):
+        has |= {name for name, value in written.items() if value is not None}
         given = written.get("traits")
         traits |= set(given) if isinstance(given, Mapping) else set()
     wrong: list[tuple[tuple[str | int, ...], Refusal]] = [
         ((name,), Refusal("missing_key", {"wanted": "truth"}))
         for name in ATTRIBUTES
-        if not any(name in written for written in chain)
+        if name not in has
     ]
     wrong += [
         (("traits", name), Refusal("missing_key", {"wanted": "distribution"}))
@@ -170,6 +169,15 @@ def _complete(
     ]
     if wrong:
         raise Astray(*wrong)
+
+
+def _likes(like: Any, known: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield what is written for a group of this name and for those that it is like in turn."""
+    seen: set[str] = set()
+    while isinstance(like, str) and like in known and like not in seen:
+        seen.add(like)
+        yield known[like]
+        like = known[like].get("like")
 
 
 def _check_group(group: GroupWritten, info: ValidationInfo) -> GroupWritten:
@@ -184,7 +192,7 @@ def _check_group(group: GroupWritten, info: ValidationInfo) -> GroupWritten:
 
 
 class SeedsFile(Strict):
-    """A file under ``seeds/``: the titles held at the start. Its traits are those of every group."""
+    """A file under ``seeds/``: the titles held at the start. Its traits are for every group."""
 
     srdi: Format
     name: Name
@@ -196,7 +204,7 @@ class SeedsFile(Strict):
     little_giant_floors: Floors = Floors()
     home_share: Share
     little_giants_at_home: Count
-    groups: list[GroupWritten]
+    groups: Annotated[list[GroupWritten], Field(max_length=MOST_CODES // 2)]
     traits: Traits = Traits()
     source: Text
     confidence: Confidence
@@ -220,16 +228,17 @@ class PopulationFile(Strict):
     srdi: Format
     name: Name
     start: Year
-    seeds: SeedsFile | None = None
-    parks_per_banner: Annotated[int, Field(ge=1, le=100)]
-    banners: Shares
+    seeds: Annotated[SeedsFile, OF_FILE] | None = None
+    banners: Annotated[Shares, Field(max_length=MOST_CODES)]
+    parks_per_banner: Annotated[int, Field(ge=1), AfterValidator(_parks_fit)]
     home: Annotated[Name, AfterValidator(_banner)]
-    sectors: Annotated[dict[Name, Sector], Field(min_length=1)]
+    sectors: Annotated[dict[Name, Sector], Field(min_length=1, max_length=MOST_CODES)]
     loadings: Loadings = Loadings()
     groups: Annotated[
-        list[Annotated[GroupWritten, AfterValidator(_check_group)]], Field(min_length=1)
+        list[Annotated[GroupWritten, AfterValidator(_check_group)]],
+        Field(min_length=1, max_length=MOST_CODES // 2),
     ]
-    sources: dict[Name, Source] = {}
+    sources: dict[Name, Source] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _whole(self) -> PopulationFile:
@@ -269,7 +278,7 @@ class PopulationFile(Strict):
             traits: dict[str, Distribution] = {"banner": banner}
             if like is not None:
                 traits |= like.traits
-            for name, each in (shared | written.traits_given()).items():
+            for name, each in (shared | _given(written.traits)).items():
                 traits[name] = _trait(each, sectors)
             groups[written.name] = Group(
                 name=written.name,

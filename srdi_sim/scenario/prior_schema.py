@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
-from typing_extensions import TypeAliasType
-from pydantic import Discriminator, Field, PlainValidator, Tag, create_model, model_validator
+from pydantic import (
+    Discriminator,
+    Field,
+    PlainValidator,
+    Tag,
+    WithJsonSchema,
+    create_model,
+    model_validator,
+)
 from pydantic.functional_validators import AfterValidator
+from typing_extensions import TypeAliasType
 
 from srdi_sim import distributions as values
 from srdi_sim.distributions import Distribution
 from srdi_sim.errors import Refusal
+from srdi_sim.scenario.bounds import ANY, OF_HABITS, beyond
 from srdi_sim.scenario.fields import (
     HABITS,
     Astray,
@@ -31,16 +39,37 @@ from srdi_sim.scenario.fields import (
     in_order,
     one_of,
     sum_to_one,
+    tidy,
+    unknown_key,
     wrong_type,
 )
-from srdi_sim.scenario.places import suggest
 from srdi_sim.scenario.uncertainties import Uncertainties, Uncertainty
 
 ROLES = ("fitted", "sampled", "fixed", "off")
 
-Pair = Annotated[list[float], Field(min_length=2, max_length=2)]
-Triple = Annotated[list[float], Field(min_length=3, max_length=3)]
-WholePair = Annotated[list[int], Field(min_length=2, max_length=2)]
+
+def _rising(numbers: list[float]) -> list[float]:
+    return in_order(numbers, sorted(numbers))
+
+
+def _low_mode_high(numbers: list[float]) -> list[float]:
+    low, mode, high = numbers
+    if not (low <= mode <= high and low < high):
+        given = [tidy(each) for each in numbers]
+        raise Refusal("wrong_order", {"given": given, "allowed": ["low", "mode", "high"]})
+    return numbers
+
+
+def _not_falling(numbers: list[int]) -> list[int]:
+    low, high = numbers
+    if low > high:
+        raise Refusal("wrong_order", {"given": numbers, "allowed": [high, low]})
+    return numbers
+
+
+Pair = Annotated[list[float], Field(min_length=2, max_length=2), AfterValidator(_rising)]
+Triple = Annotated[list[float], Field(min_length=3, max_length=3), AfterValidator(_low_mode_high)]
+WholePair = Annotated[list[int], Field(min_length=2, max_length=2), AfterValidator(_not_falling)]
 
 
 class WrittenDistribution(Protocol):
@@ -66,11 +95,6 @@ class UniformKind(Strict):
 
     uniform: Pair
 
-    @model_validator(mode="after")
-    def _rising(self) -> UniformKind:
-        in_order(self.uniform, sorted(self.uniform))
-        return self
-
     def value(self) -> Distribution:
         """Return the distribution."""
         return values.Uniform(*self.uniform)
@@ -81,14 +105,6 @@ class TriangularKind(Strict):
 
     triangular: Triple
 
-    @model_validator(mode="after")
-    def _rising(self) -> TriangularKind:
-        low, mode, high = self.triangular
-        if not (low <= mode <= high and low < high):
-            allowed = ["low", "mode", "high"]
-            raise Refusal("wrong_order", {"given": self.triangular, "allowed": allowed})
-        return self
-
     def value(self) -> Distribution:
         """Return the distribution."""
         return values.Triangular(*self.triangular)
@@ -98,13 +114,6 @@ class WholeKind(Strict):
     """``whole: [low, high]``: whole numbers, both ends included."""
 
     whole: WholePair
-
-    @model_validator(mode="after")
-    def _rising(self) -> WholeKind:
-        low, high = self.whole
-        if low > high:
-            raise Refusal("wrong_order", {"given": self.whole, "allowed": [high, low]})
-        return self
 
     def value(self) -> Distribution:
         """Return the distribution."""
@@ -118,9 +127,9 @@ class _Cut(Strict):
     high: float | None = None
 
     @model_validator(mode="after")
-    def _rising(self) -> _Cut:
+    def _not_empty(self) -> _Cut:
         if self.low is not None and self.high is not None:
-            in_order([self.low, self.high], sorted((self.low, self.high)))
+            _rising([self.low, self.high])
         return self
 
     def _ends(self, low: float, high: float) -> tuple[float, float]:
@@ -177,9 +186,11 @@ class BetaNumbers(_Cut):
     def _mean_inside(self) -> BetaNumbers:
         low, high = self._ends(0.0, 1.0)
         if self.mean <= low:
-            raise Astray((("mean",), Refusal("not_above", {"given": self.mean, "least": low})))
+            wrong = Refusal("not_above", {"given": tidy(self.mean), "least": tidy(low)})
+            raise Astray((("mean",), wrong))
         if self.mean >= high:
-            raise Astray((("mean",), Refusal("not_below", {"given": self.mean, "most": high})))
+            wrong = Refusal("not_below", {"given": tidy(self.mean), "most": tidy(high)})
+            raise Astray((("mean",), wrong))
         return self
 
 
@@ -284,14 +295,7 @@ def _no_kind(given: Any) -> Any:
         raise refusal
     if not given:
         raise Refusal("exactly_one_of", {"allowed": tuple(KINDS)})
-    raise Astray(
-        *(
-            ((name,), Refusal("unknown_key", {
-                "given": name, "allowed": tuple(KINDS), "suggestion": suggest(name, KINDS)
-            }))
-            for name in given
-        )
-    )  # fmt: skip
+    raise Astray(*(((name,), unknown_key(name, KINDS)) for name in given))
 
 
 if TYPE_CHECKING:
@@ -309,64 +313,10 @@ else:
         | Annotated[ChanceKind, Tag("<chance>")]
         | Annotated[ChoiceKind, Tag("<choice>")]
         | Annotated[PoissonKind, Tag("<poisson_plus>")]
-        | Annotated[Any, PlainValidator(_no_kind), Tag("<none>")],
+        | Annotated[Any, PlainValidator(_no_kind), WithJsonSchema({"not": {}}), Tag("<none>")],
         Discriminator(_kind),
     ]
     Written = TypeAliasType("Written", Annotated[_Written, Kind("distribution")])
-
-
-def support(distribution: Distribution) -> tuple[float, float]:
-    """Return the lowest and the highest number that a distribution can give."""
-    match distribution:
-        case values.Fixed(value):
-            return value, value
-        case values.Chance():
-            return 0.0, 1.0
-        case values.Choice(numbers):
-            return min(numbers), max(numbers)
-        case values.PoissonPlus(_, add, most):
-            return add, most
-    # All others have ends.
-    return distribution.low, distribution.high  # type: ignore[attr-defined]
-
-
-# What a habit can mean at all; what is not named here may be any number. A share is 0 to 1.
-_SHARES = (
-    "cap_exit_above_scale cap_exit_titled visit_rescue loan_demand loan_approval default_rate "
-    "fund_loss_share rd_share_industry rd_share_services body_rate certificate_rate quality_rate "
-    "digital_rate take_up_innovative take_up_municipal take_up_regional take_up_little_giant "
-    "take_up_champion relabel_chance relabel_reach panel_persistence review_tolerance "
-    "renewal_innovative renewal_municipal renewal_regional renewal_little_giant renewal_champion "
-    "city_share stock_paid province_innovative_paid paid_next_year"
-).split()
-_MONTHS = [name for name in HABITS if name.startswith("month_")]
-_CHANGES_OF_CHANCE = ("whitelist_lift", "guarantee_lift")
-_NOT_NEGATIVE = (
-    "entry_scale pool_city_places pool_banner_places visits_firms platforms_count platform_firms "
-    "training_cost_wan loan_to_revenue guarantee_fund_wan guarantee_leverage factor_tightness "
-    "factor_priority ip_rate growth_sd_titled growth_sd_other reference_awards_innovative "
-    "reference_awards_municipal reference_awards_regional reference_awards_little_giant "
-    "reference_awards_champion local_points municipal_pass_mark panel_sd innovative_places "
-    "regional_places little_giant_places little_giant_rivals champion_places champion_rivals "
-    "titled_at_start little_giants_at_start large_firms appraisal_response"
-).split()
-BOUNDS: dict[str, tuple[float, float]] = {
-    **dict.fromkeys(_SHARES, (0.0, 1.0)),
-    **dict.fromkeys(_MONTHS, (1.0, 12.0)),
-    **dict.fromkeys(_CHANGES_OF_CHANCE, (-1.0, 1.0)),
-    **dict.fromkeys(_NOT_NEGATIVE, (0.0, math.inf)),
-}
-
-
-def out_of_bounds(name: str, written: WrittenDistribution) -> Refusal | None:
-    """Return why a habit cannot have this distribution, if it cannot."""
-    least, most = BOUNDS.get(name, (-math.inf, math.inf))
-    low, high = support(written.value())
-    if low < least:
-        return Refusal("too_small", {"given": low, "least": least})
-    if high > most:
-        return Refusal("too_large", {"given": high, "most": most})
-    return None
 
 
 class Prior(Strict):
@@ -405,14 +355,17 @@ class Prior(Strict):
         )
 
 
-def _bounded(name: str) -> Callable[[Prior], Prior]:
+def _bounded(name: str) -> AfterValidator:
+    """Return the check that a habit has only values that it can have."""
+
     def check(prior: Prior) -> Prior:
-        found = ((path, out_of_bounds(name, each)) for path, each in prior.written().items())
+        bounds = OF_HABITS.get(name, ANY)
+        found = ((path, beyond(bounds, each.value())) for path, each in prior.written().items())
         if wrong := [(path, refusal) for path, refusal in found if refusal]:
             raise Astray(*wrong)
         return prior
 
-    return check
+    return AfterValidator(check)
 
 
 if TYPE_CHECKING:
@@ -422,7 +375,7 @@ else:
     Priors = create_model(
         "Priors",
         __base__=Strict,
-        **{name: (Annotated[Prior, AfterValidator(_bounded(name))], ...) for name in HABITS},
+        **{name: (Annotated[Prior, _bounded(name)], ...) for name in HABITS},
     )
 
 
@@ -455,5 +408,3 @@ class PriorsFile(Strict):
             tuple(getattr(self.uncertainties, name).value(name) for name in HABITS),
             (("exit_by_age", tuple(self.tables.exit_by_age.values)),),
         )
-
-

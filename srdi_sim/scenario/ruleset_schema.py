@@ -15,6 +15,7 @@ from srdi_sim.policy import rulesets as values
 from srdi_sim.policy.rulesets import VARIABLES, AllOf, AnyOf, Ladder, RuleSet, Rung
 from srdi_sim.policy.tiers import tier_of
 from srdi_sim.scenario.fields import (
+    OF_FILE,
     Astray,
     Body,
     Confidence,
@@ -25,15 +26,17 @@ from srdi_sim.scenario.fields import (
     Strict,
     Text,
     TierCode,
+    Until,
     Year,
     among,
-    begins_before_end,
     exactly_one,
     form_of,
     in_order,
     known_of,
+    not_before,
     one_of,
     unique,
+    unknown_key,
 )
 
 Variable = TypeAliasType("Variable", Annotated[str, one_of(*VARIABLES)])
@@ -163,7 +166,11 @@ class UnpublishedWritten(Strict):
 
 
 def _scale_tag(given: Any) -> str:
-    forms = {"unpublished": UnpublishedWritten, "step": PerUnitWritten, "below": BelowWritten}
+    forms: dict[str, type[Strict]] = {
+        "unpublished": UnpublishedWritten,
+        "step": PerUnitWritten,
+        "below": BelowWritten,
+    }
     return form_of(given, forms, "bands")
 
 
@@ -202,22 +209,21 @@ class RuleSetWritten(Strict):
     name: Name
     tier: TierCode
     since: dt.date
-    until: dt.date | None = None
+    until: Until = None
     source: Text
     confidence: Confidence
     known: bool = True
-    conditions: list[TestWritten] = []
-    routes: list[TestWritten] = []
+    conditions: list[TestWritten] = Field(default_factory=list)
+    routes: list[TestWritten] = Field(default_factory=list)
     rubric_of: Annotated[Name, AfterValidator(_known_rubric)] | None = None
-    items: list[ItemWritten] = []
+    items: list[ItemWritten] = Field(default_factory=list)
     pass_mark: Points | None = None
     pass_habit: Habit | None = None
-    block_marks: dict[Name, Points] = {}
-    waived_at_review: list[Variable] = []
+    block_marks: dict[Name, Points] = Field(default_factory=dict)
+    waived_at_review: list[Variable] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _whole(self) -> RuleSetWritten:
-        begins_before_end(self.since, self.until)
         if self.items and self.rubric_of is not None:
             raise Refusal("exactly_one_of", {"allowed": ("items", "rubric_of")})
         if self.items or self.rubric_of is not None:
@@ -226,8 +232,11 @@ class RuleSetWritten(Strict):
             raise Refusal("exactly_one_of", {"allowed": ("items", "rubric_of")})
         if self.items:
             blocks = tuple(dict.fromkeys(item.block for item in self.items))
-            for name in self.block_marks:
-                among(blocks, name)
+            unknown = [name for name in self.block_marks if name not in blocks]
+            if unknown:
+                raise Astray(
+                    *((("block_marks", name), unknown_key(name, blocks)) for name in unknown)
+                )
         return self
 
     def value(self, rubrics: dict[str, tuple[values.Item, ...]]) -> RuleSet:
@@ -256,7 +265,7 @@ class RungWritten(Strict):
     recognised_by: Body
     since: dt.date
     first_batch: Year
-    last_batch: Year | None = None
+    last_batch: Annotated[Year | None, not_before("first_batch")] = None
     validity_months: Annotated[int, Field(ge=1, le=600)]
     month: Habit
     places: Habit | None = None
@@ -266,13 +275,6 @@ class RungWritten(Strict):
     renewal: Habit
     source: Text
     confidence: Confidence
-
-    @model_validator(mode="after")
-    def _rising(self) -> RungWritten:
-        if self.last_batch is not None and self.last_batch < self.first_batch:
-            given = {"given": self.last_batch, "start": self.first_batch}
-            raise Astray((("last_batch",), Refusal("ends_before_start", given)))
-        return self
 
     def value(self) -> Rung:
         """Return the rung."""
@@ -301,7 +303,7 @@ class RulesFile(Strict):
 
     srdi: Format
     name: Name
-    not_found: list[TierCode] = []
+    not_found: list[TierCode] = Field(default_factory=list)
     rule_sets: Annotated[list[RuleSetWritten], Field(min_length=1)]
 
     @property
@@ -315,8 +317,8 @@ class LadderFile(Strict):
 
     srdi: Format
     name: Name
-    with_: list[RulesFile] = Field([], alias="with")
-    not_found: list[TierCode] = []
+    with_: list[Annotated[RulesFile, OF_FILE]] = Field(default_factory=list, alias="with")
+    not_found: list[TierCode] = Field(default_factory=list)
     rungs: Annotated[list[RungWritten], Field(min_length=1)]
     rule_sets: list[RuleSetWritten]
 
@@ -325,7 +327,7 @@ class LadderFile(Strict):
         unique((rung.tier for rung in self.rungs), lambda n: ("rungs", n, "tier"))
         unique((rules.name for rules in self.rule_sets), lambda n: ("rule_sets", n, "name"))
         names = {rules.name for rules in self.rule_sets}
-        again = []
+        again: list[tuple[tuple[str | int, ...], Refusal]] = []
         for n, file in enumerate(self.with_):
             for m, rules in enumerate(file.rule_sets):
                 if rules.name in names:

@@ -134,8 +134,8 @@ class Scenario:
     @property
     def clauses(self) -> tuple[str, ...]:
         """Every clause that may appear in the ledger, in a fixed order."""
-        policy = self.policy
-        named = {award.clause for award in (*policy.awards, *policy.other_purses)}
+        named = {award.clause for award in self.policy.awards}
+        named |= {award.clause for award in self.policy.other_purses}
         return tuple(sorted(named | {"二(六)", "二(八)", "二(十三)", "二(十四)"}))
 
     def terms(self, year: int) -> Terms:
@@ -170,6 +170,4 @@ class Scenario:
     def with_reading(self, **answers: Any) -> Scenario:
         """Return the scenario under another reading; the answers not named stay."""
         edits = tuple(f"reading {name}: {answer}" for name, answer in sorted(answers.items()))
-        return replace(
-            self, reading=replace(self.reading, **answers), edits=(*self.edits, *edits)
-        )
+        return replace(self, reading=replace(self.reading, **answers), edits=(*self.edits, *edits))

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, Field, ValidationInfo, create_model, model_validator
-from pydantic.annotated_handlers import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import Field, ValidationInfo, create_model, model_validator
 from pydantic.functional_validators import AfterValidator
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
 
 from srdi_sim.errors import Refusal
 from srdi_sim.policy import policy as levers
@@ -18,7 +14,8 @@ from srdi_sim.policy.policy import Award, OtherAward, Policy
 from srdi_sim.policy.reading import QUESTIONS, Reading
 from srdi_sim.policy.tiers import tier_of
 from srdi_sim.scenario.fields import (
-    Astray,
+    OF_FILE,
+    OF_FILE_CHANGED,
     Clause,
     Count,
     Format,
@@ -32,14 +29,14 @@ from srdi_sim.scenario.fields import (
     Strict,
     Text,
     TierCode,
+    Until,
     Year,
-    begins_before_end,
     exactly_one,
     known_of,
+    not_before,
     not_one_of,
     one_of,
     unique,
-    wrong_type,
 )
 from srdi_sim.scenario.observed_schema import ObservedFile
 from srdi_sim.scenario.population_schema import PopulationFile
@@ -52,28 +49,29 @@ FIRST_PERIOD = 2022  # the ladder's rules begin then
 LAST_RUNG_YEAR = 2100
 
 
+def _from_population(year: int, info: ValidationInfo) -> int:
+    start = known_of(info).start
+    if start is not None and year < start:
+        raise Refusal("too_small", {"given": year, "least": start})
+    return year
+
+
+def _in_first_year(day: dt.date | None, info: ValidationInfo) -> dt.date | None:
+    year = info.data.get("from_")
+    if day is not None and year is not None and day.year != year:
+        first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+        raise Refusal("outside_period", {"given": day, "start": first, "end": last})
+    return day
+
+
 class Period(Strict):
     """Years simulated, both included; `start` is the first day, 1 January if not given."""
 
-    from_: Annotated[Year, Field(ge=FIRST_PERIOD)] = Field(alias="from")
-    to: Year
-    start: dt.date | None = None
-
-    @model_validator(mode="after")
-    def _rising(self, info: ValidationInfo) -> Period:
-        wrong = []
-        if self.to < self.from_:
-            given = {"given": self.to, "start": self.from_}
-            wrong.append((("to",), Refusal("ends_before_start", given)))
-        if self.start is not None and self.start.year != self.from_:
-            given = {"given": self.start, "start": self.from_, "end": self.from_}
-            wrong.append((("start",), Refusal("outside_period", given)))
-        start = known_of(info).start
-        if start is not None and self.from_ < start:
-            wrong.append((("from",), Refusal("too_small", {"given": self.from_, "least": start})))
-        if wrong:
-            raise Astray(*wrong)
-        return self
+    from_: Annotated[Year, Field(ge=FIRST_PERIOD), AfterValidator(_from_population)] = Field(
+        alias="from"
+    )
+    to: Annotated[Year, not_before("from_")]
+    start: Annotated[dt.date | None, AfterValidator(_in_first_year)] = None
 
     @property
     def first_day(self) -> dt.date:
@@ -120,12 +118,7 @@ class _Dated(Strict):
 
     clause: Clause
     since: dt.date
-    until: dt.date | None = None
-
-    @model_validator(mode="after")
-    def _rising(self) -> _Dated:
-        begins_before_end(self.since, self.until)
-        return self
+    until: Until = None
 
 
 class AwardWritten(_Dated):
@@ -134,11 +127,18 @@ class AwardWritten(_Dated):
     tier: TierCode
     amount: Money
     applies_to: Annotated[str, one_of("new", "new_and_stock")] = "new"
+    continues: bool = False
 
     def value(self) -> Award:
         """Return the award."""
         return Award(
-            tier_of(self.tier), self.amount, self.since, self.clause, self.applies_to, self.until
+            tier=tier_of(self.tier),
+            amount=self.amount,
+            since=self.since,
+            clause=self.clause,
+            applies_to=self.applies_to,
+            until=self.until,
+            continues=self.continues,
         )
 
 
@@ -212,8 +212,8 @@ class FactorsWritten(LeverWritten):
 class PolicyWritten(Strict):
     """The levers. A lever that is left out is not part of the policy: its strength is 0."""
 
-    awards: list[AwardWritten] = []
-    other_purses: list[OtherAwardWritten] = []
+    awards: list[AwardWritten] = Field(default_factory=list)
+    other_purses: list[OtherAwardWritten] = Field(default_factory=list)
     pool: PoolWritten | None = None
     attraction: LeverWritten | None = None
     research_bodies: LeverWritten | None = None
@@ -233,9 +233,7 @@ class PolicyWritten(Strict):
 
     def value(self) -> Policy:
         """Return the policy."""
-        written = {
-            name: _lever(kind, getattr(self, name)) for name, kind in _LEVER_KINDS.items()
-        }
+        written = {name: _lever(kind, getattr(self, name)) for name, kind in _LEVER_KINDS.items()}
         return Policy(
             awards=tuple(each.value() for each in self.awards),
             other_purses=tuple(each.value() for each in self.other_purses),
@@ -297,44 +295,10 @@ def _promised_once(targets: list[TargetWritten]) -> list[TargetWritten]:
     return targets
 
 
-class Named:
-    """The content of a data file, in whose place a scenario may write the file's name."""
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return handler(source)
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return {"anyOf": [{"type": "string", "minLength": 1}, handler(schema)]}
-
-
-class Settled:
-    """As `Named`; single priors of the file may also be set by the scenario."""
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return handler(source)
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        form = {
-            "type": "object",
-            "properties": {"file": {"type": "string"}, "set": {"type": "object"}},
-            "required": ["file"],
-            "additionalProperties": False,
-        }
-        return {"anyOf": [{"type": "string", "minLength": 1}, form, handler(schema)]}
-
-
 class PopulationWritten(Strict):
     """Where the firms come from."""
 
-    synthetic: Annotated[PopulationFile, Named()]
+    synthetic: Annotated[PopulationFile, OF_FILE]
 
 
 class ScenarioFile(Strict):
@@ -346,11 +310,13 @@ class ScenarioFile(Strict):
     period: Period
     reading: Answers = Answers()
     policy: PolicyWritten
-    ladder: Annotated[LadderFile, Named()]
+    ladder: Annotated[LadderFile, OF_FILE]
     population: PopulationWritten
-    uncertainties: Annotated[PriorsFile, Settled()]
-    observed: Annotated[ObservedFile, Named()] | None = None
-    targets: Annotated[list[TargetWritten], AfterValidator(_promised_once)] = []
+    uncertainties: Annotated[PriorsFile, OF_FILE_CHANGED]
+    observed: Annotated[ObservedFile, OF_FILE] | None = None
+    targets: Annotated[list[TargetWritten], AfterValidator(_promised_once)] = Field(
+        default_factory=list
+    )
 
 
 def json_schema() -> dict[str, Any]:
@@ -393,5 +359,3 @@ def _optional(schema: Any) -> Any:
         else:
             changed[name] = _optional(each)
     return changed
-
-

@@ -24,6 +24,7 @@ LANGS: tuple[Lang, ...] = get_args(Lang)
 _LONGEST_TEXT = 60
 _LONGEST_KEY = 120
 _LONGEST_LIST = 20
+_WHOLE = ("path", "lock", "message", "reason")  # never cut
 
 
 class _Fault(Protocol):
@@ -52,9 +53,13 @@ def words(lang: Lang) -> Mapping[str, str]:
 def say(key: str, lang: Lang, /, **values: object) -> str:
     """Return the sentence or label for a key; a key that nobody wrote is a KeyError.
 
-    Values are shown on one line: long text is cut, control characters are escaped, lists joined.
+    Values are shown on one line: long text is cut (but not where the user has to go), control
+    characters are escaped, lists joined.
     """
-    shown = {name: _shown(value, lang) for name, value in values.items()}
+    shown = {
+        name: _one_line(str(value)) if name in _WHOLE else _shown(value, lang)
+        for name, value in values.items()
+    }
     return words(lang)[key].format(**shown)
 
 

@@ -118,6 +118,14 @@ FAULT = {
     "fault.wrong_format_version": (
         "format version {given} is given; this program reads {allowed}; update one of them"
     ),
+    "fault.exactly_one_of": "exactly one of these is expected: {allowed}; write one",
+    "fault.sum_not_one": "the shares add to {given}; those of a whole add to 1; mend one of them",
+    "fault.rung_without_rules": (
+        'no rule set recognises "{given}"; add one, or name its file under with'
+    ),
+    "fault.slots_overlap": (
+        "its firms take slots {start} to {given}; only up to {most} are free; choose other slots"
+    ),
 }
 
 TYPE = {
@@ -135,6 +143,8 @@ TYPE = {
     "type.count": "a count",
     "type.file_name": "a file name",
     "type.value": "a value",
+    "type.month": "a month (2022-06)",
+    "type.distribution": "a distribution (fixed, uniform, normal …)",
 }
 
 CLI = {
@@ -313,6 +323,7 @@ REPORT = {
     "report.head.title": "Forecast and first budget",
     "report.head.targets": "The targets",
     "report.head.counts": "Firms by tier",
+    "report.head.curves": "How many firms, with what chance",
     "report.head.bill": "The bill",
     "report.head.by_year": "By year",
     "report.head.paid": "When it is paid",
@@ -380,6 +391,9 @@ REPORT = {
         "the shortfall, in the replications that miss; drawn from priors, not learned. Where the "
         "target is met in more than half of the replications there is none."
     ),
+    "report.note.first_met": (
+        "First met: the first year by whose end half of the replications have once met the number."
+    ),
     "report.note.observed": (
         "Percentile: where the published figure stands in the forecast; its own error is included. "
         "Between 2.5 and 97.5 it is inside the central 95%."
@@ -387,8 +401,8 @@ REPORT = {
     "report.note.start": "an initial condition, not evidence",
     "report.note.outside": "outside",
     "report.note.data": "The data behind this chart",
-    "report.what.stock": "titles valid",
-    "report.what.flow": "titles given in the year",
+    "report.what.stock": "titles valid, {when}",
+    "report.what.flow": "titles given, {when}",
     "report.made.hash": "Scenario SHA-256",
     "report.made.version": "Version",
     "report.made.runs": "Runs",
@@ -441,4 +455,68 @@ REPORT = {
     "report.confidence.low": "low",
 }
 
-WORDS = {**FAULT, **TYPE, **CLI, **REPORT}
+WARNING = {
+    "warning.rules_not_found": (
+        "the rules of {text} for the tier {tier}, in force from {since}, were not found: the rules "
+        "before them are used instead"
+    ),
+}
+
+RUN = {
+    "error.run.locked": (
+        "{path} is being written by process {pid} on {host}, since {since}; wait for it, or choose "
+        "another folder with --out; if that process is gone, delete {lock}"
+    ),
+    "error.run.cannot_lock": (
+        "{path}: no file can be locked there ({reason}); choose a local folder with --out"
+    ),
+    "error.run.cannot_write": (
+        "{path}: cannot be written ({reason}); choose another folder with --out"
+    ),
+    "error.run.no_worker": (
+        "no process can be started ({reason}); try --workers 1; a script of your own must begin "
+        'its work under: if __name__ == "__main__"'
+    ),
+    "error.run.all_failed": "all {replications} replications failed; the first: {message}",
+    "error.run.no_replications": "{given} replications are asked for; at least 1 is needed",
+    "error.run.interrupted": (
+        "{stored} of {total} stored; resume with the same command (--out {path})"
+    ),
+    "error.run.another": (
+        "{path} holds another run, with other {different}; nothing was touched; choose another "
+        "folder with --out, or remove this one"
+    ),
+    "error.run.folder_not_empty": (
+        "{path} holds other files ({found}); nothing was touched; choose another folder with --out"
+    ),
+    "error.run.not_a_folder": "{path} is not a folder; choose another with --out",
+    "error.run.not_finished": (
+        "{path} holds no finished run; the command that began it resumes it, if one did"
+    ),
+    "error.run.plan_damaged": (
+        "{path} is not as it was written, so the run cannot be resumed; remove its folder"
+    ),
+    "error.run.chunk_damaged": "{path} is not as it was written; run the same command again",
+    "error.run.manifest_damaged": (
+        "{path} is not as it was written; remove its folder and run the same command again"
+    ),
+    "error.run.file_missing": (
+        "{path}: {file} is missing; remove the folder and run the same command again"
+    ),
+    "error.run.file_changed": (
+        "{path}: {file} is not as it was written; remove the folder and run the same command again"
+    ),
+    "error.run.other_scenario": (
+        "{path} is a run of {name}, as it was then; give the scenario that was simulated"
+    ),
+    "error.rules.cannot_travel": (
+        "the replaced rules cannot be sent to other processes ({reason}); simulate with one worker"
+    ),
+    "note.run.compiling": "compiling the rules, once for all runs to come",
+    "note.run.no_cache": (
+        "compiled rules cannot be kept, so every process compiles them: set SRDI_CACHE_DIR to a "
+        "folder that can be written"
+    ),
+}
+
+WORDS = {**FAULT, **TYPE, **WARNING, **CLI, **REPORT, **RUN}

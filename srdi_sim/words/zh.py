@@ -89,6 +89,12 @@ FAULT = {
     "fault.wrong_format_version": (
         "文件格式版本是 {given}；本程序可读 {allowed}；请更新文件或程序"
     ),
+    "fault.exactly_one_of": "以下各项必须恰好写一项：{allowed}；请写一项",
+    "fault.sum_not_one": "各份额之和是 {given}；整体的份额之和为 1；请改正其中一项",
+    "fault.rung_without_rules": "没有认定“{given}”的规则集；请增加一个，或在 with 下写明其文件",
+    "fault.slots_overlap": (
+        "该组企业占用第 {start} 至 {given} 号；只有到 {most} 号可用；请另选编号"
+    ),
 }
 
 TYPE = {
@@ -106,6 +112,8 @@ TYPE = {
     "type.count": "个数",
     "type.file_name": "文件名",
     "type.value": "值",
+    "type.month": "月份（2022-06）",
+    "type.distribution": "分布（fixed、uniform、normal 等）",
 }
 
 CLI = {
@@ -282,6 +290,7 @@ REPORT = {
     "report.head.title": "预测与初步预算",
     "report.head.targets": "目标",
     "report.head.counts": "各层级企业数",
+    "report.head.curves": "达到多少家的概率",
     "report.head.bill": "资金测算",
     "report.head.by_year": "按年度",
     "report.head.paid": "实付时间",
@@ -347,14 +356,17 @@ REPORT = {
         "制约因素：在未达标的重复中，从申报到称号有效的各关口里，自身损失足以弥补缺口的最后一关；"
         "由先验得出，并非由数据学得。目标在过半重复中达成的，不列。"
     ),
+    "report.note.first_met": (
+        "首次达成：到该年末，至少一半的重复曾达到目标值。"
+    ),
     "report.note.observed": (
         "百分位：公布值在预测分布中的位置，已计入公布值本身的误差。在 2.5 与 97.5 之间即落在中央 95% 内。"
     ),
     "report.note.start": "初始条件，不作证据",
     "report.note.outside": "在区间外",
     "report.note.data": "本图数据",
-    "report.what.stock": "有效称号",
-    "report.what.flow": "当年认定",
+    "report.what.stock": "有效称号，{when}",
+    "report.what.flow": "当年认定，{when}",
     "report.made.hash": "情景 SHA-256",
     "report.made.version": "程序版本",
     "report.made.runs": "模拟",
@@ -407,4 +419,45 @@ REPORT = {
     "report.confidence.low": "低",
 }
 
-WORDS = {**FAULT, **TYPE, **CLI, **REPORT}
+WARNING = {
+    "warning.rules_not_found": (
+        "未找到 {text} 中自 {since} 年起适用于层级 {tier} 的规则；仍沿用此前的规则"
+    ),
+}
+
+RUN = {
+    "error.run.locked": (
+        "{host} 上的进程 {pid} 自 {since} 起正在写入 {path}；请等它结束，或用 --out 另选文件夹；"
+        "若该进程已不存在，请删除 {lock}"
+    ),
+    "error.run.cannot_lock": "{path}：不能加锁（{reason}）；请用 --out 选本地文件夹",
+    "error.run.cannot_write": "{path}：无法写入（{reason}）；请用 --out 另选文件夹",
+    "error.run.no_worker": (
+        "无法启动进程（{reason}）；请试 --workers 1；自己的脚本须把运行的部分写在 "
+        'if __name__ == "__main__" 之下'
+    ),
+    "error.run.all_failed": "{replications} 次模拟全部失败；第一次：{message}",
+    "error.run.no_replications": "要求模拟 {given} 次；至少须 1 次",
+    "error.run.interrupted": "共 {total} 次，已保存 {stored} 次；用同一命令继续（--out {path}）",
+    "error.run.another": (
+        "{path} 中是另一次运行，不同之处：{different}；未作改动；请用 --out 另选文件夹，或移走它"
+    ),
+    "error.run.folder_not_empty": (
+        "{path} 中有其他文件（{found}）；未作任何改动；请用 --out 另选文件夹"
+    ),
+    "error.run.not_a_folder": "{path} 不是文件夹；请用 --out 另选",
+    "error.run.not_finished": "{path} 中没有完成的运行；若曾开始，用当时的命令可以继续",
+    "error.run.plan_damaged": "{path} 与写入时不同，无法继续这次运行；请移走其文件夹",
+    "error.run.chunk_damaged": "{path} 与写入时不同；请再运行同一命令",
+    "error.run.manifest_damaged": "{path} 与写入时不同；请移走其文件夹，再运行同一命令",
+    "error.run.file_missing": "{path}：缺少文件 {file}；请移走该文件夹，再运行同一命令",
+    "error.run.file_changed": "{path}：文件 {file} 与写入时不同；请移走该文件夹，再运行同一命令",
+    "error.run.other_scenario": "{path} 是当时的“{name}”的运行；请给出所模拟的情景",
+    "error.rules.cannot_travel": "替换的规则不能传给其他进程（{reason}）；请只用一个进程",
+    "note.run.compiling": "正在编译规则，以后的运行不再需要",
+    "note.run.no_cache": (
+        "编译好的规则无处保存，每个进程都须重新编译：请把 SRDI_CACHE_DIR 设为可写的文件夹"
+    ),
+}
+
+WORDS = {**FAULT, **TYPE, **WARNING, **CLI, **REPORT, **RUN}

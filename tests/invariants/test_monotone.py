@@ -49,7 +49,7 @@ def firms_of(random: Random) -> Firms:
     )
 
 
-def steps(random: Random, mark_of_regional: float = 50.0, **regional: Any) -> tuple[Step, ...]:
+def steps(mark_of_regional: float = 50.0, **regional: Any) -> tuple[Step, ...]:
     """Return a chain of three rungs, the middle one scored."""
     scored = (Item("quality", "all", (PerUnit("quality", 1.0, 20.0, 100.0),)),)
     return (
@@ -66,7 +66,7 @@ def steps(random: Random, mark_of_regional: float = 50.0, **regional: Any) -> tu
 
 
 def a_higher_award(random: Random) -> Pair:
-    firms, habits, ladder = firms_of(random), drawn(random), steps(random)
+    firms, habits, ladder = firms_of(random), drawn(random), steps()
     raised = list(habits["awards"])
     which = random.randrange(len(raised))
     raised[which] = award(CHAIN[which], random.choice((400, 500, 1000)))
@@ -77,7 +77,7 @@ def a_higher_award(random: Random) -> Pair:
 
 
 def a_higher_take_up(random: Random) -> Pair:
-    firms, habits, ladder = firms_of(random), drawn(random), steps(random)
+    firms, habits, ladder = firms_of(random), drawn(random), steps()
     name = f"take_up_{random.choice(CHAIN).code}"
     more = {**habits, name: random.uniform(habits[name], 0.95)}
     return world(firms, *ladder, until=2024, **habits), world(firms, *ladder, until=2024, **more)
@@ -88,8 +88,8 @@ def a_lower_pass_mark(random: Random) -> Pair:
     mark = random.uniform(10.0, 110.0)
     lower = random.uniform(0.0, mark)
     return (
-        world(firms, *steps(random, mark), until=2024, **habits),
-        world(firms, *steps(random, lower), until=2024, **habits),
+        world(firms, *steps(mark), until=2024, **habits),
+        world(firms, *steps(lower), until=2024, **habits),
     )
 
 
@@ -97,8 +97,8 @@ def no_limit_on_places(random: Random) -> Pair:
     firms, habits = firms_of(random), drawn(random)
     habits["regional_places"] = random.randint(0, 4)
     return (
-        world(firms, *steps(random, places=True), until=2024, **habits),
-        world(firms, *steps(random), until=2024, **habits),
+        world(firms, *steps(places=True), until=2024, **habits),
+        world(firms, *steps(), until=2024, **habits),
     )
 
 
@@ -123,7 +123,7 @@ def test_a_higher_hazard_leaves_a_subset_alive_and_moves_no_survivor() -> None:
     closed = 0
     for number in range(PAIRS_OF_A_KIND):
         random = Random(f"hazard {number}")
-        firms, habits, ladder = firms_of(random), drawn(random), steps(random)
+        firms, habits, ladder = firms_of(random), drawn(random), steps()
         worse = {**habits, "exit_by_age": (random.uniform(habits["exit_by_age"][0], 0.5),)}
         safe = world(firms, *ladder, until=2024, **habits)
         harsh = world(firms, *ladder, until=2024, **worse)

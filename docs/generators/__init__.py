@@ -1,0 +1,1 @@
+"""What the documentation takes from the code, the scenarios and a few runs."""

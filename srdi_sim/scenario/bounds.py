@@ -1,0 +1,96 @@
+"""What uncertainties and traits can mean at all: a share is 0 to 1, a month 1 to 12.
+
+These are no model numbers but what the words mean; a prior or a marginal that reaches beyond is
+refused. What is not named here may be any number.
+"""
+
+from __future__ import annotations
+
+import math
+
+from srdi_sim import distributions as values
+from srdi_sim.distributions import Distribution
+from srdi_sim.errors import Refusal
+from srdi_sim.policy.habits import Habits
+from srdi_sim.scenario.fields import tidy
+
+Bounds = tuple[float, float]
+
+ANY: Bounds = (-math.inf, math.inf)
+_SHARE: Bounds = (0.0, 1.0)
+_NOT_NEGATIVE: Bounds = (0.0, math.inf)
+
+_SHARES = (
+    "cap_exit_above_scale", "cap_exit_titled", "visit_rescue", "loan_demand", "loan_approval",
+    "default_rate", "fund_loss_share", "rd_share_industry", "rd_share_services", "body_rate",
+    "certificate_rate", "quality_rate", "digital_rate", "take_up_innovative", "take_up_municipal",
+    "take_up_regional", "take_up_little_giant", "take_up_champion", "relabel_chance",
+    "relabel_reach", "panel_persistence", "review_tolerance", "renewal_innovative",
+    "renewal_municipal", "renewal_regional", "renewal_little_giant", "renewal_champion",
+    "city_share", "stock_paid", "province_innovative_paid", "paid_next_year",
+)  # fmt: skip
+_AMOUNTS = (
+    "entry_scale", "pool_city_places", "pool_banner_places", "visits_firms", "platforms_count",
+    "platform_firms", "training_cost_wan", "loan_to_revenue", "guarantee_fund_wan",
+    "guarantee_leverage", "factor_tightness", "factor_priority", "ip_rate", "growth_sd_titled",
+    "growth_sd_other", "reference_awards_innovative", "reference_awards_municipal",
+    "reference_awards_regional", "reference_awards_little_giant", "reference_awards_champion",
+    "local_points", "municipal_pass_mark", "panel_sd", "innovative_places", "regional_places",
+    "little_giant_places", "little_giant_rivals", "champion_places", "champion_rivals",
+    "titled_at_start", "little_giants_at_start", "large_firms", "appraisal_response",
+)  # fmt: skip
+
+OF_HABITS: dict[str, Bounds] = {
+    **dict.fromkeys(_SHARES, _SHARE),
+    **dict.fromkeys(_AMOUNTS, _NOT_NEGATIVE),
+    **dict.fromkeys((name for name in Habits.names() if name.startswith("month_")), (1.0, 12.0)),
+    **dict.fromkeys(("whitelist_lift", "guarantee_lift"), (-1.0, 1.0)),
+}
+
+_LEAST_GROWTH = -0.99  # revenue of the year before is revenue / (1 + growth)
+OF_TRAITS: dict[str, Bounds] = {
+    **dict.fromkeys(
+        ("in_park", "world_top3", "class2_ip", "high_tech", "contest", "core_it"), _SHARE
+    ),
+    **dict.fromkeys(("main_share", "niche_share", "rd_staff_share"), _SHARE),
+    **dict.fromkeys(("growth", "growth_before"), (_LEAST_GROWTH, math.inf)),
+    **dict.fromkeys(
+        (
+            "age", "niche_years", "revenue", "revenue_per_head", "output_per_mu", "equity",
+            "debt", "rd_rank", "rd_intensity", "class1_ip", "quality",
+        ),
+        _NOT_NEGATIVE,
+    ),
+    "ip_grade_if_any": (0.0, 4.0),
+    "body": (0.0, 4.0),
+    "st_award": (0.0, 2.0),
+    "digital": (1.0, 4.0),
+    "key_field": (0.0, 2.0),
+    "evaluation": (0.0, 100.0),
+}  # fmt: skip
+
+
+def support(distribution: Distribution) -> Bounds:
+    """Return the lowest and the highest number that a distribution can give."""
+    match distribution:
+        case values.Fixed(value):
+            return value, value
+        case values.Chance():
+            return _SHARE
+        case values.Choice(numbers):
+            return min(numbers), max(numbers)
+        case values.PoissonPlus(_, add, most):
+            return add, most
+    # All others have ends.
+    return distribution.low, distribution.high  # type: ignore[attr-defined]
+
+
+def beyond(bounds: Bounds, distribution: Distribution) -> Refusal | None:
+    """Return why something with these bounds cannot have this distribution, if it cannot."""
+    least, most = bounds
+    low, high = support(distribution)
+    if low < least:
+        return Refusal("too_small", {"given": tidy(low), "least": tidy(least)})
+    if high > most:
+        return Refusal("too_large", {"given": tidy(high), "most": tidy(most)})
+    return None

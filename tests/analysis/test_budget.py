@@ -1,0 +1,188 @@
+import sqlite3
+
+import numpy as np
+import pytest
+
+from planted import entry, runs, scenario
+from srdi_sim.analysis.budget import NOBODY, Cost, budget
+from srdi_sim.engine.ledger import BASES, EVENTS, KINDS, PAYERS
+from srdi_sim.policy.policy import Lever
+from srdi_sim.policy.tiers import TIER_CODES, Tier
+
+WAN = 1_000_000
+
+
+def bill_of(ledger, replications=1, **more):
+    return budget(runs(scenario(**more), replications, ledger=ledger))
+
+
+def test_the_total_is_what_city_and_banners_owe_within_the_period():
+    ledger = [
+        entry(0, 100, payer="city"),
+        entry(0, 23, payer="banner"),
+        entry(0, 4000, payer="region", kind="memo"),
+        entry(0, 50000, payer="guarantee_fund", kind="contingent", clause="二(八)"),
+        entry(0, 600000, payer="city", kind="asset"),
+        entry(0, 7000000, payer="centre"),
+        entry(0, 80000000, year=2026),
+        entry(0, 900000000, year=2021),
+    ]
+    bill = bill_of(ledger)
+    assert bill.total == Cost(123, 123, 123, 123)
+    assert bill.by("payer", kind="memo").loc["region", "p50"] == 4000
+    assert bill.by("payer", kind="contingent").loc["guarantee_fund", "mean"] == 50000
+
+
+def test_quantiles_are_nearest_ranks_over_all_replications_even_those_that_pay_nothing():
+    bill = bill_of([entry(n, n + 1) for n in range(15)], replications=20)
+    assert bill.total == Cost(p50=5, p80=11, p95=14, mean=6)
+
+
+def test_the_mean_is_rounded_to_the_nearest_fen():
+    assert bill_of([entry(0, 1), entry(1, 2)], 2).total.mean == 2
+    assert bill_of([entry(0, 1), entry(1, 0), entry(2, 0)], 3).total.mean == 0
+
+
+def test_groups_are_labelled_in_words_and_absent_ones_cost_nothing():
+    ledger = [
+        entry(0, 5, banner=1),
+        entry(1, 9, year=2024, tier=-1, banner=-1, clause="二(六)", event="park_award"),
+    ]
+    table = bill_of(ledger, 2).by("clause", "year_due", "tier", "banner", "event", "basis")
+    assert table.index.tolist() == [
+        ("二(三)", 2023, "innovative", "banner 1", "recognised", "text"),
+        ("二(六)", 2024, NOBODY, NOBODY, "park_award", "text"),
+    ]
+    assert table["p50"].tolist() == [0, 0]
+    assert table["p95"].tolist() == [5, 9]
+    assert table.columns.name == "fen"
+
+
+def test_due_and_paid_stand_in_their_own_years_and_what_is_paid_later_is_the_tail():
+    ledger = [
+        entry(0, 10, 2022, year_paid=2023),
+        entry(0, 20, 2025, year_paid=2026),
+        entry(0, 40, 2025, year_paid=-1),  # never paid
+    ]
+    bill = bill_of(ledger)
+    assert bill.by_year["due"]["p50"].tolist() == [10, 0, 0, 60]
+    assert bill.by_year["paid"]["p50"].tolist() == [0, 10, 0, 0]
+    assert bill.tail.p80 == 20
+    assert bill.by("payer", paid="within").loc["city", "p50"] == 10
+    assert bill.total.p50 == 70
+
+
+def test_the_open_question_of_titles_held_before_splits_the_total():
+    before = {"event": "already_recognised", "tier": int(Tier.REGIONAL)}
+    ledger = [entry(n, 100 * n) for n in range(4)]
+    ledger += [entry(n, 1000 if n < 1 else 0, **before) for n in range(4)]
+    answers = bill_of(ledger, 4).if_stock_is_paid
+    assert answers[True] == (1, Cost(1000, 1000, 1000, 1000))
+    assert answers[False] == (3, Cost(200, 300, 300, 200))
+    assert bill_of([entry(0, 5)]).if_stock_is_paid == {}
+
+
+def test_awards_are_means_by_tier_and_a_p80_by_year():
+    ledger = [entry(n, WAN * n, tier=int(Tier.CHAMPION)) for n in range(4)]
+    ledger += [
+        entry(n, 3 * WAN, tier=int(Tier.REGIONAL), event="already_recognised") for n in range(4)
+    ]
+    ledger += [entry(0, 99 * WAN, tier=-1, event="training_year", clause="二(十三)")]
+    awards = bill_of(ledger, 4).awards
+    assert list(awards.columns) == [*TIER_CODES, "p80"]
+    assert awards.loc[2023, "champion"] == 1.5 * WAN
+    assert awards.loc[2023, "regional"] == 3 * WAN
+    assert awards.loc[2023, "p80"] == 6 * WAN
+    assert awards.loc[2024].tolist() == [0] * 6
+
+
+def test_an_empty_ledger_costs_nothing_anywhere():
+    bill = bill_of((), 3)
+    assert bill.total == bill.tail == Cost(0, 0, 0, 0)
+    assert bill.by("clause").empty
+    assert bill.by_year["due"]["p95"].tolist() == [0] * 4
+    assert bill.awards.to_numpy().sum() == 0
+
+
+def test_clauses_in_use_without_a_line_of_the_ledger_are_listed():
+    bill = bill_of(())
+    assert bill.unpriced == ("二(五)",)
+    off = Lever("二(五)", bill.scenario.start, strength=0.0)
+    assert bill_of((), levers={"quality": off}).unpriced == ()
+
+
+@pytest.mark.parametrize("columns", [(), ("amount_fen",), ("colour", "clause")])
+def test_what_cannot_be_grouped_by_is_refused(columns):
+    with pytest.raises(ValueError, match="column"):
+        bill_of(()).by(*columns)
+
+
+def test_more_money_than_can_be_summed_is_refused():
+    with pytest.raises(OverflowError, match="9e18"):
+        bill_of([entry(0, 5 * 10**18), entry(0, 5 * 10**18)])
+
+
+def test_sums_beyond_exact_floats_are_exact():
+    assert bill_of([entry(0, 2**60 + 1), entry(0, 2**60)]).total.p50 == 2**61 + 1
+
+
+COLUMNS = (
+    "clause",
+    "year_due",
+    "year_paid",
+    "tier",
+    "banner",
+    "payer",
+    "event",
+    "basis",
+    "firm_id",
+)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_total_is_that_of_the_same_ledger_in_another_program(seed):
+    rng = np.random.default_rng(seed)
+    here = scenario()
+
+    def any_of(choices):
+        return choices[int(rng.integers(len(choices)))]
+
+    ledger = [
+        entry(
+            int(rng.integers(5)),
+            int(rng.integers(10**9)),
+            int(rng.integers(2021, 2028)),
+            year_paid=int(any_of([-1, *range(2022, 2029)])),
+            clause=any_of(here.clauses),
+            event=any_of(EVENTS),
+            payer=any_of(PAYERS),
+            kind=any_of(KINDS),
+            basis=any_of(BASES),
+            tier=int(rng.integers(-1, 5)),
+            banner=int(rng.integers(-1, 2)),
+            firm_id=int(rng.integers(2**50)),
+        )
+        for _ in range(400)
+    ]
+    base = sqlite3.connect(":memory:")
+    base.execute(f"CREATE TABLE ledger (replication, amount_fen, kind, {', '.join(COLUMNS)})")
+    names = ("replication", "amount_fen", "kind", *COLUMNS)
+    marks = ", ".join("?" * len(names))
+    rows = [tuple(each[name] for name in names) for each in ledger]
+    base.executemany(f"INSERT INTO ledger VALUES ({marks})", rows)
+    due = "year_due BETWEEN 2022 AND 2025"
+    spent = f"{due} AND kind = 'expenditure' AND payer IN ('city', 'banner')"
+    bill = budget(runs(here, 5, ledger=ledger))
+    for column in COLUMNS:
+        sql = f"SELECT {column}, SUM(amount_fen) FROM ledger WHERE {spent} GROUP BY 1 ORDER BY 1"
+        expected = [total for _, total in base.execute(sql)]
+        found = bill.amounts(column).sum(axis="columns").tolist()
+        assert sorted(found) == sorted(expected), column
+    for kind in ("memo", "contingent", "asset"):
+        sql = f"SELECT SUM(amount_fen) FROM ledger WHERE {due} AND kind = '{kind}'"
+        ((expected,),) = base.execute(sql)
+        assert int(bill.amounts("payer", kind=kind).to_numpy().sum()) == expected
+    sql = f"SELECT SUM(amount_fen) FROM ledger WHERE {spent} AND year_paid > 2025"
+    ((expected,),) = base.execute(sql)
+    assert int(bill.amounts("kind", paid="later").to_numpy().sum()) == expected
+    base.close()

@@ -1,0 +1,299 @@
+import json
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from planted import PROMISES, entry, per_replication, runs, scenario
+from srdi_sim.analysis.budget import budget
+from srdi_sim.analysis.forecast import forecast, observed_percentiles, outlook_json
+from srdi_sim.policy.tiers import TIER_CODES, Tier, month_index
+from srdi_sim.scenario.scenario import Observation, Target
+
+REGIONAL, LITTLE_GIANT = Tier.REGIONAL, Tier.LITTLE_GIANT
+FIFTY = Target(REGIONAL, 2025, 50, "一(二)")
+
+
+def outlook_of(counts, tier=REGIONAL, **more):
+    """An outlook in which every replication has one count at a tier in all years."""
+    measures = {("at_least_valid", tier): per_replication(counts)}
+    return forecast(runs(scenario(**more), len(counts), measures))
+
+
+def test_the_year_at_a_glance_has_attained_quantiles_for_every_tier():
+    table = outlook_of([*range(1, 11)]).at(2025)
+    assert list(table.index) == list(TIER_CODES)
+    assert table.loc["regional"].to_dict() == {
+        "median": 5,
+        "low80": 1,
+        "high80": 9,
+        "mean": 5.5,
+    }
+    assert table["median"].dtype == np.int64
+
+
+def test_a_path_has_a_row_a_year_and_a_column_a_quantile():
+    counts = np.arange(100)[:, np.newaxis] + 1000 * np.arange(4)
+    outlook = forecast(runs(scenario(), 100, {("at_least_valid", REGIONAL): counts}))
+    path = outlook.path("regional")
+    assert list(path.columns) == ["p5", "p10", "p25", "p50", "p75", "p90", "p95", "mean"]
+    assert path.loc[2024].tolist() == [2004, 2009, 2024, 2049, 2074, 2089, 2094, 2049.5]
+    assert outlook.path(REGIONAL).equals(path)
+
+
+def test_the_curve_is_the_chance_of_more_than_k():
+    curve = outlook_of([0, 2, 2, 5]).curve("regional", 2025)
+    assert curve.tolist() == [0.75, 0.75, 0.25, 0.25, 0.25, 0.0]
+    assert curve.index.tolist() == [0, 1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("nesting", "counting", "tier", "measure"),
+    [
+        ("nested", "valid_stock", Tier.INNOVATIVE, "at_least_valid"),
+        ("nested", "ever_recognised", Tier.REGIONAL, "at_least_ever"),
+        ("disjoint", "valid_stock", Tier.REGIONAL, "exactly_valid"),
+        ("disjoint", "ever_recognised", Tier.INNOVATIVE, "exactly_ever"),
+        ("innovative_apart", "valid_stock", Tier.INNOVATIVE, "exactly_valid"),
+        ("innovative_apart", "valid_stock", Tier.MUNICIPAL, "at_least_valid"),
+    ],
+)
+def test_the_reading_says_what_is_counted(nesting, counting, tier, measure):
+    read = scenario(reading={"nesting": nesting, "counting": counting})
+    others = ("at_least_valid", "exactly_valid", "at_least_ever", "exactly_ever")
+    measures = {(name, tier): 9.0 if name == measure else 1.0 for name in others}
+    assert forecast(runs(read, 3, measures)).at(2025).loc[tier.code, "median"] == 9
+
+
+@pytest.mark.parametrize(
+    ("exceed", "chance", "wanted"), [("more_than", 0.4, ">50"), ("at_least", 0.7, "≥50")]
+)
+def test_planted_chances_are_found_under_both_readings_of_more_than(exceed, chance, wanted):
+    outlook = outlook_of([49] * 3 + [50] * 3 + [51] * 4, reading={"exceed": exceed})
+    (row,) = outlook.chance_of_meeting([FIFTY]).to_dict("records")
+    assert row["chance"] == chance
+    assert row["wanted"] == wanted
+    assert row["chance_low95"] < chance < row["chance_high95"]
+
+
+def test_a_target_that_says_itself_how_it_is_meant_overrules_the_reading():
+    outlook = outlook_of([50, 51])
+    assert outlook.chance(replace(FIFTY, exceed="at_least")).value == 1.0
+    assert outlook.chance(FIFTY).value == 0.5
+
+
+def test_the_chance_of_all_is_that_of_meeting_them_at_once():
+    measures = {
+        ("at_least_valid", REGIONAL): per_replication([51, 51, 0, 0]),
+        ("at_least_valid", LITTLE_GIANT): per_replication([16, 0, 16, 0]),
+    }
+    targets = (FIFTY, Target(LITTLE_GIANT, 2025, 15, "一(二)"))
+    outlook = forecast(runs(scenario(targets=targets), 4, measures))
+    assert [outlook.chance(target).value for target in targets] == [0.5, 0.5]
+    assert (outlook.chance_all.times, outlook.chance_all.of) == (1, 4)
+
+
+def test_the_first_year_met_is_that_by_which_half_have_once_met_it():
+    counts = np.array([[60, 0, 0, 0], [0, 60, 0, 60], [0, 0, 0, 60], [0, 0, 0, 0]])
+    outlook = forecast(runs(scenario(), 4, {("at_least_valid", REGIONAL): counts}))
+    assert outlook.first_year_met(FIFTY) == 2023
+    assert outlook.first_year_met(replace(FIFTY, number=60)) is None
+    table = outlook.chance_of_meeting([FIFTY, replace(FIFTY, number=60)])
+    assert table["first_year_met"].tolist() == [2023, pd.NA]
+
+
+def test_no_targets_give_an_empty_table_and_a_certain_all():
+    outlook = outlook_of([1], targets=())
+    assert outlook.chance_of_meeting(()).empty
+    assert outlook.chance_all.value == 1.0
+
+
+def test_a_year_outside_the_period_is_refused():
+    with pytest.raises(ValueError, match="2026 is outside the period 2022 to 2025"):
+        outlook_of([1]).at(2026)
+
+
+def test_runs_without_a_finished_replication_are_refused():
+    none = runs(scenario(), 0)
+    for question in (forecast, budget):
+        with pytest.raises(ValueError, match="no replication has finished"):
+            question(none)
+
+
+# Five regional titles are missing to be above fifty. Each planted cause is alone enough.
+FUNNEL = {"eligible": 60, "applied": 60, "passed": 60, "recognised": 60}
+CAUSES = {
+    "no_application": {"applied": 55, "passed": 55, "recognised": 55},
+    "points": {"passed": 55, "recognised": 55},
+    "places": {"recognised": 55},
+    "review": {"lapsed": 2},  # two a year: eight in all
+    "lapse": {"left": 2},
+    "not_eligible": {},
+}
+
+
+def funnel(**changed):
+    return {(name, REGIONAL): value for name, value in {**FUNNEL, **changed}.items()}
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+def test_a_planted_cause_is_what_binds(cause):
+    measures = {**funnel(**CAUSES[cause]), ("at_least_valid", REGIONAL): 46}
+    binding = forecast(runs(scenario(), 20, measures)).binds(FIFTY)
+    assert (binding.gate, binding.share, binding.missed) == (cause, 1.0, 20)
+    assert dict(binding.shares)[cause] == 1.0
+
+
+@pytest.mark.parametrize("cause", ["no_application", "points", "places", "review", "lapse"])
+def test_a_cause_that_would_not_have_been_enough_does_not_bind(cause):
+    # Nine are missing now; the cause took at most eight.
+    measures = {**funnel(**CAUSES[cause]), ("at_least_valid", REGIONAL): 42}
+    assert forecast(runs(scenario(), 20, measures)).binds(FIFTY).gate == "not_eligible"
+
+
+def test_of_two_sufficient_causes_the_later_on_the_way_binds():
+    measures = {**funnel(recognised=50, lapsed=2), ("at_least_valid", REGIONAL): 46}
+    assert forecast(runs(scenario(), 5, measures)).binds(FIFTY).gate == "review"
+
+
+def test_firms_turned_away_every_year_are_not_counted_every_year():
+    measures = {**funnel(applied=58, passed=58, recognised=58), ("at_least_valid", REGIONAL): 46}
+    assert forecast(runs(scenario(), 5, measures)).binds(FIFTY).gate == "not_eligible"
+
+
+def test_losses_after_the_targets_year_do_not_count():
+    lapsed = np.tile([0.0, 0.0, 0.0, 9.0], (5, 1))
+    measures = {**funnel(lapsed=lapsed), ("at_least_valid", REGIONAL): 46}
+    outlook = forecast(runs(scenario(), 5, measures))
+    assert outlook.binds(replace(FIFTY, year=2024)).gate == "not_eligible"
+    assert outlook.binds(FIFTY).gate == "review"
+
+
+def test_titles_ever_held_cannot_be_lost():
+    read = scenario(reading={"counting": "ever_recognised"})
+    measures = {**funnel(lapsed=9, left=9), ("at_least_ever", REGIONAL): 46}
+    assert forecast(runs(read, 5, measures)).binds(FIFTY).gate == "not_eligible"
+
+
+def test_municipal_titles_of_an_ended_rung_lapse_without_a_review():
+    read = scenario(reading={"municipal_rung_until": 2023})
+    lapsed = np.tile([0.0, 0.0, 0.0, 9.0], (5, 1))
+    measures = {("lapsed", Tier.MUNICIPAL): lapsed, ("at_least_valid", Tier.MUNICIPAL): 195}
+    assert forecast(runs(read, 5, measures)).binds(PROMISES[1]).gate == "lapse"
+
+
+def test_the_most_frequent_gate_among_misses_is_told_with_its_share():
+    counts = per_replication([46, 46, 46, 60])
+    left = per_replication([2, 2, 0, 0])
+    measures = {**funnel(left=left), ("at_least_valid", REGIONAL): counts}
+    binding = forecast(runs(scenario(), 4, measures)).binds(FIFTY)
+    assert (binding.gate, binding.missed) == ("lapse", 3)
+    assert binding.share == pytest.approx(2 / 3)
+
+
+def test_nothing_binds_what_is_met_in_over_half():
+    mostly = outlook_of([60, 60, 46]).binds(FIFTY)
+    assert (mostly.gate, mostly.share, mostly.missed) == ("none", 0.0, 1)
+    assert outlook_of([60]).binds(FIFTY).missed == 0
+    assert outlook_of([60, 46]).binds(FIFTY).gate == "not_eligible"  # exactly half
+
+
+def published(what="stock", value=3.0, sd=0.0, year=2024, **more):
+    dated = {"month": None, "year": year}
+    if what == "stock":
+        dated = {"month": month_index(year, 8), "year": None}
+    given = {
+        "name": "a figure",
+        "what": what,
+        "tiers": (REGIONAL, LITTLE_GIANT),
+        "value": value,
+        "sd": sd,
+        "evidence": True,
+        "source": "a test",
+        "confidence": "high",
+        **dated,
+        **more,
+    }
+    return Observation(**given)
+
+
+def test_the_percentile_of_a_stock_is_that_of_the_middle_of_its_rank():
+    august = month_index(2024, 8)
+    seen = {(august, REGIONAL): [1, 2, 2, 3], (august, LITTLE_GIANT): [0, 1, 1, 1]}
+    of_runs = runs(scenario(watch=(august,)), 4, watched=seen)
+    (row,) = observed_percentiles(of_runs, [published(value=3.0)]).to_dict("records")
+    assert row["percentile"] == 100 * (1 + 2 / 2) / 4
+    assert (row["median"], row["low95"], row["high95"]) == (3, 1, 4)
+    assert (row["when"], row["tiers"], row["inside95"]) == (
+        "2024-08",
+        "regional, little_giant",
+        True,
+    )
+
+
+def test_the_percentile_of_a_flow_is_among_the_recognitions_of_its_year():
+    flow = np.tile([0.0, 0.0, 1.0, 0.0], (9, 1)) * np.arange(9)[:, np.newaxis]
+    of_runs = runs(scenario(), 9, {("recognised", REGIONAL): flow})
+    table = observed_percentiles(of_runs, [published("flow", 9.0), published("flow", 0.0)])
+    assert table["percentile"].tolist() == [100.0, 100 * 0.5 / 9]
+    assert table["inside95"].tolist() == [False, True]
+    assert table["when"].tolist() == ["2024", "2024"]
+
+
+def test_the_error_of_a_figure_widens_its_forecast_as_a_normal_would():
+    flow = per_replication([10, 20])
+    of_runs = runs(scenario(), 2, {("recognised", REGIONAL): flow})
+    (row,) = observed_percentiles(of_runs, [published("flow", 18.0, sd=4.0)]).to_dict("records")
+    exact = 50 * (stats.norm.cdf(18, 10, 4) + stats.norm.cdf(18, 20, 4))
+    assert row["percentile"] == pytest.approx(exact, abs=0.5)
+    assert row["low95"] == pytest.approx(stats.norm.ppf(0.05, 10, 4), abs=0.5)
+    assert row["high95"] == pytest.approx(stats.norm.ppf(0.95, 20, 4), abs=0.5)
+
+
+def test_figures_from_outside_the_period_are_left_out():
+    figures = [published(year=2021), published("flow", year=2026)]
+    assert observed_percentiles(runs(scenario(), 2), figures).empty
+
+
+def test_the_json_answer_has_the_agreed_keys_and_plain_numbers():
+    measures = {("at_least_valid", REGIONAL): per_replication([40, 51, 60])}
+    ledger = [entry(n, 1_000_001 * (n + 1)) for n in range(3)]
+    ledger += [entry(n, 7, payer="banner", year=2025, year_paid=2026) for n in range(3)]
+    of_runs = runs(scenario(targets=(FIFTY,)), 3, measures, ledger, failed=((9, "it broke"),))
+    told = outlook_json(forecast(of_runs), budget(of_runs), "runs/x", 2.5)
+    told = json.loads(json.dumps(told, allow_nan=False))
+    agreed = {
+        *(
+            "scenario",
+            "scenario_sha256",
+            "reading",
+            "seed",
+            "replications",
+            "parameters",
+            "targets",
+        ),
+        *("chance_all", "cost", "run", "firm_years", "seconds"),
+    }
+    assert agreed <= told.keys()
+    assert (told["replications"], told["failed"], told["seed"]) == (3, 1, 7)
+    assert (told["run"], told["seconds"], told["parameters"]) == ("runs/x", 2.5, "prior")
+    assert told["reading"]["nesting"] == "nested"
+    (target,) = told["targets"]
+    assert target["tier"] == "regional"
+    assert (target["median"], target["low80"], target["high80"]) == (51, 40, 60)
+    assert target["chance"] == told["chance_all"] == pytest.approx(2 / 3)
+    assert target["first_year_met"] == 2022
+    assert target["binds"] == "none"
+    assert set(target) >= {"year", "wanted", "mean", "chance_low95", "chance_high95"}
+    cost = told["cost"]
+    assert cost["total_fen"] == {"p50": 2000009, "p80": 3000010, "p95": 3000010, "mean": 2000009}
+    assert [year["key"] for year in cost["by_year"]] == [2022, 2023, 2024, 2025]
+    assert cost["by_year"][3]["due"]["p50"] == 7
+    assert cost["by_year"][3]["paid"]["p50"] == 0
+    assert cost["tail_fen"]["p50"] == 7
+    by_payer = {row["key"]: row for row in cost["by_payer"]}
+    assert by_payer["city"]["due"]["mean"] == 2000002
+    assert by_payer["banner"]["paid"]["p95"] == 0
+    assert [row["key"] for row in cost["by_clause"]] == ["二(三)"]

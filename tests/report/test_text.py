@@ -1,0 +1,83 @@
+import re
+from dataclasses import replace
+
+import pytest
+
+from srdi_sim.report.text import aligned, display_width, forecast_text
+from srdi_sim.units import format_wan
+from srdi_sim.words import LANGS
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_text_has_at_most_forty_lines_without_loose_ends(result, lang):
+    lines = forecast_text(result.outlook, result.bill, lang, "runs/x").split("\n")
+    assert len(lines) <= 40
+    assert all(line == line.rstrip() and line.isprintable() for line in lines)
+    assert lines[-1].endswith("runs/x")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_text_says_reading_replications_targets_chances_and_money(result, lang):
+    text = forecast_text(result.outlook, result.bill, lang)
+    total = result.bill.total
+    for amount in (total.p50, total.p80, total.p95):
+        assert format_wan(amount) in text
+    for sign in (">300", ">200", ">50", ">15", ">3", "R5", "40"):
+        assert sign in text
+    for target in result.outlook.scenario.targets:
+        answer = result.outlook.answer(target)
+        assert f"{answer['low80']:,}–{answer['high80']:,}" in text
+    assert {"en": "almost impossible, 0.0%", "zh": "几乎不可能，0.0%"}[lang] in text
+    assert {"en": "higher titles count below", "zh": "高级计入低级"}[lang] in text
+
+
+def test_numbers_are_identical_in_both_languages(result):
+    english, chinese = (
+        re.findall(
+            r"\d[\d,.]*\d|\d", forecast_text(result.outlook, result.bill, lang).split("\n", 1)[1]
+        )
+        for lang in ("en", "zh")
+    )
+    # English names 31 December where Chinese has 12 月 31 日.
+    assert sorted(n for n in english if n != "31") == sorted(
+        n for n in chinese if n not in ("12", "31")
+    )
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_columns_line_up_though_chinese_is_twice_as_wide(result, lang):
+    lines = forecast_text(result.outlook, result.bill, lang).split("\n")
+    head = next(n for n, line in enumerate(lines) if line.endswith("P95"))
+    money = lines[head : lines.index("", head)]
+    assert len({display_width(line) for line in money}) == 1
+
+
+def test_the_width_of_a_text_is_that_on_a_terminal():
+    assert [display_width(text) for text in ("", "abc", "小巨人", "－", "é", "≥–")] == [
+        0,
+        3,
+        6,
+        2,
+        1,
+        2,
+    ]
+    assert aligned([("小", "1"), ("abc", "22")], {1}) == ["小    1", "abc  22"]
+
+
+def test_failed_replications_are_told(result):
+    outlook = replace(result.outlook, failed=3)
+    assert "3 replications failed and are left out." in forecast_text(outlook, result.bill, "en")
+
+
+def test_many_years_are_left_to_the_report(tell):
+    long = tell(until=2033)
+    text = forecast_text(long.outlook, long.bill, "en")
+    assert "Due in 2030" not in text
+    assert "Total due" in text
+
+
+def test_no_name_can_break_a_line_or_command_the_terminal(tell):
+    named = tell(name="a\x1b[31m\nb" + "x" * 500)
+    first, _ = forecast_text(named.outlook, named.bill, "en").split("\n", 1)
+    assert first.isprintable()
+    assert len(first) <= 60

@@ -1,0 +1,448 @@
+"""Every rule: the same bits on a number and on a column, worked numbers, bounds and directions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from worlds import whole_life
+
+from srdi_sim import luck
+from srdi_sim.compiled import Rule
+from srdi_sim.engine.rules import Rules
+from srdi_sim.rules.application import (
+    chance_of_applying,
+    help_received,
+    pull_of_awards,
+    reported_rd,
+)
+from srdi_sim.rules.assessment import LOGISTIC_SD, merit, panel_draw
+from srdi_sim.rules.banners import effort_after_appraisal
+from srdi_sim.rules.credit import chance_of_approval, loan_of
+from srdi_sim.rules.cultivation import promise
+from srdi_sim.rules.factors import standing
+from srdi_sim.rules.growth import grown, growth_rate, log_growth
+from srdi_sim.rules.innovation import chance_of_advance, new_ip, real_rd
+from srdi_sim.rules.review import is_renewed
+from srdi_sim.rules.survival import chance_of_closing
+from srdi_sim.scenario.loading import load_scenario
+
+OWN = Rules()
+ALL_RULES: dict[str, Rule] = {field.name: getattr(OWN, field.name) for field in fields(Rules)}
+FUNCTIONS: dict[str, Rule] = {
+    name: getattr(luck, name) for name in ("exp", "log", "logistic", "logit", "laplace", "poisson")
+}
+N = 2000
+
+# What each argument may be, by name. Everything else may be any number.
+UNIFORMS = {"u", "u_persistent", "u_year"}
+SHARES = {
+    "by_age",
+    "cap_above_scale",
+    "cap_titled",
+    "chance",
+    "factor_met",
+    "p",
+    "persistence",
+    "reach",
+    "renewal",
+    "rescue",
+    "share_of_year",
+    "take_up",
+    "unaided",
+}
+POSITIVE = {"needed", "output_per_mu", "rd", "real", "revenue", "sd", "sd_other", "sd_titled"}
+RATES = {"intensity", "mean", "rate"}
+
+
+def column_of(name: str, kind: str, random: np.random.Generator) -> NDArray[Any]:
+    """Return random values of an argument, its extreme ones first, in an order of their own."""
+    if kind == "bool":
+        return random.random(N) < 0.5
+    if kind == "int":
+        return random.integers(0, 3, N).astype(np.int8)
+    if name in UNIFORMS:
+        values = np.concatenate([[2.0**-53, 0.5, 1.0 - 2.0**-53], random.random(N - 3)])
+    elif name in SHARES:
+        values = np.concatenate([[0.0, 1.0, 0.5], random.random(N - 3)])
+    elif name in RATES:
+        values = np.concatenate([[0.0, 1.0, 2.0], random.exponential(0.5, N - 3)])
+    elif name in POSITIVE or name == "x":
+        values = np.concatenate([[0.001, 1.0, 1e12], random.lognormal(3.0, 4.0, N - 3)])
+    else:
+        values = np.concatenate([[0.0, 1.0, -1.0, 1e9, -1e9], random.normal(0.0, 3.0, N - 5)])
+    return random.permutation(values)
+
+
+def columns_of(rule: Rule) -> list[NDArray[Any]]:
+    random = np.random.default_rng(sum(map(ord, rule.__name__)))
+    hints = rule.__wrapped__.__annotations__
+    return [
+        column_of(name, str(kind), random) for name, kind in hints.items() if name != "return"
+    ]
+
+
+class Spy:
+    """Stands for a rule and notes which of its arguments are columns."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule, self.columns = rule, ()
+
+    def __call__(self, *arguments: Any) -> Any:
+        self.columns = tuple(
+            argument.dtype if isinstance(argument, np.ndarray) else None for argument in arguments
+        )
+        return self.rule(*arguments)
+
+
+@cache
+def as_the_engine_calls() -> dict[str, tuple[np.dtype[Any] | None, ...]]:
+    """Return, for every rule, the dtype of each argument that is a column in the engine."""
+    spies = {name: Spy(rule) for name, rule in ALL_RULES.items()}
+    whole_life(load_scenario("ordos-2022"), rules=Rules(**spies))  # type: ignore[arg-type]
+    return {name: spy.columns for name, spy in spies.items()}
+
+
+@pytest.mark.parametrize("name", ALL_RULES)
+def test_a_column_has_the_bits_of_the_plain_python(name: str) -> None:
+    """Columns and plain numbers stand where they stand in the engine; a hundred sets of numbers."""
+    rule, dtypes = ALL_RULES[name], as_the_engine_calls()[name]
+    columns = columns_of(rule)
+    if not any(dtypes):
+        for row in zip(*(column.tolist() for column in columns), strict=True):
+            assert rule(*row) == rule.scalar(*row)
+        return
+    for part in np.split(np.arange(N), 100):
+        arguments = [
+            column[part[0]].item() if dtype is None else column[part].astype(dtype)
+            for column, dtype in zip(columns, dtypes, strict=True)
+        ]
+        compiled = rule(*arguments)
+        rows = zip(
+            *(a.tolist() if isinstance(a, np.ndarray) else [a] * part.size for a in arguments),
+            strict=True,
+        )
+        plain = [rule.scalar(*row) for row in rows]
+        assert compiled.tobytes() == np.array(plain, dtype=compiled.dtype).tobytes()
+
+
+@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=lambda f: f.__name__)
+def test_a_function_of_luck_has_the_bits_of_the_plain_python(function: Rule) -> None:
+    columns = columns_of(function)
+    compiled = function(*columns)
+    plain = [function.scalar(*row) for row in zip(*(c.tolist() for c in columns), strict=True)]
+    assert compiled.tobytes() == np.array(plain, dtype=compiled.dtype).tobytes()
+
+
+@pytest.mark.parametrize("rule", ALL_RULES.values(), ids=lambda r: r.__name__)
+def test_a_rule_says_what_it_returns(rule: Rule) -> None:
+    assert rule.__doc__ is not None
+    assert rule.__doc__.startswith("Return ")
+
+
+@pytest.mark.parametrize("rule", [luck.mix, luck.key_of, luck.draw], ids=lambda r: r.__name__)
+def test_the_mixer_has_the_bits_of_the_plain_python(rule: Rule) -> None:
+    random = np.random.default_rng(3)
+    extremes = np.array([0, 1, 2**63, 2**64 - 1], dtype=np.uint64)
+    keys = np.concatenate([extremes, random.integers(0, 2**63, N).astype(np.uint64) * 2 + 1])
+    others = [random.integers(0, 2**63, keys.size).astype(np.uint64)] * (rule is not luck.mix)
+    compiled = rule(keys, *others)
+    plain = [rule.scalar(*row) for row in zip(*(c.tolist() for c in (keys, *others)), strict=True)]
+    wanted = np.array(plain, dtype=np.float64 if rule is luck.draw else np.uint64)
+    assert compiled.tobytes() == wanted.tobytes()
+
+
+# Worked numbers. (rule, arguments, answer): each answer can be checked with a pencil.
+WORKED: tuple[tuple[Rule, tuple[Any, ...], float], ...] = (
+    # SAIC 2013: 9.5 % of firms close in their third year; a cap of 2 % above scale, 1 % titled.
+    (chance_of_closing, (0.095, False, False, False, 0.02, 0.01, 0.3, 1.0), 0.095),
+    (chance_of_closing, (0.095, True, False, False, 0.02, 0.01, 0.3, 1.0), 0.02),
+    (chance_of_closing, (0.095, True, True, False, 0.02, 0.01, 0.3, 1.0), 0.01),
+    (chance_of_closing, (0.095, True, True, True, 0.02, 0.01, 0.3, 1.0), 0.007),
+    (chance_of_closing, (0.095, False, False, True, 0.02, 0.01, 0.3, 0.5), 0.03325),
+    # The caps never raise a hazard.
+    (chance_of_closing, (0.005, True, True, False, 0.02, 0.01, 0.0, 1.0), 0.005),
+    # Every mark reached: 5, and no more; half of each: 2.5; a shrinking firm: nothing for growth.
+    (promise, (0.03, 2.0, 0.10, 3.0, 0.80), 5.0),
+    (promise, (0.015, 1.0, 0.05, 2.0, 0.40), 2.5),
+    (promise, (0.30, 20.0, 1.0, 4.0, 1.0), 5.0),
+    (promise, (-0.1, 0.0, -0.5, 1.0, 0.0), 0.0),
+    # Yu, Peng, Shi and Yang 2022: a guarantee raises the chance of a loan by 2 points.
+    (chance_of_approval, (0.70, False, False, 0.05, 0.02), 0.70),
+    (chance_of_approval, (0.70, False, True, 0.05, 0.02), 0.72),
+    (chance_of_approval, (0.70, True, True, 0.05, 0.02), 0.77),
+    (chance_of_approval, (0.99, True, True, 0.05, 0.02), 1.0),
+    (chance_of_approval, (0.01, False, True, 0.05, -0.02), 0.0),
+    (loan_of, (10_000.0, 0.12), 1200.0),
+    (standing, (300.0, False, 1.5), 300.0),
+    (standing, (300.0, True, 1.5), 450.0),
+    # 3 % of 1 亿 is 300 万元; a provincial body (3) at 2 % a level adds 6 %; 7.6 % with a loan.
+    (real_rd, (10_000.0, 0.03, True, 0.0, False, 0.02, 0.076), 300.0),
+    (real_rd, (10_000.0, 0.03, True, 3.0, False, 0.02, 0.076), 318.0),
+    (real_rd, (10_000.0, 0.03, True, 0.0, True, 0.02, 0.076), 322.8),
+    (real_rd, (10_000.0, 0.03, False, 3.0, True, 0.02, 0.076), 0.0),
+    # 0.12 pieces with 100 万元: 0.36 with 300, e^-0.36 = 0.698 for none.
+    (new_ip, (0.69, 300.0, 0.12, 1.0), 0.0),
+    (new_ip, (0.70, 300.0, 0.12, 1.0), 1.0),
+    (new_ip, (0.95, 300.0, 0.12, 1.0), 2.0),
+    (new_ip, (0.999999, 1e9, 0.12, 1.0), 4.0),
+    (new_ip, (0.9, 0.0, 0.12, 1.0), 0.0),
+    (chance_of_advance, (0.10, 0.5, 1.0, 1.0), 0.15),
+    (chance_of_advance, (0.10, 0.5, 0.0, 1.0), 0.10),
+    (chance_of_advance, (0.10, 0.5, 1.0, 0.5), 0.075),
+    (chance_of_advance, (0.90, 0.5, 1.0, 1.0), 1.0),
+    # The median shock is none.
+    (log_growth, (0.5, 0.04, 0.01, True, 0.15, 0.3, False, 0.07, 1.0, 0.1, 0.02), 0.07),
+    (log_growth, (0.5, 0.04, 0.01, True, 0.15, 0.3, True, 0.07, 1.0, 0.1, 0.02), 0.14),
+    (log_growth, (0.5, 0.04, 0.01, True, 0.15, 0.3, False, 0.07, 0.25, 0.1, 0.0), -0.025),
+    (grown, (1000.0, math.log(1.1), 1.0), 1100.0),
+    (grown, (1000.0, math.log(1.21), 0.5), 1100.0),
+    (grown, (1000.0, 50.0, 1.0), 1000.0 * math.e**2),
+    (growth_rate, (math.log(1.0388),), 0.0388),
+    (growth_rate, (-50.0,), math.e**-2 - 1.0),
+    # 150 万元 of the city instead of 100: half a unit of 100 万元.
+    (pull_of_awards, (200.0, 150.0, 0.2), 0.1),
+    (pull_of_awards, (0.0, 150.0, 0.2), -0.3),
+    (chance_of_applying, (0.2, 0.0, 0.0), 0.2),
+    (chance_of_applying, (0.5, math.log(3.0), 0.0), 0.75),
+    (chance_of_applying, (0.2, math.log(2.0), math.log(2.0)), 0.5),
+    (chance_of_applying, (0.0, 5.0, 5.0), 0.0),
+    (chance_of_applying, (1.0, -5.0, -5.0), 1.0),
+    (help_received, (0, False, False, False, 1.0, 0.5, 0.3, 0.2, 0.1, 0.4, 0.0), 0.0),
+    (help_received, (1, False, False, False, 1.0, 0.5, 0.3, 0.2, 0.1, 0.4, 0.05), 0.55),
+    (help_received, (2, True, True, True, 1.5, 0.5, 0.3, 0.2, 0.1, 0.4, 0.0), 1.3),
+    (help_received, (0, False, False, False, 0.0, 0.5, 0.3, 0.2, 0.1, 0.4, 0.0), -0.4),
+    # Chen et al. 2021: a quarter of the R&D at a threshold is relabelled.
+    (reported_rd, (0.10, 90.0, 100.0, 0.24, 0.2), 100.0),
+    (reported_rd, (0.30, 90.0, 100.0, 0.24, 0.2), 90.0),
+    (reported_rd, (0.10, 70.0, 100.0, 0.24, 0.2), 70.0),
+    (reported_rd, (0.10, 80.0, 100.0, 0.24, 0.2), 100.0),
+    (reported_rd, (0.10, 100.0, 100.0, 0.24, 0.2), 100.0),
+    (reported_rd, (0.10, 120.0, 100.0, 0.24, 0.2), 120.0),
+    (reported_rd, (0.10, 0.0, 100.0, 1.0, 1.0), 0.0),
+    (panel_draw, (0.5, 0.5, 0.5, 4.0), 0.0),
+    (panel_draw, (0.75, 0.01, 1.0, 4.0), 4.0 * math.log(3.0) / LOGISTIC_SD),
+    (panel_draw, (0.01, 0.75, 0.0, 4.0), 4.0 * math.log(3.0) / LOGISTIC_SD),
+    (panel_draw, (0.9, 0.9, 0.5, 0.0), 0.0),
+    (merit, (6.0, -2.0, 4.0, -0.5), 0.5),
+    (merit, (0.0, 0.0, 0.0, -0.5), -0.5),
+    # Third batch of little giants: 2,430 of 2,930 renewed, 83 %.
+    (is_renewed, (0.829, True, 2430 / 2930), True),
+    (is_renewed, (0.830, True, 2430 / 2930), False),
+    (is_renewed, (0.1, False, 2430 / 2930), False),
+    (effort_after_appraisal, (1.0, 0.4, 0.5, 1.0), 1.2),
+    (effort_after_appraisal, (1.0, -1.0, 0.5, 1.0), 0.5),
+    (effort_after_appraisal, (1.0, 0.4, 0.5, 0.0), 1.0),
+    (effort_after_appraisal, (2.9, 1.0, 0.5, 1.0), 3.0),
+    (effort_after_appraisal, (0.1, -1.0, 0.5, 1.0), 0.0),
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "arguments", "answer"),
+    WORKED,
+    ids=[f"{rule.__name__}-{number}" for number, (rule, _, _) in enumerate(WORKED)],
+)
+def test_a_rule_gives_the_number_worked_out_by_hand(
+    rule: Rule, arguments: tuple[Any, ...], answer: float
+) -> None:
+    assert rule(*arguments) == pytest.approx(answer, rel=1e-12, abs=1e-12)
+    assert rule(*arguments) == rule.scalar(*arguments)
+
+
+def test_every_replaceable_rule_has_a_worked_number() -> None:
+    assert {rule.__name__ for rule, _, _ in WORKED} == set(ALL_RULES)
+
+
+def test_panel_draws_have_the_standard_deviation_they_are_given() -> None:
+    u = (np.arange(1000) + 0.5) / 1000
+    first, second = (grid.ravel() for grid in np.meshgrid(u, u))
+    for persistence in (0.0, 0.3, 1.0):
+        draws = panel_draw(first, second, persistence, 4.0)
+        assert draws.mean() == pytest.approx(0.0, abs=1e-9)
+        assert draws.std() == pytest.approx(4.0, rel=0.01)
+
+
+# Bounds and directions, for any arguments.
+
+share = st.floats(0.0, 1.0)
+small = st.floats(-5.0, 5.0)
+money = st.floats(0.0, 1e8)
+inside = st.floats(2.0**-53, 1.0 - 2.0**-53)
+flag = st.booleans()
+quick = settings(max_examples=60, deadline=None, derandomize=True)
+
+
+def rises(function: Callable[[float], float], low: float, high: float) -> bool:
+    """Return whether the function is no lower at the higher of two numbers."""
+    low, high = min(low, high), max(low, high)
+    return bool(function(low) <= function(high))
+
+
+@quick
+@given(share, share, flag, flag, flag, st.tuples(share, share, share, share))
+def test_a_chance_of_closing_is_a_chance_and_no_more_than_the_hazard(
+    by_age: float, other: float, above: bool, titled: bool, visited: bool, rest: tuple[float, ...]
+) -> None:
+    hazard = chance_of_closing(by_age, above, titled, visited, *rest)
+    assert 0.0 <= hazard <= by_age
+    assert rises(lambda x: chance_of_closing(x, above, titled, visited, *rest), by_age, other)
+    assert chance_of_closing(by_age, above, titled, True, *rest) <= chance_of_closing(
+        by_age, above, titled, False, *rest
+    )
+
+
+@quick
+@given(st.tuples(small, st.floats(0, 20), small, st.floats(1, 4), share))
+def test_promise_lies_between_nothing_and_the_five_marks(form: tuple[float, ...]) -> None:
+    assert 0.0 <= promise(*form) <= 5.0
+
+
+@quick
+@given(st.tuples(small, flag, flag, small, small))
+def test_a_chance_of_approval_is_a_chance(arguments: tuple[Any, ...]) -> None:
+    assert 0.0 <= chance_of_approval(*arguments) <= 1.0
+
+
+@quick
+@given(share, share, small, small, small)
+def test_more_help_makes_no_firm_less_likely_to_apply(
+    take_up: float, other: float, pull: float, help_: float, more: float
+) -> None:
+    chance = chance_of_applying(take_up, pull, help_)
+    assert 0.0 <= chance <= 1.0
+    assert rises(lambda x: chance_of_applying(take_up, x, help_), pull, more)
+    assert rises(lambda x: chance_of_applying(take_up, pull, x), help_, more)
+    assert rises(lambda x: chance_of_applying(x, pull, help_), take_up, other)
+
+
+@quick
+@given(st.floats(0.001, 0.999))
+def test_without_pull_or_help_the_take_up_is_the_chance(take_up: float) -> None:
+    assert chance_of_applying(take_up, 0.0, 0.0) == pytest.approx(take_up, rel=1e-12)
+
+
+@quick
+@given(money, money, st.floats(0, 2), money)
+def test_a_higher_award_never_pulls_less(a: float, b: float, response: float, ref: float) -> None:
+    assert rises(lambda awards: pull_of_awards(awards, ref, response), a, b)
+    assert pull_of_awards(ref, ref, response) == 0.0
+    assert pull_of_awards(a, ref, 0.0) == 0.0
+
+
+@quick
+@given(inside, money, money, share, share)
+def test_reported_rd_is_what_was_spent_or_just_enough(
+    u: float, real: float, needed: float, chance: float, reach: float
+) -> None:
+    told = reported_rd(u, real, needed, chance, reach)
+    assert told in (real, needed)
+    assert told >= real
+    assert reported_rd(u, real, needed, 0.0, reach) == real
+    assert reported_rd(u, real, needed, chance, 0.0) == real
+
+
+@quick
+@given(inside, inside, small, small, flag, st.floats(0, 1), st.floats(0, 1), share, st.floats(0, 1))
+def test_growth_rises_with_luck_and_with_factors(
+    u: float,
+    v: float,
+    mean: float,
+    drift: float,
+    titled: bool,
+    sd_titled: float,
+    sd_other: float,
+    met: float,
+    effect: float,
+) -> None:
+    def growth(u: float, met: float) -> float:
+        return log_growth(u, mean, drift, titled, sd_titled, sd_other, False, 0.0, met, effect, 0.0)
+
+    assert rises(lambda x: growth(x, met), u, v)
+    assert rises(lambda x: growth(u, x), met, 1.0)
+
+
+@quick
+@given(money, st.floats(-1e6, 1e6), share)
+def test_revenue_moves_by_at_most_e_squared_a_year(
+    revenue: float, change: float, part: float
+) -> None:
+    after = grown(revenue, change, part)
+    assert revenue * 0.135 <= after <= revenue * 7.39
+    assert -1.0 < growth_rate(change) < 6.4
+    assert grown(revenue, change, 0.0) == revenue
+
+
+@quick
+@given(money, share, share, st.integers(0, 4), flag, share, st.floats(-0.5, 0.5))
+def test_rd_is_never_negative_and_none_when_inactive(
+    revenue: float, intensity: float, more: float, body: int, loan: bool, by_body: float, by_loan: float
+) -> None:
+    arguments = (float(body), loan, by_body, by_loan)
+    assert rises(lambda x: real_rd(revenue, x, True, *arguments), intensity, more)
+    assert real_rd(revenue, intensity, True, *arguments) >= 0.0
+    assert real_rd(revenue, intensity, False, *arguments) == 0.0
+
+
+@quick
+@given(inside, inside, money, money, share, share)
+def test_pieces_of_ip_rise_with_luck_and_rd(
+    u: float, v: float, rd: float, more: float, rate: float, part: float
+) -> None:
+    assert new_ip(u, rd, rate, part) in (0.0, 1.0, 2.0, 3.0, 4.0)
+    assert rises(lambda x: new_ip(x, rd, rate, part), u, v)
+    assert rises(lambda x: new_ip(u, x, rate, part), rd, more)
+
+
+@quick
+@given(share, share, share, share, share)
+def test_support_never_slows_an_advance(
+    rate: float, support: float, strength: float, more: float, part: float
+) -> None:
+    assert 0.0 <= chance_of_advance(rate, support, strength, part) <= 1.0
+    assert rises(lambda x: chance_of_advance(rate, support, x, part), strength, more)
+    assert chance_of_advance(rate, support, 0.0, part) == pytest.approx(rate * part)
+
+
+@quick
+@given(inside, inside, inside, share, st.floats(0, 10))
+def test_a_panel_draw_rises_with_both_its_draws(
+    a: float, b: float, other: float, persistence: float, sd: float
+) -> None:
+    assert rises(lambda x: panel_draw(x, b, persistence, sd), a, other)
+    assert rises(lambda x: panel_draw(a, x, persistence, sd), b, other)
+
+
+@quick
+@given(small, small, small, st.floats(0.1, 10), small)
+def test_merit_rises_with_points(points: float, more: float, panel: float, sd: float, s: float) -> None:
+    assert rises(lambda x: merit(x, panel, sd, s), points, more)
+    assert math.isfinite(merit(points, panel, 0.0, s))
+
+
+@quick
+@given(inside, flag, share, share)
+def test_a_higher_renewal_rate_keeps_every_title(
+    u: float, meets: bool, rate: float, other: float
+) -> None:
+    assert rises(lambda x: float(is_renewed(u, meets, x)), rate, other)
+    assert not is_renewed(u, False, 1.0)
+    assert is_renewed(u, True, 1.0)
+
+
+@quick
+@given(st.floats(0, 3), st.floats(-1, 1), st.floats(-1, 1), share, share)
+def test_effort_stays_in_bounds_and_rises_with_the_shortfall(
+    effort: float, shortfall: float, other: float, response: float, weight: float
+) -> None:
+    assert 0.0 <= effort_after_appraisal(effort, shortfall, response, weight) <= 3.0
+    assert rises(lambda x: effort_after_appraisal(effort, x, response, weight), shortfall, other)
+    assert effort_after_appraisal(effort, shortfall, response, 0.0) == effort

@@ -1,0 +1,220 @@
+"""The command line: what it prints, where, in which language, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from srdi_sim.cli import main
+from srdi_sim.words import words
+
+FEW = ["-n", "4", "--workers", "1"]
+
+
+@pytest.fixture
+def no_report(monkeypatch):
+    """Leave out the pictures, which take longer than the few replications of these tests."""
+    monkeypatch.setattr("srdi_sim.report.pages.write_report", lambda *_, **__: None)
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """An empty folder to work in, in an English setting."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    return tmp_path
+
+
+def write(desk, name, text):
+    (desk / name).write_text(text, encoding="utf-8")
+    return name
+
+
+def test_run_prints_five_chances_and_a_bill_and_keeps_a_folder(desk, capsys):
+    assert main(["run", "ordos-2022", *FEW, "--out", "here"]) == 0
+    told = capsys.readouterr()
+    for word in (">300", ">200", ">50", ">15", ">3", "Total due", "P80", "4 replications", "here"):
+        assert word in told.out
+    kept = {path.name for path in (desk / "here").iterdir()}
+    assert kept >= {"manifest.json", "counts.parquet", "ledger.parquet", "measures.parquet"}
+    assert kept >= {"scenario.yaml", "report.html", "figures"}
+    assert main(["verify", "here"]) == 0
+
+
+def test_json_is_one_object_with_the_promised_keys_and_nothing_else(desk, capsys, no_report):
+    assert main(["run", "ordos-2022", *FEW, "--json"]) == 0
+    told = capsys.readouterr()
+    found = json.loads(told.out)
+    promised = {
+        "scenario",
+        "scenario_sha256",
+        "reading",
+        "seed",
+        "replications",
+        "parameters",
+        "targets",
+        "chance_all",
+        "cost",
+        "run",
+        "firm_years",
+        "seconds",
+    }
+    assert found.keys() >= promised
+    target = {
+        "tier",
+        "year",
+        "wanted",
+        "median",
+        "low80",
+        "high80",
+        "mean",
+        "chance",
+        "chance_low95",
+        "chance_high95",
+        "first_year_met",
+        "binds",
+    }
+    assert [row["tier"] for row in found["targets"]] == [
+        "innovative",
+        "municipal",
+        "regional",
+        "little_giant",
+        "champion",
+    ]
+    assert all(row.keys() >= target for row in found["targets"])
+    assert found["cost"].keys() >= {"total_fen", "by_year", "by_clause", "by_payer"}
+    assert found["cost"]["total_fen"].keys() >= {"p50", "p80", "p95", "mean"}
+    assert found["cost"]["by_year"][0].keys() >= {"key", "due", "paid"}
+    assert isinstance(found["cost"]["total_fen"]["p50"], int)
+
+
+def test_a_second_identical_run_is_verified_and_printed_again(desk, capsys, no_report):
+    assert main(["run", "ordos-2022", *FEW, "--out", "here"]) == 0
+    first = capsys.readouterr().out
+    assert main(["run", "ordos-2022", *FEW, "--out", "here"]) == 0
+    assert capsys.readouterr().out == first
+
+
+def test_another_run_is_never_written_over_a_folder(desk, capsys, no_report):
+    assert main(["run", "ordos-2022", *FEW, "--out", "here"]) == 0
+    before = (desk / "here" / "manifest.json").read_bytes()
+    assert main(["run", "ordos-2022", *FEW, "--seed", "2", "--out", "here"]) == 2
+    told = capsys.readouterr()
+    assert "here" in told.err
+    assert "Traceback" not in told.err
+    assert (desk / "here" / "manifest.json").read_bytes() == before
+
+
+def test_numbers_are_the_same_in_both_languages(desk, capsys, no_report):
+    import re
+
+    told = {}
+    for lang in ("zh", "en"):
+        assert main(["run", "ordos-2022", *FEW, "--lang", lang, "--out", "here"]) == 0
+        told[lang] = re.findall(r"\d[\d,]*\.\d\d", capsys.readouterr().out)
+    assert told["zh"] == told["en"]
+    assert len(told["en"]) > 20
+
+
+def test_check_says_every_fault_with_file_and_line_and_runs_nothing(desk, capsys):
+    name = write(
+        desk,
+        "bad.yaml",
+        "extends: ordos-2022\nname: bad\nreading: {nesting: nestd}\npolicy:\n"
+        "  awards:\n    - {tier: regional, amount: -5万, since: 2022-07-12, clause: 二(三)}\n"
+        "  parks: {award: ５万}\n",
+    )
+    assert main(["check", name]) == 2
+    told = capsys.readouterr()
+    lines = told.err.strip().splitlines()
+    assert [line.split(":")[1] for line in lines] == ["3", "6", "7"]
+    assert all(line.startswith("bad.yaml:") for line in lines)
+    assert "nested" in lines[0]
+    assert "5万" in lines[2]
+    assert told.out == ""
+    assert main(["run", name]) == 2
+    assert sorted(path.name for path in desk.iterdir()) == ["bad.yaml"]
+
+
+def test_check_is_content_with_the_shipped_scenario(desk, capsys):
+    assert main(["check", "ordos-2022"]) == 0
+    assert "1" in capsys.readouterr().out
+
+
+def test_explain_names_value_place_and_clause(desk, capsys):
+    assert main(["explain", "ordos-2022", "policy.awards[3].amount"]) == 0
+    told = capsys.readouterr().out
+    assert "ordos-2022.yaml:" in told
+    assert "二(三)" in told
+    assert main(["explain", "ordos-2022", "policy.awrds"]) == 2
+    assert "awards" in capsys.readouterr().err
+
+
+def test_schema_is_json_schema(desk, capsys):
+    assert main(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out)["type"] == "object"
+
+
+def test_an_unknown_scenario_is_met_with_the_nearest_name(desk, capsys):
+    assert main(["run", "ordos-2202"]) == 2
+    told = capsys.readouterr()
+    assert "ordos-2022" in told.err
+    assert "Traceback" not in told.err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["run"], ["rum"], ["run", "x", "-n", "0"], ["run", "x", "-n", "two"], []]
+)
+def test_a_wrong_command_is_one_line_and_exit_2(desk, capsys, arguments):
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert end.value.code == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_help_speaks_both_languages(desk, capsys, lang):
+    for arguments in (["--help"], ["run", "--help"]):
+        with pytest.raises(SystemExit) as end:
+            main([*arguments, "--lang", lang])
+        assert end.value.code == 0
+        assert words(lang)["cli.help.lang"] in capsys.readouterr().out
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_named(desk, capsys):
+    (desk / "locked").mkdir(mode=0o500)
+    assert main(["run", "ordos-2022", *FEW, "--out", "locked/run"]) == 2
+    assert "locked" in capsys.readouterr().err
+
+
+def test_a_file_where_the_run_folder_should_be_is_named(desk, capsys):
+    write(desk, "taken", "")
+    assert main(["run", "ordos-2022", *FEW, "--out", "taken/run"]) == 2
+    told = capsys.readouterr().err
+    assert "taken" in told
+    assert "Traceback" not in told
+
+
+def test_names_with_spaces_and_chinese_work(desk, capsys, no_report):
+    name = write(desk, "我的 情景.yaml", "extends: ordos-2022\nname: 我的 情景 / mine\n")
+    assert main(["run", name, *FEW]) == 0
+    (folder,) = (desk / "runs").iterdir()
+    assert folder.name.startswith("我的-情景-mine-")
+
+
+def test_the_installed_command_starts_quickly_and_ends_with_its_code(desk):
+    run = subprocess.run(
+        [sys.executable, "-m", "srdi_sim.cli", "check", "nowhere"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert run.returncode == 2
+    assert "nowhere" in run.stderr
+    assert "Traceback" not in run.stderr
