@@ -52,9 +52,8 @@ def live(scenario: Scenario, replications: range) -> tuple[int, float]:
     began = time.process_time()
     for number, city in zip(replications, cities, strict=True):
         books, luck = Books(scenario.clauses), Luck(SEED, number)
-        for n, year in enumerate(scenario.years):
-            in_year = luck.of(year, city.firms.id)
-            live_one_year(city, terms[n], habits[number][n], RULES, in_year, books)
+        for n in range(len(terms)):
+            live_one_year(city, terms[n], habits[number][n], RULES, luck, books)
             firm_years += np.count_nonzero(city.firms.alive)
     return int(firm_years), time.process_time() - began
 

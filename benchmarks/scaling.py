@@ -55,4 +55,4 @@ def habits_of(scenario: Scenario, replications: int) -> list[list[Habits]]:
 
 def start_firms(scenario: Scenario, habits: Habits, replication: int) -> Firms:
     """Return the firms of one replication at its start, entrants included."""
-    return start_city(scenario, habits, SEED, replication).firms
+    return start_city(scenario, habits, SEED, replication).everyone

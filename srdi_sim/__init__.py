@@ -29,7 +29,7 @@ _HOMES = {
 # Modules that are public as they stand.
 _MODULES = {"data": "srdi_sim.data", "figures": "srdi_sim.report.figures"}
 
-__all__ = [*_HOMES, *_MODULES, "__version__"]  # noqa: PLE0604 - names of a table, all strings
+__all__ = [*_HOMES, *_MODULES, "__version__"]
 
 
 def __getattr__(name: str) -> Any:

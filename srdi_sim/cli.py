@@ -215,7 +215,7 @@ def _whole(least: int) -> Callable[[str], int]:
     return read
 
 
-class _progress:  # noqa: N801 - reads as a verb where it is used
+class _progress:
     """A bar on a terminal's standard error; nothing anywhere else."""
 
     def __init__(self, options: argparse.Namespace, lang: Lang) -> None:
@@ -250,7 +250,7 @@ def _language(arguments: Sequence[str]) -> Lang:
         if argument == "--lang" and n + 1 < len(arguments):
             value = arguments[n + 1]
         if value in LANGS:
-            return value  # type: ignore[return-value]
+            return value
     settings = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     named = next((setting for setting in settings if setting), locale.getlocale()[0] or "")
     return "zh" if named.lower().startswith("zh") else "en"

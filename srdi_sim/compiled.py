@@ -17,6 +17,7 @@ import os
 import tempfile
 import types
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,8 @@ from numba.extending import overload
 
 _DTYPES = {"float": np.float64, "bool": np.bool_, "int": np.int64}
 # "numpy": x / 0 is inf and not an exception, whose branch would keep the loop from vectorising.
-_BODY = {"error_model": "numpy"}
-_COLUMN = {"error_model": "numpy", "nogil": True}
+_BODY: dict[str, Any] = {"error_model": "numpy"}
+_COLUMN: dict[str, Any] = {"error_model": "numpy", "nogil": True}
 
 
 class Rule:
@@ -56,12 +57,25 @@ class Rule:
         self._dtype = _DTYPES[_name_of(function.__annotations__["return"])]
 
     def __call__(self, *arguments: Any) -> Any:
+        """Return a number for numbers, a column for columns of one length.
+
+        Raises
+        ------
+        ValueError
+            If columns differ in length: the compiled loop would read past the end.
+        """
+        shape = None
         for argument in arguments:
             if type(argument) is np.ndarray:
-                out = np.empty(argument.size, self._dtype)
-                self._column(out, *arguments)
-                return out
-        return self.scalar(*arguments)
+                if shape is None:
+                    shape = argument.shape
+                elif argument.shape != shape:
+                    raise ValueError(f"{self.__name__}: columns of {shape} and {argument.shape}")
+        if shape is None:
+            return self.scalar(*arguments)
+        out: Any = np.empty(shape, self._dtype)
+        self._column(out, *arguments)
+        return out
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _find, (self.__module__, self.__name__)
@@ -90,8 +104,8 @@ def _name_of(annotation: Any) -> str:
     return annotation if isinstance(annotation, str) else annotation.__name__
 
 
-def _find(module: str, name: str) -> Rule:
-    return getattr(__import__(module, fromlist=[name]), name)
+def _find(module: str, name: str) -> Any:
+    return getattr(import_module(module), name)
 
 
 def _with_callees(function: Callable[..., Any], form: str) -> types.FunctionType:
@@ -164,12 +178,13 @@ def _compile_column(function: Callable[..., Any], body: Any) -> Any:
 
 def _enable_cache(compiled: Any) -> None:
     """Cache in our folder without changing numba's setting for the rest of the process."""
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(_CACHE)
+    settings: Any = numba.config  # its names are made at run time
+    before = settings.CACHE_DIR
+    settings.CACHE_DIR = str(_CACHE)
     try:
         compiled.enable_caching()
     finally:
-        numba.config.CACHE_DIR = before
+        settings.CACHE_DIR = before
 
 
 def _source_digest() -> str:

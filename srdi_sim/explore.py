@@ -2,6 +2,7 @@
 
 `LadderModel` lives its years with the very function that an ensemble uses, so both give the same
 firms, bit for bit. A `Firm` holds no state: its attributes are read from the columns of the engine.
+This is for looking at one run, and for Mesa's own tools; for many runs `simulate` is far faster.
 
 Examples
 --------
@@ -16,6 +17,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -101,6 +103,8 @@ class Firm(mesa.Agent):
 
 
 def _column(name: str) -> property:
+    """Return the property that reads one column; having no setter, it cannot be assigned to."""
+
     def read(firm: Firm) -> Any:
         value = getattr(firm.model.firms, name)[..., firm.row]
         return dict(zip(TIER_CODES, value.tolist(), strict=True)) if value.ndim else value.item()
@@ -118,8 +122,8 @@ class LadderModel(mesa.Model):
 
     Parameters
     ----------
-    scenario : Scenario or str
-        A scenario, or the name of one, or its file.
+    scenario : Scenario or str or Path
+        A scenario, or the name of one, or its file; ``ordos-2022`` if left out.
     seed, replication : int
         As in `simulate`. Mesa 3.5 and later take the seeds of a ``batch_run`` as ``rng=``, and
         otherwise pass None, which stands for 1.
@@ -146,7 +150,7 @@ class LadderModel(mesa.Model):
 
     def __init__(
         self,
-        scenario: Scenario | str | None = None,
+        scenario: Scenario | str | Path | None = None,
         seed: int | None = _DEFAULT_SEED,
         replication: int = 0,
         rules: Mapping[str, Callable[..., Any]] | None = None,
@@ -189,9 +193,8 @@ class LadderModel(mesa.Model):
         if not self.running:
             raise SrdiError("explore.over", {"year": self.year})
         year = self._to_live.pop(0)
-        luck = self._luck.of(year, self.firms.id)
         terms = self.policy_scenario.terms(year)
-        live_one_year(self._city, terms, self._habits[year], self._rules, luck, self._books)
+        live_one_year(self._city, terms, self._habits[year], self._rules, self._luck, self._books)
         self.year, self.month = year, month_index(year, MONTHS)
         self.running = bool(self._to_live)
         self._open_and_close_windows()
@@ -200,7 +203,7 @@ class LadderModel(mesa.Model):
 
     @property
     def firms(self) -> Firms:
-        """The columns of all firms, those that closed or are still to come included."""
+        """The columns of all firms that have come into view, those that closed included."""
         return self._city.firms
 
     def stock(self) -> dict[str, int]:

@@ -210,9 +210,7 @@ class Luck:
         keys = self._keys if rows is None else self._keys[rows]
         return draw(keys, np.uint64(event * _PARTS + part))
 
-    def draw_for(
-        self, who: NDArray[np.int64], event: Event, part: int = 0
-    ) -> NDArray[np.float64]:
+    def draw_for(self, who: NDArray[np.int64], event: Event, part: int = 0) -> NDArray[np.float64]:
         """Return one uniform per id in `who` that is not a firm of ours: rivals, parameters."""
         return draw(self._keys_of(who), np.uint64(event * _PARTS + part))
 

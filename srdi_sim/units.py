@@ -173,8 +173,8 @@ def split_column(
 
     # Award amounts are few: each is split once, by the same function as a single sum.
     sums = fen.ravel().tolist()
-    first = np.fromiter((_split_once(each, share)[0] for each in sums), np.int64, len(sums))
-    first = first.reshape(fen.shape)
+    firsts = {each: _split_once(each, share)[0] for each in set(sums)}
+    first = np.array([firsts[each] for each in sums], dtype=np.int64).reshape(fen.shape)
     return first, fen - first
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import datetime as dt
+from dataclasses import replace
 
 import mesa
 import numpy as np
@@ -52,8 +52,7 @@ def firms_year_by_year(scenario: Scenario, replication: int) -> list[Firms]:
     city = start_city(scenario, habits[0], SEED, replication)
     books, luck, after = Books(scenario.clauses), Luck(SEED, replication), []
     for n, year in enumerate(scenario.years):
-        in_year = luck.of(year, city.firms.id)
-        live_one_year(city, scenario.terms(year), habits[n], rules_with(None), in_year, books)
+        live_one_year(city, scenario.terms(year), habits[n], rules_with(None), luck, books)
         after.append(city.firms.copy())
     return after
 
@@ -95,10 +94,15 @@ def test_stocks_holders_and_ledger_are_those_of_the_ensemble(
     ].tolist()
 
 
-def test_the_model_stops_after_the_last_year_and_says_so(lived: LadderModel) -> None:
+def test_the_model_stops_after_the_last_year_and_says_so(
+    scenario: Scenario, lived: LadderModel
+) -> None:
     assert (lived.steps, lived.year, lived.running) == (len(YEARS), 2025, False)
+    short = LadderModel(replace(scenario, until=2022))
+    short.step()
+    assert not short.running
     with pytest.raises(SrdiError, match=r"explore\.over"):
-        copy.copy(lived)._user_step()
+        short.step()
 
 
 def test_looking_at_firms_and_shuffling_them_changes_nothing(scenario: Scenario) -> None:
@@ -146,7 +150,7 @@ def test_a_closed_firm_can_still_be_read(scenario: Scenario) -> None:
 
 def test_a_firm_is_a_window_and_holds_no_state(scenario: Scenario) -> None:
     model = LadderModel(scenario, seed=SEED)
-    firm = model.agents[0]
+    firm = next(iter(model.agents))
     assert set(vars(firm)) == {"model", "unique_id", "pos", "row"}
     model.firms.revenue[firm.row] = 12_345.0
     assert firm.revenue == 12_345.0
@@ -157,7 +161,7 @@ def test_a_firm_is_a_window_and_holds_no_state(scenario: Scenario) -> None:
 
 
 def test_every_column_reads_as_a_plain_python_value(lived: LadderModel) -> None:
-    firm = lived.agents[0]
+    firm = next(iter(lived.agents))
     for name in column_kinds():
         value = getattr(firm, name)
         if getattr(lived.firms, name).ndim == 2:
@@ -179,7 +183,8 @@ def test_names_tiers_and_titles_are_read_in_words(lived: LadderModel) -> None:
         for since, until in firm.titles.values():
             assert since <= dt.date(2025, 12, 1) < until
             assert since.day == until.day == 1
-    assert lived.agents.select(lambda firm: firm.tier == "none", at_most=1)[0].titles == {}
+    untitled = lived.agents.select(lambda firm: firm.tier == "none")
+    assert all(firm.titles == {} for firm in untitled)
 
 
 def test_select_agg_and_groupby_agree_with_the_columns(lived: LadderModel) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from srdi_sim.distributions import Distribution, Fixed
 from srdi_sim.engine.batch import start_city
 from srdi_sim.engine.city import City, Record
-from srdi_sim.engine.ledger import EVENTS, KINDS, PAYERS, Books
+from srdi_sim.engine.ledger import BASES, EVENTS, KINDS, PAYERS, Books
 from srdi_sim.engine.rules import Rules
 from srdi_sim.engine.year import live_one_year
 from srdi_sim.luck import Luck
@@ -41,6 +42,7 @@ from srdi_sim.policy.rulesets import Test as Tree
 from srdi_sim.policy.tiers import TIERS, Tier
 from srdi_sim.population.firms import Firms
 from srdi_sim.population.register import Register
+from srdi_sim.scenario.loading import load_scenario
 from srdi_sim.scenario.scenario import Scenario, Target
 from srdi_sim.scenario.uncertainties import Uncertainties, Uncertainty
 
@@ -64,6 +66,12 @@ _NEUTRAL_BUT_ZERO: dict[str, float] = {
     **{f"month_{tier.code}": 9.0 for tier in TIERS},
     **{f"renewal_{tier.code}": 1.0 for tier in TIERS},
 }
+
+
+@cache
+def ordos() -> Scenario:
+    """Return the shipped scenario, read once."""
+    return load_scenario("ordos-2022")
 
 
 def uncertainties(
@@ -144,7 +152,7 @@ def other_award(tier: Tier, wan: float, since: dt.date = LONG_AGO, **more: Any) 
 
 
 def some_firms(n: int, **columns: Any) -> Firms:
-    """Return `n` plain industrial SMEs that are there from the start, with these columns changed."""
+    """Return `n` plain industrial SMEs, there from the start, with these columns changed."""
     firms = Firms.empty(n)
     plain: dict[str, Any] = {
         "id": np.arange(1, n + 1),
@@ -292,8 +300,8 @@ class Life:
 
     @property
     def firms(self) -> Firms:
-        """The firms as they are now."""
-        return self.city.firms
+        """All firms as they are now, those included that are still to come."""
+        return self.city.everyone
 
     @property
     def ledger(self) -> dict[str, NDArray[Any]]:
@@ -316,8 +324,7 @@ def lives(
     life = Life(start_city(scenario, drawn[0], seed, replication), Books(scenario.clauses))
     luck = Luck(seed, replication)
     for habits, year in zip(drawn, scenario.years, strict=True):
-        in_year = luck.of(year, life.firms.id)
-        live_one_year(life.city, scenario.terms(year), habits, rules, in_year, life.books)
+        live_one_year(life.city, scenario.terms(year), habits, rules, luck, life.books)
         life.records[year] = life.city.record
         yield year, life
 
@@ -328,6 +335,20 @@ def whole_life(
     """Return the city after its last year."""
     *_, (_, life) = lives(scenario, seed, replication, rules)
     return life
+
+
+def entries(ledger: Mapping[str, NDArray[Any]], **wanted: Any) -> list[dict[str, Any]]:
+    """Return the rows of a ledger in words, those with the `wanted` labels only."""
+    labels = {"event": EVENTS, "payer": PAYERS, "kind": KINDS, "basis": BASES}
+    rows = []
+    for values in zip(*(column.tolist() for column in ledger.values()), strict=True):
+        row = dict(zip(ledger, values, strict=True))
+        for name, words in labels.items():
+            row[name] = words[row[name]]
+        row["tier"] = "" if row["tier"] < 0 else TIERS[row["tier"]].code
+        if all(row[name] == value for name, value in wanted.items()):
+            rows.append(row)
+    return rows
 
 
 def spent(ledger: Mapping[str, NDArray[Any]], event: str = "", payer: str = "") -> int:

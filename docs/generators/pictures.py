@@ -1,4 +1,4 @@
-"""The pictures of the README: the forecast of the shipped scenario, from the report's own figures."""
+"""The pictures: the forecast of the shipped scenario, in the figures of its report."""
 
 from __future__ import annotations
 
@@ -22,4 +22,6 @@ def draw(scenario: Scenario, folder: Path) -> None:
         "chances": figures.chances(outlook),
     }
     for name, axes in drawn.items():
-        axes.figure.savefig(folder / f"{name}.png", dpi=_DPI, bbox_inches="tight")
+        # No software name in the file: the same results give the same bytes.
+        path, nameless = folder / f"{name}.png", {"Software": None}
+        axes.figure.savefig(path, dpi=_DPI, bbox_inches="tight", metadata=nameless)

@@ -45,11 +45,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class Section:
-    """Figures that belong together."""
+    """Figures that belong together, and what the synthetic ones are held against."""
 
     title: str
     figures: tuple[Figure, ...]
-    note: str = ""
+    against: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,10 @@ class Seen:
         """Return the above-scale industrial firms."""
         return self.those(above_scale=True, manufacturer=True)
 
+    def services(self) -> NDArray[np.bool_]:
+        """Return the above-scale service firms."""
+        return self.those(above_scale=True, manufacturer=False)
+
     def group(self, name: str) -> NDArray[np.bool_]:
         """Return the firms of one block of the population."""
         names = [group.name for group in self.scenario.population.groups]
@@ -83,6 +88,11 @@ class Seen:
         return self.those() & np.isin(
             self.firms.group, [n for n, group in enumerate(groups) if group.seeds]
         )
+
+    @property
+    def home(self) -> int:
+        """The banner that leads, by its number."""
+        return self.scenario.population.seeds.home
 
     def passing(
         self, tier: Tier, *, without: str = "", local_points: float | None = None
@@ -112,171 +122,83 @@ class Seen:
         return int((self.passing(Tier.LITTLE_GIANT, **but)[0] & ~held).sum())
 
 
-Start = Callable[[Seen], Any]
-_AT_START: dict[str, Start] = {}
-_AT_END: dict[tuple[str, tuple[int, ...]], Start] = {}
-
-
-def _at_start(function: Start) -> Start:
-    _AT_START[function.__name__] = function
-    return function
-
-
-def _at_end(name: str, *years: int) -> Callable[[Start], Start]:
-    """Register a figure of one year's end, or the mean over several."""
-
-    def enter(function: Start) -> Start:
-        _AT_END[name, years] = function
-        return function
-
-    return enter
+def _money(seen: Seen, name: str) -> float:
+    """Return what above-scale industry has of a column in all, 亿元."""
+    return getattr(seen.firms, name)[seen.industry()].sum() / _YI
 
 
 def _percent(part: NDArray[np.bool_], whole: NDArray[np.bool_]) -> float:
-    return 100.0 * float(part[whole].mean())
+    return 100.0 * part[whole].mean()
 
 
-@_at_start
-def firms(seen: Seen) -> int:
-    return seen.those().sum()
+def _rd_share(seen: Seen) -> float:
+    return _percent(seen.firms.rd > 0.0, seen.industry())
 
 
-@_at_end("industry_2023", 2022, 2023)
-@_at_start
-def industry(seen: Seen) -> int:
-    return seen.industry().sum()
+def _rd_ratio(seen: Seen) -> float:
+    return 100.0 * _money(seen, "rd") / _money(seen, "revenue")
 
 
-@_at_start
-def services(seen: Seen) -> int:
-    return seen.those(above_scale=True, manufacturer=False).sum()
-
-
-@_at_start
-def technology_smes(seen: Seen) -> int:
-    return seen.group("tech_smes").sum()
-
-
-@_at_start
-def revenue(seen: Seen) -> float:
-    return seen.firms.revenue[seen.industry()].sum() / _YI
-
-
-@_at_start
-def sme_revenue(seen: Seen) -> float:
-    return seen.firms.revenue[seen.industry() & seen.firms.sme].mean() / _YI
-
-
-@_at_start
-def sme_margin(seen: Seen) -> float:
-    return 100.0 * seen.firms.margin[seen.industry() & seen.firms.sme].mean()
-
-
-@_at_end("smes_later", 2023, 2024)
-def smes(seen: Seen) -> int:
-    return seen.those(sme=True).sum()
-
-
-@_at_end("technology_2024", 2024)
-def technology(seen: Seen) -> int:
+def _technology(seen: Seen) -> int:
     certified = seen.those(sme=True) & (seen.firms.high_tech_until >= seen.year)
     return (certified | seen.group("tech_smes")).sum()
 
 
-@_at_end("rd_share_2022", 2022)
-@_at_end("rd_share_2023", 2022, 2023)
-def rd_share(seen: Seen) -> float:
-    return _percent(seen.firms.rd > 0.0, seen.industry())
+def _capital(seen: Seen) -> int:
+    size = seen.firms.revenue[seen.seeds()] / _YI
+    return ((size >= 15.0) & (size <= 40.0)).sum()
 
 
-@_at_end("rd_share_services", 2022)
-def rd_share_services(seen: Seen) -> float:
-    return _percent(seen.firms.rd > 0.0, seen.those(above_scale=True, manufacturer=False))
-
-
-@_at_end("rd_2022", 2022)
-@_at_end("rd_2023", 2023)
-def rd(seen: Seen) -> float:
-    return seen.firms.rd[seen.industry()].sum() / _YI
-
-
-@_at_end("rd_ratio_2022", 2022)
-@_at_end("rd_ratio_2023", 2023)
-def rd_ratio(seen: Seen) -> float:
-    there = seen.industry()
-    return 100.0 * seen.firms.rd[there].sum() / seen.firms.revenue[there].sum()
-
-
-@_at_start
-def titled(seen: Seen) -> int:
-    return seen.seeds().sum()
-
-
-@_at_start
-def titled_revenue(seen: Seen) -> float:
-    return seen.firms.revenue[seen.seeds()].mean() / _YI
-
-
-@_at_start
-def titled_margin(seen: Seen) -> float:
-    return 100.0 * seen.firms.margin[seen.seeds()].mean()
-
-
-@_at_start
-def titled_growth(seen: Seen) -> float:
-    return 100.0 * seen.firms.growth[seen.seeds()].mean()
-
-
-@_at_start
-def titled_capital(seen: Seen) -> int:
-    revenue_ = seen.firms.revenue[seen.seeds()] / _YI
-    return ((revenue_ >= 15.0) & (revenue_ <= 40.0)).sum()
-
-
-@_at_start
-def titled_at_home(seen: Seen) -> float:
-    return _percent(seen.firms.banner == seen.scenario.population.seeds.home, seen.seeds())
-
-
-@_at_start
-def little_giants(seen: Seen) -> int:
-    return (seen.firms.since[Tier.LITTLE_GIANT] > 0).sum()
-
-
-@_at_end("eligible_innovative", 2022)
-def eligible_innovative(seen: Seen) -> int:
-    return seen.passing(Tier.INNOVATIVE)[0].sum()
-
-
-@_at_end("routed_innovative", 2022)
-def routed_innovative(seen: Seen) -> int:
-    return seen.passing(Tier.INNOVATIVE)[1].sum()
-
-
-@_at_end("eligible_regional", 2022)
-@_at_end("eligible_regional_2024", 2024)
-def eligible_regional(seen: Seen) -> int:
-    return seen.passing(Tier.REGIONAL)[0].sum()
-
-
-@_at_end("eligible_regional_low", 2022)
-def eligible_regional_low(seen: Seen) -> int:
-    return seen.passing(Tier.REGIONAL, local_points=0.0)[0].sum()
-
-
-@_at_end("eligible_regional_high", 2022)
-def eligible_regional_high(seen: Seen) -> int:
-    return seen.passing(Tier.REGIONAL, local_points=15.0)[0].sum()
-
-
-@_at_end("eligible_little_giant", 2022)
-def eligible_little_giant(seen: Seen) -> int:
-    return seen.promotable()
-
-
-@_at_end("eligible_little_giant_any_share", 2022)
-def eligible_little_giant_any_share(seen: Seen) -> int:
-    return seen.promotable(without="niche_share")
+Read = Callable[[Seen], Any]
+AT_START: dict[str, Read] = {
+    "industry": lambda seen: seen.industry().sum(),
+    "services": lambda seen: seen.services().sum(),
+    "technology_smes": lambda seen: seen.group("tech_smes").sum(),
+    "firms": lambda seen: seen.those().sum(),
+    "revenue": lambda seen: _money(seen, "revenue"),
+    "sme_revenue": lambda seen: seen.firms.revenue[seen.industry() & seen.firms.sme].mean() / _YI,
+    "sme_margin": lambda seen: 100.0 * seen.firms.margin[seen.industry() & seen.firms.sme].mean(),
+    "titled": lambda seen: seen.seeds().sum(),
+    "titled_revenue": lambda seen: seen.firms.revenue[seen.seeds()].mean() / _YI,
+    "titled_margin": lambda seen: 100.0 * seen.firms.margin[seen.seeds()].mean(),
+    "titled_growth": lambda seen: 100.0 * seen.firms.growth[seen.seeds()].mean(),
+    "titled_capital": _capital,
+    "titled_at_home": lambda seen: _percent(seen.firms.banner == seen.home, seen.seeds()),
+    "little_giants": lambda seen: (seen.firms.since[Tier.LITTLE_GIANT] > 0).sum(),
+}
+# At the end of a year, or the mean over the ends of several.
+AT_END: dict[str, tuple[tuple[int, ...], Read]] = {
+    "industry_2023": ((2022, 2023), lambda seen: seen.industry().sum()),
+    "smes_later": ((2023, 2024), lambda seen: seen.those(sme=True).sum()),
+    "technology_2024": ((2024,), _technology),
+    "rd_share_2022": ((2022,), _rd_share),
+    "rd_share_2023": ((2022, 2023), _rd_share),
+    "rd_share_services": (
+        (2022,),
+        lambda seen: _percent(seen.firms.rd > 0.0, seen.services()),
+    ),
+    "rd_2022": ((2022,), lambda seen: _money(seen, "rd")),
+    "rd_2023": ((2023,), lambda seen: _money(seen, "rd")),
+    "rd_ratio_2022": ((2022,), _rd_ratio),
+    "rd_ratio_2023": ((2023,), _rd_ratio),
+    "eligible_innovative": ((2022,), lambda seen: seen.passing(Tier.INNOVATIVE)[0].sum()),
+    "routed_innovative": ((2022,), lambda seen: seen.passing(Tier.INNOVATIVE)[1].sum()),
+    "eligible_regional": ((2022,), lambda seen: seen.passing(Tier.REGIONAL)[0].sum()),
+    "eligible_regional_2024": ((2024,), lambda seen: seen.passing(Tier.REGIONAL)[0].sum()),
+    "eligible_regional_low": (
+        (2022,),
+        lambda seen: seen.passing(Tier.REGIONAL, local_points=0.0)[0].sum(),
+    ),
+    "eligible_regional_high": (
+        (2022,),
+        lambda seen: seen.passing(Tier.REGIONAL, local_points=15.0)[0].sum(),
+    ),
+    "eligible_little_giant": ((2022,), lambda seen: seen.promotable()),
+    "eligible_little_giant_any_share": (
+        (2022,),
+        lambda seen: seen.promotable(without="niche_share"),
+    ),
+}
 
 
 def sections() -> list[Section]:
@@ -285,6 +207,7 @@ def sections() -> list[Section]:
         Section(
             section["section"],
             tuple(Figure(**entry) for entry in section["figures"]),
+            section.get("against", "published"),
             section.get("note", ""),
         )
         for section in YAML(typ="safe", pure=True).load(PUBLISHED.read_text(encoding="utf-8"))
@@ -311,7 +234,7 @@ def _figures_of(
     """Let one city live to the last year that is published and read it at every year's end."""
     city = start_city(scenario, habits[0], seed, replication)
     start = Seen(scenario, city.firms, habits[0], scenario.start.year)
-    for name, read in _AT_START.items():
+    for name, read in AT_START.items():
         yield name, float(read(start))
     books, luck, rules = Books(scenario.clauses), Luck(seed, replication), Rules()
     read_at: dict[str, list[float]] = {}
@@ -319,7 +242,7 @@ def _figures_of(
         in_year = luck.of(year, city.firms.id)
         live_one_year(city, scenario.terms(year), known, rules, in_year, books)
         seen = Seen(scenario, city.firms, known, year)
-        for (name, years), read in _AT_END.items():
+        for name, (years, read) in AT_END.items():
             if year in years:
                 read_at.setdefault(name, []).append(float(read(seen)))
     for name, ends in read_at.items():
@@ -329,11 +252,12 @@ def _figures_of(
 def population_table(scenario: Scenario) -> str:
     """Return the tables of published and synthetic figures."""
     values = synthetic(scenario)
-    head = ["", "published", "synthetic", "80 % interval", "tolerance", "source", "confidence"]
+    head = ["synthetic", "80 % interval", "tolerance", "source", "confidence"]
     text = [f"{REPLICATIONS} replications, seed {SEED}."]
     for section in sections():
         rows = [_row(figure, values[figure.name]) for figure in section.figures]
-        text += [f"## {section.title}", *filter(None, [section.note]), table(head, rows)]
+        text += [f"## {section.title}", *filter(None, [section.note])]
+        text.append(table(["", section.against, *head], rows))
     return "\n\n".join(text)
 
 

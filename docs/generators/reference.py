@@ -12,9 +12,9 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any
 
-from generators.markdown import table
 from ruamel.yaml import YAML
 
+from generators.markdown import table
 from srdi_sim.compiled import Rule
 from srdi_sim.engine import phases, year
 from srdi_sim.engine.payment import pay

@@ -78,8 +78,7 @@ def simulate_batch(
         books = Books(scenario.clauses)
         luck = Luck(seed, replication)
         for n, year in enumerate(years):
-            in_year = luck.of(year, city.firms.id)
-            live_one_year(city, terms[n], habits[row][n], rules, in_year, books)
+            live_one_year(city, terms[n], habits[row][n], rules, luck, books)
             counts[row, n] = counts_of(city, terms[n], banners, sectors)
             measures[row, n] = measures_of(city, terms[n])
             for m, month in enumerate(scenario.watch):
@@ -87,9 +86,7 @@ def simulate_batch(
                     watched[row, m] = month_stock(city, month)
             firm_years += int(city.firms.alive.sum())
         ledgers.append(books.close())
-    return Batch(
-        numbers, counts, measures, watched, _joined(numbers, ledgers), firm_years
-    )
+    return Batch(numbers, counts, measures, watched, _joined(numbers, ledgers), firm_years)
 
 
 def _joined(

@@ -44,6 +44,10 @@ class City:
 
     Attributes
     ----------
+    everyone : Firms
+        All firms that ever come into view, in the order in which they do.
+    firms : Firms
+        Those that have come into view so far: the first rows of `everyone`, as they lie.
     effort : float64, one per banner
         How hard a banner helps its firms to apply; 1 at the start.
     park_awarded : bool, one per park
@@ -58,6 +62,7 @@ class City:
         This year's pool of land, water, energy and emission quota, and what was handed out.
     """
 
+    everyone: Firms
     firms: Firms
     first_year: int
     effort: NDArray[np.float64]
@@ -71,15 +76,28 @@ class City:
     @classmethod
     def of(cls, firms: Firms, first_year: int, first_month: int, banners: int, parks: int) -> City:
         """Return a city at its start, which is the beginning of the running month `first_month`."""
-        valid = firms.valid(first_month - 1)
+        if np.any(np.diff(firms.enters) < 0):
+            firms = firms.take(np.argsort(firms.enters, kind="stable"))
+        present = firms.head(int(np.searchsorted(firms.enters, first_year, side="right")))
+        valid = present.valid(first_month - 1)
         return cls(
             firms,
+            present,
             first_year,
             np.ones(banners),
             np.zeros(parks, dtype=bool),
             Record.blank(),
             valid,
-            valid.any(axis=0),
+            np.logical_or.reduce(valid),
             np.zeros(banners),
             np.zeros(banners),
         )
+
+    def bring_into_view(self, year: int) -> None:
+        """Let the rows of those who enter in `year` be seen; they are not alive yet."""
+        count = int(np.searchsorted(self.everyone.enters, year, side="right"))
+        newcomers = count - len(self.firms)
+        if newcomers:
+            self.firms = self.everyone.head(count)
+            nobody = np.zeros((len(TIERS), newcomers), dtype=bool)
+            self.valid = np.concatenate([self.valid, nobody], axis=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -25,12 +25,6 @@ from srdi_sim.policy.tiers import Tier
 from srdi_sim.population.firms import Firms
 
 Column = NDArray[Any]
-_LINES: dict[str, Callable[[Dossier], Column]] = {}
-
-
-def _line(function: Callable[[Dossier], Column]) -> Callable[[Dossier], Column]:
-    _LINES[function.__name__] = function
-    return function
 
 
 class Dossier:
@@ -76,79 +70,33 @@ class Dossier:
         rows = keep if isinstance(self.rows, slice) else self.rows[keep]
         return Dossier(self.firms, rows, self.year, self.month, self.reported_rd[keep])
 
+    def holds(self, tier: Tier) -> Column:
+        """Return who holds a valid title of `tier` when the form is judged."""
+        return self.firms.holds(tier, self.month, self.rows)
+
     def __len__(self) -> int:
         return int(self.reported_rd.size)
 
 
-@_line
-def is_sme(form: Dossier) -> Column:
-    """Industry: fewer than 1,000 staff or less than 4 亿 revenue; a group of its own if large."""
-    return form.firms.sme[form.rows]
-
-
-@_line
-def age(form: Dossier) -> Column:
-    return form.year - form.firms.founded[form.rows]
-
-
-@_line
-def niche_years(form: Dossier) -> Column:
-    return form.year - form.firms.niche_since[form.rows]
-
-
-@_line
-def growth_2y(form: Dossier) -> Column:
-    return (form["growth"] + form["growth_before"]) / 2.0
-
-
-@_line
-def rd(form: Dossier) -> Column:
-    return form.reported_rd
-
-
-@_line
-def rd_mean_2y(form: Dossier) -> Column:
-    return form["rd_sum_2y"] / 2.0
-
-
-@_line
-def rd_sum_2y(form: Dossier) -> Column:
-    return form.reported_rd + form["rd_before"]
-
-
-@_line
-def rd_ratio(form: Dossier) -> Column:
-    return form.reported_rd / form["revenue"]
-
-
-@_line
-def rd_ratio_before(form: Dossier) -> Column:
-    return form["rd_before"] / form["revenue_before"]
-
-
-@_line
-def ip_grade(form: Dossier) -> Column:
-    return np.where(form["class1_ip"] >= 1.0, form["ip_grade_if_any"], form["class2_ip"])
-
-
-@_line
-def high_tech(form: Dossier) -> Column:
-    return form["high_tech_until"] >= form.year
-
-
-@_line
-def holds_innovative(form: Dossier) -> Column:
-    return form.firms.holds(Tier.INNOVATIVE, form.month, form.rows)
-
-
-@_line
-def holds_regional(form: Dossier) -> Column:
-    return form.firms.holds(Tier.REGIONAL, form.month, form.rows)
-
-
-@_line
-def holds_little_giant(form: Dossier) -> Column:
-    return form.firms.holds(Tier.LITTLE_GIANT, form.month, form.rows)
+# The lines of the form that are not a column of the firms as it stands.
+_LINES: dict[str, Callable[[Dossier], Column]] = {
+    "is_sme": lambda form: form.firms.sme[form.rows],
+    "age": lambda form: form.year - form.firms.founded[form.rows],
+    "niche_years": lambda form: form.year - form.firms.niche_since[form.rows],
+    "growth_2y": lambda form: (form["growth"] + form["growth_before"]) / 2.0,
+    "rd": lambda form: form.reported_rd,
+    "rd_sum_2y": lambda form: form.reported_rd + form["rd_before"],
+    "rd_mean_2y": lambda form: form["rd_sum_2y"] / 2.0,
+    "rd_ratio": lambda form: form.reported_rd / form["revenue"],
+    "rd_ratio_before": lambda form: form["rd_before"] / form["revenue_before"],
+    "ip_grade": lambda form: np.where(
+        form["class1_ip"] >= 1.0, form["ip_grade_if_any"], form["class2_ip"]
+    ),
+    "high_tech": lambda form: form["high_tech_until"] >= form.year,
+    "holds_innovative": lambda form: form.holds(Tier.INNOVATIVE),
+    "holds_regional": lambda form: form.holds(Tier.REGIONAL),
+    "holds_little_giant": lambda form: form.holds(Tier.LITTLE_GIANT),
+}
 
 
 def meets(test: Test, form: Dossier, tolerance: float = 1.0) -> Column:
@@ -235,7 +183,7 @@ def banded(x, edges, marks, below):  # type: ignore[no-untyped-def]
     return got
 
 
-@lru_cache(maxsize=None)
+@cache
 def _band_table(edges: tuple[float, ...], marks: tuple[float, ...]) -> tuple[Column, Column]:
     return np.array(edges, dtype=np.float64), np.array(marks, dtype=np.float64)
 

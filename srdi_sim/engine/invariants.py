@@ -31,7 +31,7 @@ class Before:
     def of(cls, city: City, books: Books) -> Before:
         """Count firms, titles and money at the start of the year."""
         return cls(
-            np.count_nonzero(city.firms.alive),
+            int(np.count_nonzero(city.firms.alive)),
             _holders(city),
             int(city.firms.paid.sum()),
             _award_money(books),
@@ -42,9 +42,9 @@ def check(before: Before, city: City, terms: Terms, habits: Habits, books: Books
     """Raise ConservationError if the year made or lost anything."""
     firms, record = city.firms, city.record
     newcomers = terms.year > city.first_year
-    entered = np.count_nonzero(firms.enters == terms.year) if newcomers else 0
+    entered = int(np.count_nonzero(firms.enters == terms.year)) if newcomers else 0
     expected = before.alive + entered - record.closed.size
-    _same("firms", np.count_nonzero(firms.alive), expected)
+    _same("firms", int(np.count_nonzero(firms.alive)), expected)
     after = _holders(city)
     for tier in TIERS:
         gained = record.recognised[tier].size
@@ -62,7 +62,7 @@ def check(before: Before, city: City, terms: Terms, habits: Habits, books: Books
 def _within_places(places: float, record: Record, tier: Tier, year: int) -> None:
     """Raise if more applicants were recognised than there were places."""
     judged = np.intersect1d(record.recognised[tier], record.applied[tier], assume_unique=True)
-    if judged.size > max(0, int(places)):
+    if judged.size > max(0.0, np.floor(places)):
         raise ConservationError(
             "conservation.places", {"tier": tier.code, "year": year, "found": judged.size}
         )
@@ -78,7 +78,4 @@ def _holders(city: City) -> tuple[int, ...]:
 
 def _same(what: str, found: int, expected: int) -> None:
     if found != expected:
-        raise ConservationError(
-            f"conservation.{what}", {"found": found, "expected": expected}
-        )
-
+        raise ConservationError(f"conservation.{what}", {"found": found, "expected": expected})

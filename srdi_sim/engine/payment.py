@@ -88,7 +88,9 @@ def _owe(
         for higher in city.record.recognised[tier + 1 :]:
             amount[np.isin(rows, higher)] = 0
     firms.paid[tier, rows] += amount
-    for payer, part in zip(("city", "banner"), split_column(amount, habits.city_share), strict=True):
+    for payer, part in zip(
+        ("city", "banner"), split_column(amount, habits.city_share), strict=True
+    ):
         books.enter(
             part,
             month=month,
@@ -103,7 +105,7 @@ def _owe(
 
 
 def _note_other_purses(city: City, terms: Terms, books: Books) -> None:
-    """The region's and the centre's awards: memo lines, never part of the city's total."""
+    """Note the region's and the centre's awards: memo lines, never part of the city's total."""
     firms = city.firms
     for award in terms.other_purses:
         began, ended = award.months
@@ -138,7 +140,7 @@ def _pay_parks(city: City, terms: Terms, habits: Habits, books: Books) -> None:
     books.enter(
         np.full(winning.size, terms.park_award, dtype=np.int64),
         month=december,
-        clause="二(六)",
+        clause=terms.clauses["parks"],
         event="park_award",
         payer="city",
         banner=winning // (parks // city.effort.size),
@@ -150,12 +152,26 @@ def _pay_services(terms: Terms, habits: Habits, books: Books) -> None:
     """Clauses 二(十三) and 二(十四): the yearly class and the yearly award to service platforms."""
     december = month_index(terms.year, 12)
     bodies = habits.platforms_count if terms.platforms_count is None else terms.platforms_count
-    _enter_one(books, "二(十四)", "platform_year", december, round(
-        int(bodies) * terms.platform_amount * terms.platforms), "text", habits)
+    _enter_one(
+        books,
+        terms.clauses["platforms"],
+        "platform_year",
+        december,
+        round(int(bodies) * terms.platform_amount * terms.platforms),
+        "text",
+        habits,
+    )
     cost = terms.training_cost
     seat = fen_from_wan(habits.training_cost_wan) if cost is None else cost
-    _enter_one(books, "二(十三)", "training_year", december, round(
-        terms.training_seats * seat * terms.training), "assumption", habits)
+    _enter_one(
+        books,
+        terms.clauses["training"],
+        "training_year",
+        december,
+        round(terms.training_seats * seat * terms.training),
+        "assumption",
+        habits,
+    )
 
 
 def _enter_one(
@@ -181,7 +197,7 @@ def _note_guarantee_claims(
     books.enter(
         amounts,
         month=month_index(terms.year, 12),
-        clause="二(八)",
+        clause=terms.clauses["credit"],
         event="guarantee_claim",
         payer="guarantee_fund",
         kind="contingent",

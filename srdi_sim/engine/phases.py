@@ -40,7 +40,7 @@ class Applications:
 
 
 def close(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -> None:
-    """Some firms close; what titles they hold end with them."""
+    """Close some firms; the titles that they hold end with them."""
     firms = city.firms
     start = first_month(terms)
     oldest = habits.exit_by_age.size - 1
@@ -48,7 +48,7 @@ def close(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) ->
     chance = rules.chance_of_closing(
         habits.exit_by_age[age],
         firms.above_scale,
-        city.valid.any(axis=0),
+        np.logical_or.reduce(city.valid),
         firms.visited,
         habits.cap_exit_above_scale,
         habits.cap_exit_titled,
@@ -61,8 +61,10 @@ def close(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) ->
     for tier in TIERS:
         city.record.left[tier] = closing[city.valid[tier, closing]]
     firms.until[:, closing] = np.minimum(firms.until[:, closing], start)
+    # A title that was still to come is never given.
+    firms.first[:, closing] *= firms.first[:, closing] < start
     city.valid[:, closing] = False
-    city.titled = city.valid.any(axis=0)
+    city.titled = np.logical_or.reduce(city.valid)
 
 
 def found(city: City, terms: Terms) -> None:
@@ -169,9 +171,9 @@ def allot(city: City, terms: Terms, habits: Habits, rules: Rules) -> None:
         1.0 + (weight - 1.0) * terms.factors,
     )
     banners = city.effort.size
-    city.factor_supply = habits.factor_tightness * np.bincount(banner, claim, banners)
+    city.factor_supply[:] = habits.factor_tightness * np.bincount(banner, claim, banners)
     given = divide(banner, standing, claim, city.factor_supply)
-    city.factor_given = np.bincount(banner, given, banners)
+    city.factor_given[:] = np.bincount(banner, given, banners)
     firms.factor_met[rows] = given / claim
 
 
@@ -242,23 +244,31 @@ def grow(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -> 
     np.copyto(firms.revenue, revenue, where=alive)
 
 
-def apply(
-    city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck
-) -> list[Applications]:
+def apply(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -> list[Applications]:
     """Eligible firms decide whether to apply, rung by rung."""
     applications = []
     for rung in terms.rungs:
-        if rung.open:
-            applications.append(_apply_to(rung, city, terms, habits, rules, luck))
+        month = month_index(terms.year, int(getattr(habits, rung.rung.month)))
+        # What was judged before the first day of the run is part of its start.
+        if rung.open and month >= first_month(terms):
+            applications.append(_apply_to(rung, month, city, terms, habits, rules, luck))
     return applications
 
 
 def _apply_to(
-    rung: RungTerms, city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck
+    rung: RungTerms,
+    month: int,
+    city: City,
+    terms: Terms,
+    habits: Habits,
+    rules: Rules,
+    luck: Luck,
 ) -> Applications:
-    """A firm is eligible if it meets the conditions and, by its own count, the mark or a route."""
+    """Let the firms apply that meet the conditions and, by their own count, the mark or a route.
+
+    Whoever is eligible decides by a draw of its own; see `chance_of_applying`.
+    """
     firms, tier = city.firms, rung.tier
-    month = month_index(terms.year, int(getattr(habits, rung.rung.month)))
     free = _may_apply(firms, tier, terms)
     reported = firms.rd
     if rung.rd_floor or rung.rd_ratio_floor:
@@ -373,36 +383,37 @@ def _rivals(count: int, tier: Tier, luck: Luck) -> NDArray[np.float64]:
     return logit(luck.draw_for(ids, Event.RIVAL, tier)) / LOGISTIC_SD
 
 
-def _recognise(
-    city: City, tier: Tier, rows: NDArray[np.int64], month: int, validity: int
-) -> None:
+def _recognise(city: City, tier: Tier, rows: NDArray[np.int64], month: int, validity: int) -> None:
     firms = city.firms
     firms.since[tier, rows] = month
     firms.until[tier, rows] = month + validity
-    firms.first[tier, rows] = np.where(firms.first[tier, rows] == NEVER, month, firms.first[tier, rows])
+    firms.first[tier, rows] = np.where(
+        firms.first[tier, rows] == NEVER, month, firms.first[tier, rows]
+    )
 
 
 def review(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -> None:
     """Titles that end this year are reviewed: renewed for another term, or lapsed."""
     firms = city.firms
     first, last = first_month(terms), month_index(terms.year, 12)
-    for terms_of_rung in terms.rungs:
-        rung, tier = terms_of_rung.rung, terms_of_rung.rung.tier
+    for tier in TIERS:
         ends = (firms.until[tier] >= first) & (firms.until[tier] <= last) & firms.alive
         rows = np.flatnonzero(ends)
         if rows.size == 0:
             continue
-        if tier is Tier.MUNICIPAL and not terms_of_rung.open:
+        rung = terms.rung(tier)
+        if rung is None:  # no rule set is in force by which it could be renewed
+            renewed = np.zeros(rows.size, dtype=bool)
+        elif tier is Tier.MUNICIPAL and not rung.open:
             renewed = np.full(rows.size, terms.reading.municipal_titles_after == "stay")
         else:
             form = Dossier(firms, rows, terms.year, last)
-            meets_still = meets(
-                terms_of_rung.conditions_at_review, form, tolerance=habits.review_tolerance
-            )
+            meets_still = meets(rung.conditions_at_review, form, tolerance=habits.review_tolerance)
             renewed = rules.is_renewed(
-                luck.draw(Event.REVIEW, tier, rows), meets_still, getattr(habits, rung.renewal)
+                luck.draw(Event.REVIEW, tier, rows), meets_still, getattr(habits, rung.rung.renewal)
             )
-        firms.until[tier, rows[renewed]] += rung.validity_months
+        if rung is not None:
+            firms.until[tier, rows[renewed]] += rung.rung.validity_months
         city.record.renewed[tier] = rows[renewed]
         city.record.lapsed[tier] = rows[~renewed]
 

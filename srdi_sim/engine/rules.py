@@ -64,9 +64,7 @@ def rules_with(replacements: Mapping[str, Callable[..., Any]] | None) -> Rules:
         wanted = list(inspect.signature(getattr(own, name)).parameters)
         given = list(inspect.signature(function).parameters)
         if given != wanted:
-            raise SrdiError(
-                "rules.arguments", {"name": name, "given": given, "wanted": wanted}
-            )
+            raise SrdiError("rules.arguments", {"name": name, "given": given, "wanted": wanted})
         changed[name] = function if isinstance(function, Rule) else _typed_like(name, function, own)
     return replace(own, **changed)
 

@@ -1,4 +1,4 @@
-"""Count a city at the end of a year: stocks and flows by tier, banner and sector; gates; targets."""
+"""Count a city at the end of a year: stocks and flows, gates, and what targets ask for."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _standing(
 
 
 def month_stock(city: City, month: int) -> NDArray[np.int64]:
-    """Return firms by highest valid title in a running month that has been lived: (tiers + none)."""
+    """Return firms by highest valid title, from none up, in a month that has been lived."""
     firms = city.firms
     highest = highest_of(firms.valid(month))[firms.alive]
     return np.bincount(highest, minlength=len(STOCK_CODES))

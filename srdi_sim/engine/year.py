@@ -27,7 +27,7 @@ def live_one_year(
     terms : what policy, ladder and reading say this year
     habits : what nobody knows, as it is in this replication
     rules : the behaviours
-    luck : this replication's luck in this year, for these firms
+    luck : this replication's luck, of any year
     books : the ledger
 
     Raises
@@ -37,6 +37,8 @@ def live_one_year(
     """
     before = Before.of(city, books)
     city.record = Record.blank()
+    city.bring_into_view(terms.year)
+    luck = luck.of(terms.year, city.firms.id)
 
     phases.close(city, terms, habits, rules, luck)
     phases.found(city, terms)

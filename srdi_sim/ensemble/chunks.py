@@ -75,6 +75,12 @@ def stored_numbers(folder: Path) -> set[int]:
     return stored
 
 
+def stored_count(folder: Path) -> int:
+    """Return how many replications the names of the chunks stand for."""
+    named = (_NAME.fullmatch(path.name) for path in folder.iterdir())
+    return sum(int(each[2]) - int(each[1]) + 1 for each in named if each)
+
+
 def stored_batches(folder: Path) -> Iterator[Batch]:
     """Yield the stored batches in order of their replications."""
     for path in sorted(folder.iterdir(), key=lambda path: int(path.name.partition("-")[0])):

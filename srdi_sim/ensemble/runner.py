@@ -14,7 +14,7 @@ from typing import Any
 
 from srdi_sim.engine.batch import Batch
 from srdi_sim.engine.rules import rules_with
-from srdi_sim.ensemble.chunks import stored_numbers, write_chunk
+from srdi_sim.ensemble.chunks import stored_count, stored_numbers, write_chunk
 from srdi_sim.ensemble.disk import PART, write_whole
 from srdi_sim.ensemble.job import Job, Replacements
 from srdi_sim.ensemble.lock import NAME as LOCK
@@ -153,21 +153,28 @@ class _Work:
     def do(self, numbers: list[int], progress: Progress | None, note: Note | None) -> None:
         """Simulate and store what is not stored yet, then finish the folder."""
         began = time.perf_counter()
-        stored: set[int] = set()
         try:
             with _told_where(self.path):
-                stored |= self._begin()
+                stored = self._begin()
             missing = [number for number in numbers if number not in stored]
-            failed = self._simulate(missing, stored, len(numbers), progress, note)
+            failed = self._simulate(missing, len(numbers), progress, note)
             seconds = time.perf_counter() - began
             with _told_where(self.path):
                 finish(self.path, self.plan, self.job.scenario, failed, seconds, self.workers)
         except BaseException as error:
-            if not stored:  # an attempt that came to nothing is not in the way of the next
+            count = self._count(len(numbers))
+            if count == 0:  # an attempt that came to nothing is not in the way of the next
                 tidy(self.path)
             if isinstance(error, KeyboardInterrupt):
-                raise Interrupted(self.path, len(stored), len(numbers)) from None
+                raise Interrupted(self.path, count, len(numbers)) from None
             raise
+
+    def _count(self, total: int) -> int:
+        """Return how many replications are stored, as the folder has it at this very moment."""
+        if (self.path / MANIFEST).exists():
+            return total
+        chunks = self.path / CHUNKS
+        return stored_count(chunks) if chunks.exists() else 0
 
     def _begin(self) -> set[int]:
         """Prepare the folder; return the replications that it has already."""
@@ -181,7 +188,6 @@ class _Work:
     def _simulate(
         self,
         missing: list[int],
-        stored: set[int],
         total: int,
         progress: Progress | None,
         note: Note | None,
@@ -191,16 +197,15 @@ class _Work:
         failed: list[tuple[int, str]] = []
         coming = outcomes_of(self.job, self.replacements, chunks, self.workers, note)
         with closing(coming):
-            for outcome in counted(coming, len(stored), total, progress):
+            for outcome in counted(coming, total - len(missing), total, progress):
                 failed += outcome.failed
                 with _told_where(self.path):
-                    self._store(outcome.batch, stored)
+                    self._store(outcome.batch)
         return failures_of(failed, total)
 
-    def _store(self, batch: Batch, stored: set[int]) -> None:
+    def _store(self, batch: Batch) -> None:
         for numbers in chunks_of(batch.replications.tolist(), self.chunk_size):
             write_chunk(self.path / CHUNKS, part(batch, numbers[0], numbers[-1] + 1))
-            stored.update(numbers)
 
 
 def _is_done(path: Path, plan: Mapping[str, Any]) -> bool:

@@ -96,7 +96,7 @@ def simulate_apart(
                 if waiting and worker.task is None:
                     worker.give(waiting.popleft())
             while waiting and len(crew) < (1 if alone else workers):
-                worker = _Worker(job.scenario, job.seed, bag)
+                worker = _Worker()
                 crew[worker.pipe] = worker
                 worker.give(waiting.popleft())
             for pipe in wait(list(crew)):
@@ -122,7 +122,7 @@ def simulate_apart(
                 if isinstance(message, SrdiError):
                     raise message
                 if message == _READY:
-                    worker.started = True
+                    worker.begin((job.scenario, job.seed, bag))
                     false_starts = 0
                     continue
                 worker.task = None
@@ -163,16 +163,18 @@ def _after_death(
 
 
 class _Worker:
-    """One process, as its employer sees it."""
+    """One process, as its employer sees it.
 
-    def __init__(self, scenario: Scenario, seed: int, bag: bytes) -> None:
+    It is told what to simulate only when it listens: one that dies while it starts would let
+    whoever is writing to it wait for ever.
+    """
+
+    def __init__(self) -> None:
         self.pipe: Any
         self.pipe, theirs = _PROCESSES.Pipe()
         self.task: _Task | None = None
         self.started = False
-        self._process = _PROCESSES.Process(
-            target=_serve, args=(theirs, scenario, seed, bag), daemon=True
-        )
+        self._process = _PROCESSES.Process(target=_serve, args=(theirs,), daemon=True)
         try:
             with _single_threaded(), _deaf_to_ctrl_c():
                 self._process.start()
@@ -180,10 +182,22 @@ class _Worker:
             raise SrdiError("run.no_worker", {"reason": str(error)}) from error
         theirs.close()
 
+    def begin(self, what: tuple[Scenario, int, bytes]) -> None:
+        """Tell a process that has started what to simulate."""
+        self.started = True
+        self._tell(what)
+        if self.task:
+            self._tell(self.task.numbers)
+
     def give(self, task: _Task) -> None:
+        """Give the process a task; it gets to know when it has started."""
         self.task = task
+        if self.started:
+            self._tell(task.numbers)
+
+    def _tell(self, message: object) -> None:
         try:
-            self.pipe.send(task.numbers)
+            self.pipe.send(message)
         except OSError:  # it has died: the pipe says so to whoever listens next
             return
 
@@ -200,16 +214,17 @@ class _Worker:
         self.pipe.close()
 
 
-def _serve(pipe: Connection[Any, Any], scenario: Scenario, seed: int, bag: bytes) -> None:
+def _serve(pipe: Connection[Any, Any]) -> None:
     """Simulate the chunks that come through the pipe, until it is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the employer to deal with
     threading.Thread(target=_end_with_the_employer, daemon=True).start()
+    pipe.send(_READY)
+    scenario, seed, bag = pipe.recv()
     try:
         job = Job(scenario, seed, unpacked(bag))
     except Exception as error:  # the employer tells the user
         pipe.send(cannot_travel(error))
         return
-    pipe.send(_READY)
     while True:
         try:
             numbers = pipe.recv()

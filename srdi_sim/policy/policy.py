@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from srdi_sim.policy.tiers import Tier, month_index
 
-
 _FOR_EVER = 1 << 30
 
 
@@ -52,7 +51,7 @@ class Award:
 
 @dataclass(frozen=True, slots=True)
 class OtherAward:
-    """What another purse (region, centre) pays for the same title: seen by firms, memo for the city."""
+    """What another purse (region, centre) pays for a title: seen by firms, memo for the city."""
 
     tier: Tier
     amount: int
@@ -145,7 +144,7 @@ class Factors(Lever):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Every lever of one policy. `no_policy` levers have strength 0."""
+    """Every lever of one policy. A lever that is left out has strength 0."""
 
     awards: tuple[Award, ...]
     other_purses: tuple[OtherAward, ...]
@@ -165,6 +164,13 @@ class Policy:
     appraisal: Lever
     visits: Visits
     publicity: Lever
+
+    def clauses_of_lines(self) -> dict[str, str]:
+        """Return the clause of every lever but the awards that has a line in the books."""
+        return {
+            name: getattr(self, name).clause
+            for name in ("parks", "credit", "training", "platforms")
+        }
 
     def with_award(self, tier: Tier, amount: int, since: dt.date) -> Policy:
         """Return the policy whose award for `tier` is `amount` fen from `since` on.

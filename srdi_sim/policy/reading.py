@@ -1,7 +1,7 @@
 """The legal reading: each question that the text leaves open, as a named choice.
 
 The numbers R1 to R20 are those of the clause table in ``docs/policy.md``. A choice that says
-``sampled`` is drawn in every replication from the prior of the same name; any other choice fixes it.
+``sampled`` is drawn in every replication from the prior of the same name; any other settles it.
 """
 
 from __future__ import annotations

@@ -189,6 +189,8 @@ class Ladder:
         in_force = [
             rules
             for rules in self.rule_sets
-            if rules.tier is tier and rules.since <= day and (rules.until is None or day <= rules.until)
+            if rules.tier is tier
+            and rules.since <= day
+            and (rules.until is None or day <= rules.until)
         ]
         return max(in_force, key=lambda rules: rules.since, default=None)

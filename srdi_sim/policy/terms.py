@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from srdi_sim.policy.policy import Award, OtherAward, Policy
@@ -11,6 +12,7 @@ from srdi_sim.policy.rulesets import AllOf, Condition, Item, Ladder, RuleSet, Ru
 from srdi_sim.policy.tiers import TIERS, Tier, month_index
 
 _FEN_PER_WAN = 1_000_000
+_JUDGED = (9, 1)  # month and day: little giants are judged from July to October, others around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Terms:
     platform_amount: int
     platforms_count: int | None
     parks: bool
+    clauses: Mapping[str, str]  # the clause of each lever that has a line in the books
     park_threshold: int
     park_award: int
     credit: float
@@ -132,6 +135,7 @@ def terms_of(
         platform_amount=policy.platforms.amount,
         platforms_count=policy.platforms.count,
         parks=policy.parks.in_force(year) and policy.parks.strength > 0,
+        clauses=policy.clauses_of_lines(),
         park_threshold=policy.parks.threshold,
         park_award=policy.parks.award,
         credit=strength(policy.credit),
@@ -157,11 +161,11 @@ def _touches(since: dt.date, until: dt.date | None, year: int) -> bool:
 
 
 def _rungs(policy: Policy, ladder: Ladder, reading: Reading, year: int) -> tuple[RungTerms, ...]:
-    """Return the rungs with the rule set in force at mid-year, when applications are judged."""
+    """Return the rungs with the rule set in force when most of a year's batches are judged."""
     found = []
     for tier in TIERS:
         rung = ladder.rung(tier)
-        rules = ladder.rule_set(tier, dt.date(year, 7, 1))
+        rules = ladder.rule_set(tier, dt.date(year, *_JUDGED))
         if rung is None or rules is None:
             continue
         last = rung.last_batch
@@ -212,7 +216,7 @@ def _blocks(rules: RuleSet) -> tuple[tuple[float | None, tuple[Item, ...]], ...]
 
 def _awards_seen(policy: Policy, tier: Tier, month: int) -> float:
     """Return what a title of `tier` recognised in `month` earns from all purses, 万元."""
-    awards = (*policy.awards, *policy.other_purses)
+    awards: tuple[Award | OtherAward, ...] = (*policy.awards, *policy.other_purses)
     seen = sum(
         award.amount
         for award in awards

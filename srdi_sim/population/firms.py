@@ -12,7 +12,7 @@ from typing import Annotated, Any, get_type_hints
 import numpy as np
 from numpy.typing import NDArray
 
-from srdi_sim.policy.tiers import NEVER, TIERS, Tier
+from srdi_sim.policy.tiers import TIERS
 
 Number = Annotated[NDArray[np.float64], np.float64]
 Count = Annotated[NDArray[np.int64], np.int64]
@@ -117,6 +117,10 @@ class Firms:
                 for field in fields(self)
             }
         )
+
+    def head(self, n: int) -> Firms:
+        """Return the first `n` rows as they lie: what is changed there is changed here."""
+        return Firms(**{field.name: getattr(self, field.name)[..., :n] for field in fields(self)})
 
     def copy(self) -> Firms:
         """Return an independent copy."""

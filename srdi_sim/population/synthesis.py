@@ -322,14 +322,17 @@ def _recognise_seeds(firms: Firms, marginals: Marginals, habits: Habits, traits:
         values = getattr(firms, column)
         values[giants] = np.maximum(values[giants], floor)
     # A little giant was a regional title first: its regional title is no younger.
-    firms.since[Tier.REGIONAL, giants] = np.minimum(
+    regional = np.minimum(
         firms.since[Tier.REGIONAL, giants], firms.since[Tier.LITTLE_GIANT, giants]
     )
-    firms.first[Tier.REGIONAL, giants] = firms.since[Tier.REGIONAL, giants]
+    firms.first[Tier.REGIONAL, giants] = regional
+    _give(firms, Tier.REGIONAL, giants, regional)
 
 
 def _give(firms: Firms, tier: Tier, rows: NDArray[np.int64], since: NDArray[np.int64]) -> None:
     """Enter a title from the month `since`, valid for three years (工信部企业〔2022〕63号)."""
     firms.since[tier, rows] = since
     firms.until[tier, rows] = since + 36
-    firms.first[tier, rows] = np.where(firms.first[tier, rows] == NEVER, since, firms.first[tier, rows])
+    firms.first[tier, rows] = np.where(
+        firms.first[tier, rows] == NEVER, since, firms.first[tier, rows]
+    )

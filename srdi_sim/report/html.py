@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,16 +14,15 @@ from importlib.resources import files
 from typing import Any
 
 import jinja2
-import matplotlib as mpl
 import pandas as pd
 from markupsafe import Markup
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.forecast import PERCENTS, Outlook
 from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.report import figures, tables, wording
+from srdi_sim.report.style import image_of
 from srdi_sim.scenario.scenario import Observation, Target
 from srdi_sim.units import format_money
 from srdi_sim.words import Lang, say, words
@@ -36,9 +34,6 @@ _ENVIRONMENT = jinja2.Environment(
     undefined=jinja2.StrictUndefined,
     keep_trailing_newline=True,
 )
-# Nothing of the time or the machine goes into an image.
-_SVG_STYLE: Any = {"svg.hashsalt": "srdi_sim", "svg.fonttype": "path"}
-_SVG_METADATA = {"Date": None, "Creator": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +176,7 @@ def _made(outlook: Outlook, version: str, lang: Lang) -> list[tuple[str, str]]:
 
 def _svg(axes: Axes) -> str:
     """Return a figure as an image that stands in the page itself."""
-    figure = axes.figure
-    assert isinstance(figure, Figure)
-    written = io.BytesIO()
-    with mpl.rc_context(_SVG_STYLE):
-        figure.savefig(written, format="svg", metadata=_SVG_METADATA)
-    return "data:image/svg+xml;base64," + base64.b64encode(written.getvalue()).decode()
+    return "data:image/svg+xml;base64," + base64.b64encode(image_of(axes, "svg")).decode()
 
 
 def _hash(style: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 from srdi_sim.analysis.budget import Bill
@@ -13,6 +12,7 @@ from srdi_sim.ensemble.store import enlist
 from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.report import figures
 from srdi_sim.report.html import report_html
+from srdi_sim.report.style import image_of
 from srdi_sim.words import Lang
 
 REPORT = "report.html"
@@ -39,16 +39,11 @@ def write_report(
     (folder / FIGURES).mkdir(exist_ok=True)
     written = {REPORT: page.encode()}
     for tier in TIER_CODES:
-        written[f"{FIGURES}/{tier}.png"] = _png(figures.fan(outlook, tier, observations, lang=lang))
-    written[f"{FIGURES}/bill.png"] = _png(figures.award_bill(bill, lang=lang))
+        written[f"{FIGURES}/{tier}.png"] = image_of(
+            figures.fan(outlook, tier, observations, lang=lang), "png"
+        )
+    written[f"{FIGURES}/bill.png"] = image_of(figures.award_bill(bill, lang=lang), "png")
     for name, content in written.items():
         write_whole(folder / name, content)
     enlist(folder, written)
     return folder / REPORT
-
-
-def _png(axes: figures.Axes) -> bytes:
-    image = io.BytesIO()
-    # No software name in the file: the same results give the same bytes.
-    axes.figure.savefig(image, format="png", metadata={"Software": None})
-    return image.getvalue()

@@ -6,11 +6,12 @@ Nothing here touches pyplot or its state.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import matplotlib as mpl
 from matplotlib import font_manager
@@ -42,6 +43,7 @@ TIER_COLOURS = {
 
 _LEFT, _BELOW, _ABOVE = 0.6, 0.95, 0.62  # inches: room for ticks, notes, title
 _SIZES = {"title": 12.0, "text": 9.0, "note": 7.5}
+_SVG_STYLE: Any = {"svg.hashsalt": "srdi_sim", "svg.fonttype": "path"}
 _STYLE: Any = {
     "font.size": _SIZES["text"],
     "axes.titlesize": _SIZES["title"],
@@ -116,6 +118,18 @@ def notes(ax: Axes, *lines: str, below: float = 24) -> None:
         linespacing=1.5,
         annotation_clip=False,
     )
+
+
+def image_of(axes: Axes, form: Literal["png", "svg"]) -> bytes:
+    """Return a figure as the content of a file; the same figure gives the same bytes."""
+    figure = axes.figure
+    assert isinstance(figure, Figure)
+    # Neither the time nor the program's version goes into the file.
+    metadata = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}}[form]
+    written = io.BytesIO()
+    with mpl.rc_context(_SVG_STYLE):
+        figure.savefig(written, format=form, metadata=metadata)
+    return written.getvalue()
 
 
 @cache

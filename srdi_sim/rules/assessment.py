@@ -15,8 +15,9 @@ LOGISTIC_SD = math.pi / math.sqrt(3.0)
 def panel_draw(u_persistent: float, u_year: float, persistence: float, sd: float) -> float:
     """Return what a panel adds to a firm's points.
 
-    draw = sd (sqrt(persistence) a + sqrt(1 - persistence) b), a and b standard logistic draws scaled
-    to SD 1: a stays with firm and tier, b is of the year.
+    draw = sd (sqrt(persistence) a + sqrt(1 - persistence) b)
+
+    a and b are logistic draws scaled to SD 1: a stays with firm and tier, b is of the year.
     """
     a = logit(u_persistent) / LOGISTIC_SD
     b = logit(u_year) / LOGISTIC_SD

@@ -6,7 +6,9 @@ from srdi_sim.compiled import rule
 
 
 @rule
-def effort_after_appraisal(effort: float, shortfall: float, response: float, weight: float) -> float:
+def effort_after_appraisal(
+    effort: float, shortfall: float, response: float, weight: float
+) -> float:
     """Return next year's effort of a banner: it rises with the share of its target it missed.
 
     effort' = effort + response weight shortfall, kept between 0 and 3. A shortfall below 0 (target

@@ -41,7 +41,7 @@ def new_ip(u: float, rd: float, rate: float, share_of_year: float) -> float:
 def chance_of_advance(rate: float, support: float, strength: float, share_of_year: float) -> float:
     """Return the chance of a step up in a year: rate (1 + support strength), at most 1.
 
-    One form for R&D bodies (二(四)), quality items (二(五)) and digital levels (二(七)): `rate` is the
-    chance without the policy, `support` the relative rise when the clause acts in full.
+    One form for R&D bodies (二(四)), quality items (二(五)), digital levels (二(七)): `rate` is
+    the chance without the policy, `support` the relative rise when the clause acts in full.
     """
     return min(rate * (1.0 + support * strength) * share_of_year, 1.0)

@@ -89,8 +89,11 @@ def beyond(bounds: Bounds, distribution: Distribution) -> Refusal | None:
     """Return why something with these bounds cannot have this distribution, if it cannot."""
     least, most = bounds
     low, high = support(distribution)
+    given: float | str
     if low < least:
-        return Refusal("too_small", {"given": tidy(low), "least": tidy(least)})
+        given = tidy(low) if math.isfinite(low) else "low = -∞"
+        return Refusal("too_small", {"given": given, "least": tidy(least)})
     if high > most:
-        return Refusal("too_large", {"given": tidy(high), "most": tidy(most)})
+        given = tidy(high) if math.isfinite(high) else "high = ∞"
+        return Refusal("too_large", {"given": given, "most": tidy(most)})
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -73,7 +74,8 @@ def explain(
 
 def _rows(gathered: Gathered) -> Iterator[ExplainRow]:
     for path, value in _leaves(gathered, gathered.data, ()):
-        origin = gathered.origin(path)
+        name = gathered.names.get(path)
+        origin = name[1] if name else gathered.origin(path)
         yield ExplainRow(dotted(path), value, origin.file, origin.line, _origin(gathered, path))
         if path[0] == "reading" and path[-1] == list(gathered.data["reading"])[-1]:
             yield from _defaults(gathered)
@@ -140,13 +142,7 @@ def _listed(gathered: Gathered, path: KeyPath) -> str:
 
 def _has_part(whole: str, part: str) -> bool:
     """Return whether a dotted key has this part, from one joint to another."""
-    begin = whole.find(part)
-    while begin >= 0:
-        end = begin + len(part)
-        if (begin == 0 or whole[begin - 1] == ".") and (end == len(whole) or whole[end] in ".["):
-            return True
-        begin = whole.find(part, begin + 1)
-    return False
+    return re.search(rf"(^|\.){re.escape(part)}($|[.\[])", whole) is not None
 
 
 def _unknown(key: str, rows: list[ExplainRow], gathered: Gathered) -> Fault:

@@ -92,7 +92,9 @@ def _wrongs(line: Mapping[str, Any], model: type[BaseModel]) -> Iterator[Wrong]:
     elif code == "missing":
         yield Wrong(path, Refusal("missing_key", {"wanted": _kind_of(kind)}))
     elif code == "extra_forbidden":
-        yield Wrong(path, unknown_key(str(path[-1]), _keys(holder)))
+        fields = _bare(holder).model_fields.items()
+        allowed = (field.alias or name for name, field in fields)
+        yield Wrong(path, unknown_key(str(path[-1]), allowed))
     else:
         yield Wrong(path, _refusal(code, given, context))
 
@@ -155,10 +157,8 @@ def _inside(kind: Any, part: str | int) -> Any:
 
 def _tagged(kind: Any, tag: str) -> Any:
     """Return the member of a union that has this tag."""
-    for member in get_args(_bare(kind)):
-        if Tag(tag) in getattr(member, "__metadata__", ()):
-            return member
-    return None
+    members = get_args(_bare(kind))
+    return next(each for each in members if Tag(tag) in each.__metadata__)
 
 
 def _layers(kind: Any) -> Iterator[Any]:
@@ -181,13 +181,6 @@ def _bare(kind: Any) -> Any:
 
 def _is_union(kind: Any) -> bool:
     return get_origin(kind) in (Union, types.UnionType)
-
-
-def _keys(kind: Any) -> tuple[str, ...]:
-    bare = _bare(kind)
-    if isinstance(bare, type) and issubclass(bare, BaseModel):
-        return tuple(field.alias or name for name, field in bare.model_fields.items())
-    return ()
 
 
 def _kind_of(kind: Any) -> str:

@@ -172,7 +172,7 @@ def in_order(given: list[float], ordered: list[float]) -> list[float]:
 
 def tidy(number: float) -> float:
     """Return a number as people write it: 4, not 4.0."""
-    return int(number) if number == int(number) else number
+    return int(number) if float(number).is_integer() else number
 
 
 def sum_to_one(shares: Mapping[str, float]) -> Mapping[str, float]:
@@ -243,7 +243,7 @@ def _count(given: Any) -> int:
     return count
 
 
-def _places(given: Any) -> int:
+def _at_least_one(given: Any) -> int:
     count = _count(given)
     if count < 1:
         raise Refusal("too_small", {"given": given, "least": 1})
@@ -308,8 +308,8 @@ Share = Annotated[
 Count = Annotated[
     int, Spoken(_count, "count", {"type": "integer", "minimum": 0, "maximum": MOST_COUNT})
 ]
-Places = Annotated[
-    int, Spoken(_places, "count", {"type": "integer", "minimum": 1, "maximum": MOST_COUNT})
+AtLeastOne = Annotated[
+    int, Spoken(_at_least_one, "count", {"type": "integer", "minimum": 1, "maximum": MOST_COUNT})
 ]
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR), Kind("year")]
 PeriodYear = Annotated[Year, AfterValidator(_year_in_period)]

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +155,7 @@ def examine_data_file(
     """Return what can be read of a data file, and every fault, as `examine_document` does."""
     places = Places.around(beside or library, library, project)
     path = find_file(name, library=library, subfolder=subfolder, beside=beside, project=project)
-    tree, faults = _read(path, places)
+    tree, faults = _read(path, places, _data_tree)
     return (None if tree is None else _document(tree, (path,))), tuple(faults)
 
 
@@ -212,11 +213,21 @@ def _parent(link: Node, files: Sequence[Path], places: Places) -> Path:
     return path
 
 
-def _read(path: Path, places: Places) -> tuple[Node | None, list[Fault]]:
+@lru_cache(maxsize=32)
+def _data_tree(text: str, file: str) -> tuple[Node | None, list[Fault]]:
+    """Return the tree of a data file, parsed once: many scenarios name the same few files."""
+    return read_tree(text, file)
+
+
+def _read(
+    path: Path,
+    places: Places,
+    parse: Callable[[str, str], tuple[Node | None, list[Fault]]] = read_tree,
+) -> tuple[Node | None, list[Fault]]:
     """Return the tree of a file and its faults; None where the tree is not whole."""
     shown = places.shown(path)
     try:
-        return read_tree(_decoded(_content(path, shown)), shown)
+        return parse(_decoded(_content(path, shown)), shown)
     except Refusal as refusal:
         line = refusal.values.get("line")
         return None, [refusal.at(shown, line if isinstance(line, int) else 1)]

@@ -99,6 +99,8 @@ else:
         | Annotated[AllWritten, Tag("<all>")],
         Discriminator(_test_tag),
     ]
+    AnyWritten.model_rebuild()
+    AllWritten.model_rebuild()
 
 
 def _edges_fall(bands: list[list[float]]) -> list[list[float]]:

@@ -136,7 +136,7 @@ class Scenario:
         """Every clause that may appear in the ledger, in a fixed order."""
         named = {award.clause for award in self.policy.awards}
         named |= {award.clause for award in self.policy.other_purses}
-        return tuple(sorted(named | {"二(六)", "二(八)", "二(十三)", "二(十四)"}))
+        return tuple(sorted(named | set(self.policy.clauses_of_lines().values())))
 
     def terms(self, year: int) -> Terms:
         """Return what policy, ladder and reading say in `year`."""

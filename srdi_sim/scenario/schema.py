@@ -16,13 +16,13 @@ from srdi_sim.policy.tiers import tier_of
 from srdi_sim.scenario.fields import (
     OF_FILE,
     OF_FILE_CHANGED,
+    AtLeastOne,
     Clause,
     Count,
     Format,
     Money,
     Name,
     PeriodYear,
-    Places,
     Positive,
     Share,
     Spoken,
@@ -192,7 +192,7 @@ class PlatformsWritten(LeverWritten):
 class ParksWritten(LeverWritten):
     """二(六): the award to a park that holds `threshold` firms with a regional title."""
 
-    threshold: Places
+    threshold: AtLeastOne
     award: Money
 
 

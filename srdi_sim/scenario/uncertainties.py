@@ -84,7 +84,7 @@ class Uncertainties:
 
     def draw(self, seed: int, replications: NDArray[np.int64], years: range) -> list[list[Habits]]:
         """Return the habits of every replication and year: ``[replication][year]``."""
-        tables = {name: np.asarray(values) for name, values in self.tables}
+        tables: dict[str, Any] = {name: np.asarray(values) for name, values in self.tables}
         uniforms = _Uniforms(seed, replications, self.entries)
         drawn: list[list[Habits]] = [[] for _ in replications]
         for year in years:
@@ -115,8 +115,6 @@ class _Uniforms:
     def of(self, year: int, number: int) -> NDArray[np.float64]:
         """Return one uniform a replication for uncertainty `number`, dated `year`."""
         if year not in self._by_year:
-            drawn = [
-                luck.of(year, self._who).draw(Event.PARAMETER) for luck in self._lucks
-            ]
+            drawn = [luck.of(year, self._who).draw(Event.PARAMETER) for luck in self._lucks]
             self._by_year[year] = np.ascontiguousarray(np.stack(drawn, axis=1))
         return self._by_year[year][number]

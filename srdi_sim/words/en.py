@@ -203,8 +203,9 @@ REPORT = {
     "report.chance.almost_impossible": "almost impossible",
     "report.chance.told": "{word}, {share} ({low}–{high})",
     "report.chance.scale": (
-        "Words for chance: almost certain 99% and more, very likely 90% and more, likely 66% and more, "
-        "about even above 33%, unlikely above 10%, very unlikely above 1%, almost impossible 1% and less."
+        "Words for chance: almost certain 99% and more, very likely 90% and more, likely 66% and "
+        "more, about even above 33%, unlikely above 10%, very unlikely above 1%, almost impossible "
+        "1% and less."
     ),
     "report.chance.interval": "Chances have Wilson 95% intervals for the number of replications.",
     # what binds
@@ -231,7 +232,7 @@ REPORT = {
     "report.question.counting": "Which titles count?",
     "report.answer.counting.valid_stock": "those valid on 31 December",
     "report.answer.counting.ever_recognised": "all that were ever given",
-    "report.question.stock_already_recognised": "Do titles held before the policy (已认定) earn it?",
+    "report.question.stock_already_recognised": "Do titles held before (已认定) earn the award?",
     "report.answer.stock_already_recognised.paid": "yes",
     "report.answer.stock_already_recognised.not_paid": "no",
     "report.question.stacking": "How do awards for several titles add up?",
@@ -245,13 +246,15 @@ REPORT = {
     "report.question.municipal_titles_after": "What becomes of municipal titles after that?",
     "report.answer.municipal_titles_after.stay": "they stay in the count",
     "report.answer.municipal_titles_after.lapse": "they lapse when they expire",
-    "report.question.province_innovative_award": "Does an innovative title of the region earn the award?",
+    "report.question.province_innovative_award": "Does the region's innovative title earn it?",
     "report.answer.province_innovative_award.paid": "yes",
     "report.answer.province_innovative_award.not_paid": "no",
     "report.question.second_award": "Does a title regained after a lapse earn a second award?",
     "report.answer.second_award.none": "no",
     "report.answer.second_award.after_lapse": "yes",
-    "report.question.city_share": "What share of an award does the city pay (the rest: its banner)?",
+    "report.question.city_share": (
+        "What share of an award does the city pay (the rest: its banner)?"
+    ),
     "report.question.payment_year": "When is an award paid?",
     "report.answer.payment_year.same_year": "in the year it falls due",
     "report.answer.payment_year.next_year": "in the year after",
@@ -311,13 +314,13 @@ REPORT = {
     "report.money.contingent": "Apart, contingent: {payer}",
     "report.money.memo": "Apart, memo: {payer}",
     "report.money.parts": (
-        "P80 is a cost not exceeded in 80% of the replications. Percentiles of parts do not add up to "
-        "that of the whole."
+        "P80 is a cost not exceeded in 80% of the replications. "
+        "Percentiles of parts do not add up to that of the whole."
     ),
     "report.money.unpriced": "Without a price, not in any sum: {clauses}",
     "report.money.care": (
-        "Nominal prices; no staff cost. What is contingent and what others pay (memo) is never added "
-        "to spending."
+        "Nominal prices; no staff cost. "
+        "What is contingent and what others pay (memo) is never added to spending."
     ),
     # headings and columns
     "report.head.title": "Forecast and first budget",
@@ -379,17 +382,17 @@ REPORT = {
     "report.headline.met": "More likely met than not: {targets}.",
     "report.headline.missed": "More likely missed than met: {targets}.",
     "report.headline.cost": (
-        "City and banners owe {p50} for {first}–{last} (P50); with 80% confidence no more than {p80}, "
-        "with 95% no more than {p95}."
+        "City and banners owe {p50} for {first}–{last} (P50); with 80% confidence no more than "
+        "{p80}, with 95% no more than {p95}."
     ),
     "report.note.width": (
-        "The spread comes from priors, open questions of reading, and luck. Nothing has been learned "
-        "from data yet."
+        "The spread comes from priors, open questions of reading, and luck. "
+        "Nothing has been learned from data yet."
     ),
     "report.note.binds": (
-        "What binds: of the gates on the way to a title, the last whose own losses would have covered "
-        "the shortfall, in the replications that miss; drawn from priors, not learned. Where the "
-        "target is met in more than half of the replications there is none."
+        "What binds: of the gates on the way to a title, the last whose own losses would have "
+        "covered the shortfall, in the replications that miss; drawn from priors, not learned. "
+        "Where the target is met in more than half of the replications there is none."
     ),
     "report.note.first_met": (
         "First met: the first year by whose end half of the replications have once met the number."

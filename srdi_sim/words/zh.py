@@ -283,9 +283,7 @@ REPORT = {
         "P80 指 80% 的重复中不超过的金额。各部分的分位数相加不等于合计的分位数。"
     ),
     "report.money.unpriced": "未计价、不在任何合计中：{clauses}",
-    "report.money.care": (
-        "名义价格；不含人员经费。或有事项和他方支付（备查）从不计入支出。"
-    ),
+    "report.money.care": ("名义价格；不含人员经费。或有事项和他方支付（备查）从不计入支出。"),
     # headings and columns
     "report.head.title": "预测与初步预算",
     "report.head.targets": "目标",
@@ -349,18 +347,15 @@ REPORT = {
         "{first}–{last} 年市本级与旗区应付 {p50}（P50）；有八成把握不超过 {p80}，"
         "有九成五把握不超过 {p95}。"
     ),
-    "report.note.width": (
-        "区间宽度来自先验、未定的解读和随机性；目前尚未用数据学习任何参数。"
-    ),
+    "report.note.width": ("区间宽度来自先验、未定的解读和随机性；目前尚未用数据学习任何参数。"),
     "report.note.binds": (
         "制约因素：在未达标的重复中，从申报到称号有效的各关口里，自身损失足以弥补缺口的最后一关；"
         "由先验得出，并非由数据学得。目标在过半重复中达成的，不列。"
     ),
-    "report.note.first_met": (
-        "首次达成：到该年末，至少一半的重复曾达到目标值。"
-    ),
+    "report.note.first_met": ("首次达成：到该年末，至少一半的重复曾达到目标值。"),
     "report.note.observed": (
-        "百分位：公布值在预测分布中的位置，已计入公布值本身的误差。在 2.5 与 97.5 之间即落在中央 95% 内。"
+        "百分位：公布值在预测分布中的位置，已计入公布值本身的误差。"
+        "在 2.5 与 97.5 之间即落在中央 95% 内。"
     ),
     "report.note.start": "初始条件，不作证据",
     "report.note.outside": "在区间外",
@@ -371,9 +366,7 @@ REPORT = {
     "report.made.version": "程序版本",
     "report.made.runs": "模拟",
     "report.made.interval": "区间",
-    "report.made.intervals": (
-        "企业数与金额：各次重复中实际出现的分位数；概率：威尔逊 95% 区间"
-    ),
+    "report.made.intervals": ("企业数与金额：各次重复中实际出现的分位数；概率：威尔逊 95% 区间"),
     # figures
     "report.figure.firms": "年末企业数",
     "report.figure.fan": "{tier}：预测",
@@ -387,9 +380,7 @@ REPORT = {
     "report.figure.award_bill": "称号奖励，按应付年度",
     "report.figure.wan": "万元",
     "report.figure.p80": "当年 P80",
-    "report.figure.stacks": (
-        "柱：各次重复的均值；标记：P80。各年分位数相加不等于合计的分位数。"
-    ),
+    "report.figure.stacks": ("柱：各次重复的均值；标记：P80。各年分位数相加不等于合计的分位数。"),
     "report.figure.curve": "{tier}，{year} 年：企业数超过 k 的概率",
     "report.figure.more_than": "k（家）",
     "report.figure.chances": "各目标的达成概率",

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from worlds import RULES, Step, award, entitle, some_firms, whole_life, world
+from worlds import RULES, Step, award, entitle, ordos, some_firms, whole_life, world
 
 from srdi_sim.engine import phases, year
 from srdi_sim.engine.batch import Batch, simulate_batch
@@ -17,15 +17,9 @@ from srdi_sim.engine.ledger import BASES, EVENTS, KINDS, PAYERS
 from srdi_sim.engine.tally import COUNTS, MEASURES
 from srdi_sim.errors import SrdiError
 from srdi_sim.policy.tiers import STOCK_CODES, TIERS, Tier, month_index
-from srdi_sim.scenario.loading import load_scenario
 from srdi_sim.scenario.scenario import Scenario
 
 REPLICATIONS = range(4)
-
-
-@cache
-def ordos() -> Scenario:
-    return load_scenario("ordos-2022")
 
 
 @cache

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from worlds import whole_life
+from worlds import ordos, whole_life
 
 from srdi_sim import luck
 from srdi_sim.compiled import Rule
@@ -33,7 +33,6 @@ from srdi_sim.rules.growth import grown, growth_rate, log_growth
 from srdi_sim.rules.innovation import chance_of_advance, new_ip, real_rd
 from srdi_sim.rules.review import is_renewed
 from srdi_sim.rules.survival import chance_of_closing
-from srdi_sim.scenario.loading import load_scenario
 
 OWN = Rules()
 ALL_RULES: dict[str, Rule] = {field.name: getattr(OWN, field.name) for field in fields(Rules)}
@@ -107,7 +106,7 @@ class Spy:
 def as_the_engine_calls() -> dict[str, tuple[np.dtype[Any] | None, ...]]:
     """Return, for every rule, the dtype of each argument that is a column in the engine."""
     spies = {name: Spy(rule) for name, rule in ALL_RULES.items()}
-    whole_life(load_scenario("ordos-2022"), rules=Rules(**spies))  # type: ignore[arg-type]
+    whole_life(ordos(), rules=Rules(**spies))  # type: ignore[arg-type]
     return {name: spy.columns for name, spy in spies.items()}
 
 
