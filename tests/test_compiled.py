@@ -172,3 +172,8 @@ def test_exp_is_arithmetic_and_not_libm() -> None:
     assert used == {"min", "max", "np", "float64", "int64", "view"} | {
         name for name in used if name.startswith("_")
     }
+
+
+def test_columns_of_different_lengths_are_refused() -> None:
+    with pytest.raises(ValueError, match="doubled_and"):
+        doubled_and(np.zeros(3), np.zeros(2))

@@ -59,7 +59,7 @@ def rules_with(replacements: Mapping[str, Callable[..., Any]] | None) -> Rules:
     changed: dict[str, Rule] = {}
     for name, function in (replacements or {}).items():
         if name not in {field.name for field in fields(Rules)}:
-            known = ", ".join(field.name for field in fields(Rules))
+            known = tuple(field.name for field in fields(Rules))
             raise SrdiError("rules.unknown", {"name": name, "known": known})
         wanted = list(inspect.signature(getattr(own, name)).parameters)
         given = list(inspect.signature(function).parameters)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
+from types import ModuleType
 from typing import Any
 
 from srdi_sim import compiled
@@ -176,7 +178,7 @@ class _Worker:
         self.started = False
         self._process = _PROCESSES.Process(target=_serve, args=(theirs,), daemon=True)
         try:
-            with _single_threaded(), _deaf_to_ctrl_c():
+            with _single_threaded(), _deaf_to_ctrl_c(), _without_the_users_script():
                 self._process.start()
         except OSError as error:  # no memory, or no more processes allowed
             raise SrdiError("run.no_worker", {"reason": str(error)}) from error
@@ -268,3 +270,19 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _without_the_users_script() -> Iterator[None]:
+    """Let a process that is started now not run the user's script again.
+
+    Python does so by default, to have what the script defines. Ours need none of it, since rules
+    travel by value; and a script whose work does not stand under ``if __name__ == "__main__"``
+    would start processes without end.
+    """
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script

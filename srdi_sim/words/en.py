@@ -476,10 +476,7 @@ RUN = {
     "error.run.cannot_write": (
         "{path}: cannot be written ({reason}); choose another folder with --out"
     ),
-    "error.run.no_worker": (
-        "no process can be started ({reason}); try --workers 1; a script of your own must begin "
-        'its work under: if __name__ == "__main__"'
-    ),
+    "error.run.no_worker": "no process can be started ({reason}); try --workers 1",
     "error.run.all_failed": "all {replications} replications failed; the first: {message}",
     "error.run.no_replications": "{given} replications are asked for; at least 1 is needed",
     "error.run.interrupted": (
@@ -512,6 +509,9 @@ RUN = {
     "error.run.other_scenario": (
         "{path} is a run of {name}, as it was then; give the scenario that was simulated"
     ),
+    "error.rules.unknown": 'no rule is called "{name}"; the rules are: {known}',
+    "error.rules.arguments": 'the rule "{name}" takes {wanted}, not {given}',
+    "error.explore.over": "the last year, {year}, is lived; make a new model",
     "error.rules.cannot_travel": (
         "the replaced rules cannot be sent to other processes ({reason}); simulate with one worker"
     ),

@@ -423,10 +423,7 @@ RUN = {
     ),
     "error.run.cannot_lock": "{path}：不能加锁（{reason}）；请用 --out 选本地文件夹",
     "error.run.cannot_write": "{path}：无法写入（{reason}）；请用 --out 另选文件夹",
-    "error.run.no_worker": (
-        "无法启动进程（{reason}）；请试 --workers 1；自己的脚本须把运行的部分写在 "
-        'if __name__ == "__main__" 之下'
-    ),
+    "error.run.no_worker": "无法启动进程（{reason}）；请试 --workers 1",
     "error.run.all_failed": "{replications} 次模拟全部失败；第一次：{message}",
     "error.run.no_replications": "要求模拟 {given} 次；至少须 1 次",
     "error.run.interrupted": "共 {total} 次，已保存 {stored} 次；用同一命令继续（--out {path}）",
@@ -444,6 +441,9 @@ RUN = {
     "error.run.file_missing": "{path}：缺少文件 {file}；请移走该文件夹，再运行同一命令",
     "error.run.file_changed": "{path}：文件 {file} 与写入时不同；请移走该文件夹，再运行同一命令",
     "error.run.other_scenario": "{path} 是当时的“{name}”的运行；请给出所模拟的情景",
+    "error.rules.unknown": "没有名为“{name}”的规则；现有规则：{known}",
+    "error.rules.arguments": "规则“{name}”的参数是 {wanted}，不是 {given}",
+    "error.explore.over": "最后一年 {year} 已经过完；请另建模型",
     "error.rules.cannot_travel": "替换的规则不能传给其他进程（{reason}）；请只用一个进程",
     "note.run.compiling": "正在编译规则，以后的运行不再需要",
     "note.run.no_cache": (

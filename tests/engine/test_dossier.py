@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from worlds import entitle, neutral_habits, ordos, some_firms
 
-from srdi_sim.engine.dossier import Dossier, meets, points, who_meets
+from srdi_sim.engine.dossier import Dossier, banded, meets, points, who_meets
 from srdi_sim.policy.rulesets import VARIABLES, AllOf, AnyOf, Condition, RuleSet
 from srdi_sim.policy.rulesets import Test as Tree
 from srdi_sim.policy.terms import RungTerms
@@ -603,3 +603,13 @@ def test_rule_sets_have_the_marks_of_the_official_text() -> None:
     }
     assert marks[Tier.MUNICIPAL].pass_habit == "municipal_pass_mark"
     assert marks[Tier.LITTLE_GIANT].items == marks[Tier.CHAMPION].items == ()
+
+
+@pytest.mark.parametrize("below", [False, True])
+def test_bands_are_counted_alike_compiled_and_in_plain_python(below: bool) -> None:
+    edges = np.array([0.7, 0.5, 0.1][:: -1 if below else 1])
+    marks = np.array([5.0, 3.0, 1.0])
+    x = np.concatenate([edges, np.linspace(-0.1, 1.0, 200), [np.inf, -np.inf]])
+    compiled, plain = banded(x, edges, marks, below), banded.py_func(x, edges, marks, below)
+    assert compiled.tobytes() == plain.tobytes()
+    assert set(compiled) == {0.0, 1.0, 3.0, 5.0}

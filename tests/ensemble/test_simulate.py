@@ -92,20 +92,23 @@ def test_replications_come_in_order_of_their_number(ordos, undisturbed):
     np.testing.assert_array_equal(runs.counts, undisturbed.counts[[2, 3, 7]])
 
 
-@pytest.mark.parametrize("hash_seed", ["0", "1"])
-def test_a_fresh_process_with_another_hash_seed_gives_the_same_bytes(
-    undisturbed, digest, hash_seed, tmp_path
+SCRIPT = """
+import sys
+from srdi_sim.ensemble.simulate import simulate
+from srdi_sim.scenario.loading import load_scenario
+runs = simulate(load_scenario("ordos-2022"), replications=8, seed=5, workers=int(sys.argv[1]))
+sys.stdout.buffer.write(runs.counts.tobytes() + runs.ledger["amount_fen"].tobytes())
+"""
+
+
+@pytest.mark.parametrize(("hash_seed", "workers"), [("0", "1"), ("1", "2")])
+def test_a_script_as_a_newcomer_writes_it_gives_the_same_bytes(
+    undisturbed, tmp_path, hash_seed, workers
 ):
     script = tmp_path / "script.py"
-    script.write_text(
-        "import sys\n"
-        "from srdi_sim.ensemble.simulate import simulate\n"
-        "from srdi_sim.scenario.loading import load_scenario\n"
-        "runs = simulate(load_scenario('ordos-2022'), replications=8, seed=5)\n"
-        "sys.stdout.buffer.write(runs.counts.tobytes() + runs.ledger['amount_fen'].tobytes())\n"
-    )
+    script.write_text(SCRIPT)  # nothing in it stands under `if __name__ == "__main__"`
     done = subprocess.run(
-        [sys.executable, str(script)],
+        [sys.executable, str(script), workers],
         env={**os.environ, "PYTHONHASHSEED": hash_seed},
         capture_output=True,
         check=True,
