@@ -621,7 +621,12 @@ class City(mesa.Model):
 
     def pull_of_awards(self, tier: Tier) -> float:
         reference = getattr(self.habits, f"reference_awards_{tier.code}")
-        seen = self.terms.rung(tier).awards_seen
+        seen = self.terms.awards_seen(
+            tier,
+            month_index(
+                self.terms.year, int(getattr(self.habits, self.terms.rung(tier).rung.month))
+            ),
+        )
         return self.habits.award_response * (seen - reference) / 100.0
 
     def effort_after_appraisal(self, effort: float, shortfall: float) -> float:
@@ -864,7 +869,16 @@ class CityByRules(City):
     def pull_of_awards(self, tier: Tier) -> float:
         reference = getattr(self.habits, f"reference_awards_{tier.code}")
         response = self.habits.award_response
-        return RULES.pull_of_awards.scalar(self.terms.rung(tier).awards_seen, reference, response)
+        return RULES.pull_of_awards.scalar(
+            self.terms.awards_seen(
+                tier,
+                month_index(
+                    self.terms.year, int(getattr(self.habits, self.terms.rung(tier).rung.month))
+                ),
+            ),
+            reference,
+            response,
+        )
 
     def effort_after_appraisal(self, effort: float, shortfall: float) -> float:
         return RULES.effort_after_appraisal.scalar(

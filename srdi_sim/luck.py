@@ -203,7 +203,8 @@ class Luck:
     def draw(self, event: Event, part: int = 0, rows: Any = None) -> NDArray[np.float64]:
         """Return one uniform per firm (or per firm of `rows`) for this event.
 
-        `part` (0 to 15) tells apart the same event at several tiers or for several traits.
+        `part` (0 to 15) tells apart the same event at several tiers; `SYNTHESIS`, whose numbers up
+        to 9 are kept free, has more parts, one for each trait.
         """
         if self._keys is None:
             raise ValueError("this luck has no firms")

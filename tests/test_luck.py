@@ -10,18 +10,37 @@ from itertools import pairwise, permutations
 
 import numpy as np
 import pytest
-from evidence import ALPHA, Z
 from numpy.typing import NDArray
 from scipy import special, stats
 
-from srdi_sim.luck import Event, Luck, draw, exp, laplace, log, logistic, logit, mix, poisson, uniform
+from evidence import ALPHA, Z
+from srdi_sim.luck import (
+    Event,
+    Luck,
+    draw,
+    exp,
+    laplace,
+    log,
+    logistic,
+    logit,
+    mix,
+    poisson,
+    uniform,
+)
 from srdi_sim.population.synthesis import TRAITS
 
 MASK = (1 << 64) - 1
 BITS = 52
 N = 1 << 18  # draws in a series along one part of the key
 PARTS = ("seed", "replication", "who", "year", "event", "part")
-HERE = {"seed": 1, "replication": 3, "who": 202200017, "year": 2023, "event": Event.APPLY, "part": 2}
+HERE = {
+    "seed": 1,
+    "replication": 3,
+    "who": 202200017,
+    "year": 2023,
+    "event": Event.APPLY,
+    "part": 2,
+}
 
 
 def along(part: str, n: int = N, /, **key: int) -> NDArray[np.float64]:
@@ -114,15 +133,18 @@ def test_plain_python_and_the_compiled_column_give_the_same_bits() -> None:
         ids = np.array([7, who, -7])
         column = Luck(seed, replication, year, ids).draw(event, part)
         assert column[1] == uniform(**key)
-        assert Luck(seed, replication, year).draw_for(ids, event, part).tobytes() == column.tobytes()
+        assert (
+            Luck(seed, replication, year).draw_for(ids, event, part).tobytes() == column.tobytes()
+        )
 
 
 def test_a_key_is_the_four_steps_that_the_page_describes() -> None:
     for key in random_keys(300):
         seed, replication, who, year, event, part = key.values()
-        last = key_of_firm(seed & MASK, replication, year, who & MASK) + (
-            16 * event + part
-        ) * 0xD1B54A32D192ED03
+        last = (
+            key_of_firm(seed & MASK, replication, year, who & MASK)
+            + (16 * event + part) * 0xD1B54A32D192ED03
+        )
         assert uniform(**key) == (splitmix(last & MASK) >> 12) * 2.0**-52 + 2.0**-53
 
 
@@ -139,9 +161,12 @@ def test_rows_of_a_luck_are_those_of_the_whole_column() -> None:
     rows = np.array([5, 3, 99])
     whole = luck.draw(Event.GROW)
     assert luck.draw(Event.GROW, rows=rows).tobytes() == whole[rows].tobytes()
-    assert luck.of(2025, np.arange(3)).draw(Event.GROW).tobytes() == along(
-        "who", 3, seed=3, replication=1, who=0, year=2025, event=Event.GROW, part=0
-    ).tobytes()
+    assert (
+        luck.of(2025, np.arange(3)).draw(Event.GROW).tobytes()
+        == along(
+            "who", 3, seed=3, replication=1, who=0, year=2025, event=Event.GROW, part=0
+        ).tobytes()
+    )
 
 
 def test_a_luck_without_firms_says_so() -> None:

@@ -318,9 +318,7 @@ def lives(
     scenario: Scenario, seed: int = 1, replication: int = 0, rules: Rules = RULES
 ) -> Iterator[tuple[int, Life]]:
     """Yield the city after each of its years."""
-    drawn = scenario.settled_uncertainties().draw(
-        seed, np.array([replication]), scenario.years
-    )[0]
+    drawn = scenario.settled_uncertainties().draw(seed, np.array([replication]), scenario.years)[0]
     life = Life(start_city(scenario, drawn[0], seed, replication), Books(scenario.clauses))
     luck = Luck(seed, replication)
     for habits, year in zip(drawn, scenario.years, strict=True):

@@ -26,6 +26,7 @@ class Record:
     applied: list[Rows]
     passed: list[Rows]  # reached the mark, or had a direct route
     recognised: list[Rows]
+    by_route: list[Rows]  # recognised by a direct route, the points being idle
     renewed: list[Rows]
     lapsed: list[Rows]
     left: list[Rows]  # closed while holding the title
@@ -58,8 +59,10 @@ class City:
         Titles valid at the end of last December (of this one, once the year is over).
     titled : bool, one per firm
         Who went into this year with any title and is still there.
-    factor_supply, factor_given : float64, one per banner
-        This year's pool of land, water, energy and emission quota, and what was handed out.
+    factor_base : float64, one per banner
+        The first year's claims on land, water, energy and emission quota, mu.
+    factor_claimed, factor_supply, factor_given : float64, one per banner
+        This year's claims, the pool, and what was handed out.
     """
 
     everyone: Firms
@@ -70,6 +73,8 @@ class City:
     record: Record
     valid: NDArray[np.bool_]
     titled: NDArray[np.bool_]
+    factor_base: NDArray[np.float64]
+    factor_claimed: NDArray[np.float64]
     factor_supply: NDArray[np.float64]
     factor_given: NDArray[np.float64]
 
@@ -89,8 +94,7 @@ class City:
             Record.blank(),
             valid,
             np.logical_or.reduce(valid),
-            np.zeros(banners),
-            np.zeros(banners),
+            *(np.zeros(banners) for _ in range(4)),
         )
 
     def bring_into_view(self, year: int) -> None:

@@ -21,7 +21,7 @@ from srdi_sim.policy.rulesets import (
     Test,
     Unpublished,
 )
-from srdi_sim.policy.tiers import Tier
+from srdi_sim.policy.tiers import Tier, month_index
 from srdi_sim.population.firms import Firms
 
 Column = NDArray[Any]
@@ -71,8 +71,12 @@ class Dossier:
         return Dossier(self.firms, rows, self.year, self.month, self.reported_rd[keep])
 
     def holds(self, tier: Tier) -> Column:
-        """Return who holds a valid title of `tier` when the form is judged."""
-        return self.firms.holds(tier, self.month, self.rows)
+        """Return who holds the title of `tier` when the form is judged.
+
+        A title that ends earlier in the year is held until its review, at the end of the year.
+        """
+        since, until = self.firms.since[tier, self.rows], self.firms.until[tier, self.rows]
+        return (since <= self.month) & (until >= month_index(self.year, 1))
 
     def __len__(self) -> int:
         return int(self.reported_rd.size)

@@ -12,7 +12,7 @@ from srdi_sim.engine.ledger import Books
 from srdi_sim.policy.habits import Habits
 from srdi_sim.policy.policy import Award
 from srdi_sim.policy.terms import Terms
-from srdi_sim.policy.tiers import Tier, month_index
+from srdi_sim.policy.tiers import TIERS, Tier, month_index
 from srdi_sim.units import fen_from_wan, split_column
 
 
@@ -76,7 +76,8 @@ def _owe(
     firms, tier = city.firms, award.tier
     amount = np.full(rows.size, award.amount, dtype=np.int64)
     if event == "already_recognised":
-        amount *= int(habits.stock_paid)
+        if award.applies_to == "new_and_stock":
+            amount *= int(habits.stock_paid)
     elif terms.reading.second_award == "none":
         amount[firms.first[tier, rows] != firms.since[tier, rows]] = 0
     rung = terms.rung(tier)
@@ -85,8 +86,11 @@ def _owe(
     if terms.reading.stacking == "top_up":
         amount = np.maximum(amount - firms.paid[:, rows].sum(axis=0), 0)
     elif terms.reading.stacking == "highest_only":
-        for higher in city.record.recognised[tier + 1 :]:
-            amount[np.isin(rows, higher)] = 0
+        december = month_index(terms.year, 12)
+        for higher in TIERS[tier + 1 :]:  # of titles paid in one year, only the highest
+            new = np.isin(rows, city.record.recognised[higher])
+            held = firms.holds(higher, december, rows) & (event == "already_recognised")
+            amount[new | held] = 0
     firms.paid[tier, rows] += amount
     for payer, part in zip(
         ("city", "banner"), split_column(amount, habits.city_share), strict=True
@@ -149,29 +153,22 @@ def _pay_parks(city: City, terms: Terms, habits: Habits, books: Books) -> None:
 
 
 def _pay_services(terms: Terms, habits: Habits, books: Books) -> None:
-    """Clauses 二(十三) and 二(十四): the yearly class and the yearly award to service platforms."""
+    """Enter clauses 二(十三) and 二(十四): the yearly class, the yearly award to platforms.
+
+    A line is priced by the text only if every factor of it is.
+    """
     december = month_index(terms.year, 12)
-    bodies = habits.platforms_count if terms.platforms_count is None else terms.platforms_count
+    bodies, seat = terms.platforms_count, terms.training_cost
+    count = int(habits.platforms_count) if bodies is None else bodies
+    platforms = round(count * terms.platform_amount * terms.platforms)
+    basis = "assumption" if bodies is None else "text"
     _enter_one(
-        books,
-        terms.clauses["platforms"],
-        "platform_year",
-        december,
-        round(int(bodies) * terms.platform_amount * terms.platforms),
-        "text",
-        habits,
+        books, terms.clauses["platforms"], "platform_year", december, platforms, basis, habits
     )
-    cost = terms.training_cost
-    seat = fen_from_wan(habits.training_cost_wan) if cost is None else cost
-    _enter_one(
-        books,
-        terms.clauses["training"],
-        "training_year",
-        december,
-        round(terms.training_seats * seat * terms.training),
-        "assumption",
-        habits,
-    )
+    cost = fen_from_wan(habits.training_cost_wan) if seat is None else seat
+    training = round(terms.training_seats * cost * terms.training)
+    basis = "assumption" if seat is None else "text"
+    _enter_one(books, terms.clauses["training"], "training_year", december, training, basis, habits)
 
 
 def _enter_one(

@@ -24,7 +24,7 @@ from srdi_sim.policy.tiers import LADDER, NEVER, TIERS, Tier, month_index
 from srdi_sim.population.firms import Firms
 from srdi_sim.rules.assessment import LOGISTIC_SD
 
-_TIE_BREAK = 1e-9
+_TIE_BREAK = 1e-6
 _RIVALS = 1 << 40  # ids of applicants from elsewhere: no firm of ours has one so high
 
 
@@ -52,7 +52,7 @@ def close(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) ->
         firms.visited,
         habits.cap_exit_above_scale,
         habits.cap_exit_titled,
-        habits.visit_rescue * terms.visits,
+        habits.visit_rescue,
         terms.share_of_year,
     )
     closing = np.flatnonzero(firms.alive & (luck.draw(Event.CLOSE) < chance))
@@ -155,10 +155,11 @@ def lend(
 
 
 def allot(city: City, terms: Terms, habits: Habits, rules: Rules) -> None:
-    """Each banner divides its land, water, energy and emission quota by output per mu.
+    """Divide each banner's land, water, energy and emission quota by output per mu.
 
-    Claims are in units of land at the city's mean need, one pool a banner; the supply is a share of
-    last year's need, so whoever is served first takes from those who come after.
+    Claims are in mu of land, one pool a banner. The supply is a share of the first year's claims
+    and grows by itself, so whoever is served first takes from those who come after, and firms that
+    enter or grow take from those who are there.
     """
     firms = city.firms
     rows = np.flatnonzero(firms.alive)
@@ -171,7 +172,11 @@ def allot(city: City, terms: Terms, habits: Habits, rules: Rules) -> None:
         1.0 + (weight - 1.0) * terms.factors,
     )
     banners = city.effort.size
-    city.factor_supply[:] = habits.factor_tightness * np.bincount(banner, claim, banners)
+    city.factor_claimed[:] = np.bincount(banner, claim, banners)
+    if terms.year == city.first_year:
+        city.factor_base[:] = city.factor_claimed
+    grown = (1.0 + habits.factor_supply_growth) ** (terms.year - city.first_year)
+    city.factor_supply[:] = habits.factor_tightness * grown * city.factor_base
     given = divide(banner, standing, claim, city.factor_supply)
     city.factor_given[:] = np.bincount(banner, given, banners)
     firms.factor_met[rows] = given / claim
@@ -287,14 +292,14 @@ def _apply_to(
     by_route = meets(rung.rules.routes, form)
     above_mark = np.zeros(len(form))
     if rung.blocks:
-        unrouted = (~by_route).nonzero()[0]
-        counted = points(rung.blocks, form.of(unrouted), habits)
-        above_mark[unrouted] = counted - _mark(rung.rules, habits)
+        # A route makes the mark idle, and what points there are still rank the firm for a place.
+        above_mark = points(rung.blocks, form, habits) - _mark(rung.rules, habits)
+        above_mark = np.where(by_route, np.maximum(above_mark, 0.0), above_mark)
     eligible = (by_route | (above_mark >= 0.0)).nonzero()[0]
     rows, by_route, above_mark = meets_all[eligible], by_route[eligible], above_mark[eligible]
 
     pull = rules.pull_of_awards(
-        rung.awards_seen,
+        terms.awards_seen(tier, month),
         getattr(habits, f"reference_awards_{tier.code}"),
         habits.award_response,
     )
@@ -371,9 +376,11 @@ def judge(
             )
             rivals = _rivals(int(getattr(habits, rung.rivals)), tier, luck) if rung.rivals else None
             chosen = within_places(merit, getattr(habits, rung.places), rivals)
-            rows = rows[passes][chosen]
+            won = passes.nonzero()[0][chosen]
         else:
-            rows = rows[passes]
+            won = passes.nonzero()[0]
+        rows = rows[won]
+        city.record.by_route[tier] = rows[entered.by_route[won]]
         _recognise(city, tier, rows, entered.month, rung.validity_months)
 
 
@@ -393,42 +400,59 @@ def _recognise(city: City, tier: Tier, rows: NDArray[np.int64], month: int, vali
 
 
 def review(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -> None:
-    """Titles that end this year are reviewed: renewed for another term, or lapsed."""
+    """Review the titles that end this year: renewed for another term, or lapsed.
+
+    From the top down: a lower title stays alive, without review, while a higher rung is valid.
+    """
     firms = city.firms
     first, last = first_month(terms), month_index(terms.year, 12)
-    for tier in TIERS:
-        ends = (firms.until[tier] >= first) & (firms.until[tier] <= last) & firms.alive
-        rows = np.flatnonzero(ends)
-        if rows.size == 0:
-            continue
-        rung = terms.rung(tier)
-        if rung is None:  # no rule set is in force by which it could be renewed
+    higher = np.zeros(len(firms), dtype=bool)  # holds a rung above that is valid after this year
+    for tier in reversed(TIERS):
+        rung, until = terms.rung(tier), firms.until[tier]
+        rows = np.flatnonzero((until >= first) & (until <= last) & firms.alive)
+        if rows.size:
             renewed = np.zeros(rows.size, dtype=bool)
-        elif tier is Tier.MUNICIPAL and not rung.open:
-            renewed = np.full(rows.size, terms.reading.municipal_titles_after == "stay")
-        else:
-            form = Dossier(firms, rows, terms.year, last)
-            meets_still = meets(rung.conditions_at_review, form, tolerance=habits.review_tolerance)
-            renewed = rules.is_renewed(
-                luck.draw(Event.REVIEW, tier, rows), meets_still, getattr(habits, rung.rung.renewal)
-            )
-        if rung is not None:
-            firms.until[tier, rows[renewed]] += rung.rung.validity_months
-        city.record.renewed[tier] = rows[renewed]
-        city.record.lapsed[tier] = rows[~renewed]
+            if rung is not None:  # otherwise no rule set is in force by which it could be renewed
+                renewed = higher[rows] | _is_renewed(rung, rows, city, terms, habits, rules, luck)
+                until[rows[renewed]] += rung.rung.validity_months
+            city.record.renewed[tier] = rows[renewed]
+            city.record.lapsed[tier] = rows[~renewed]
+        if tier in LADDER:
+            higher |= until > last
+
+
+def _is_renewed(
+    rung: RungTerms,
+    rows: NDArray[np.int64],
+    city: City,
+    terms: Terms,
+    habits: Habits,
+    rules: Rules,
+    luck: Luck,
+) -> NDArray[np.bool_]:
+    """Return whose title is renewed; a rung that has ended follows the reading (R8)."""
+    if rung.tier is Tier.MUNICIPAL and not rung.open:
+        return np.full(rows.size, terms.reading.municipal_titles_after == "stay")
+    form = Dossier(city.firms, rows, terms.year, month_index(terms.year, 12))
+    still = meets(rung.conditions_at_review, form, tolerance=habits.review_tolerance)
+    u = luck.draw(Event.REVIEW, rung.tier, rows)
+    return rules.is_renewed(u, still, getattr(habits, rung.rung.renewal))
 
 
 def learn(city: City, terms: Terms, habits: Habits, rules: Rules) -> None:
-    """Banners are appraised on their share of the city's regional target and shift their effort.
+    """Appraise banners on their share of the city's regional target; they shift their effort.
 
-    A banner's share of the target is its share of the city's SMEs.
+    A banner's share of the target is its share of the city's SMEs. Without a target there is no
+    appraisal.
     """
+    if terms.regional_target <= 0.0:
+        return
     firms = city.firms
     banners = city.effort.size
     december = month_index(terms.year, 12)
     smes = np.bincount(firms.banner[firms.alive & firms.sme], minlength=banners)
-    held = firms.alive & firms.holds(Tier.REGIONAL, december)
-    titles = np.bincount(firms.banner[held], minlength=banners)
+    held = firms.holds(Tier.REGIONAL, december) | firms.holds(Tier.LITTLE_GIANT, december)
+    titles = np.bincount(firms.banner[firms.alive & held], minlength=banners)
     target = terms.regional_target * smes / max(1, smes.sum())
     shortfall = 1.0 - titles / np.maximum(target, 1e-9)
     city.effort[:] = rules.effort_after_appraisal(

@@ -13,7 +13,7 @@ def ranked(group: NDArray[np.int8], standing: NDArray[np.float64]) -> NDArray[np
     than sorting by two columns. `standing` must be finite and not negative.
     """
     falling = np.uint64(0x7FFFFFFFFFFFFFFF) - standing.view(np.uint64)
-    key = (group.astype(np.uint64) << np.uint64(58)) | (falling >> np.uint64(6))
+    key = (group.astype(np.uint64) << np.uint64(56)) | (falling >> np.uint64(8))
     return np.argsort(key)
 
 

@@ -11,7 +11,7 @@ from srdi_sim.policy.tiers import LADDER, NEVER, STOCK_CODES, TIERS, Tier, month
 from srdi_sim.population.firms import Firms
 
 COUNTS = ("stock", "holders", "recognised", "renewed", "lapsed", "left")
-GATES = ("eligible", "applied", "passed", "recognised", "renewed", "lapsed", "left")
+GATES = ("eligible", "applied", "passed", "recognised", "by_route", "renewed", "lapsed", "left")
 # For targets: firms at this rung or above it, or at this rung as their highest; valid on
 # 31 December, or ever recognised.
 STANDINGS = ("at_least_valid", "exactly_valid", "at_least_ever", "exactly_ever")
@@ -63,7 +63,7 @@ def measures_of(city: City, terms: Terms) -> NDArray[np.float64]:
     barred = _barred_from_innovative(firms, terms)
     standings = [*_standing(city.valid, barred), *_standing(ever, barred)]
     alive = firms.alive
-    unmet = city.factor_supply.sum() - city.factor_given.sum()
+    unmet = city.factor_claimed.sum() - city.factor_given.sum()
     city_wide = [
         np.count_nonzero(alive),
         np.count_nonzero(alive & firms.sme),

@@ -50,7 +50,8 @@ class Habits:
     credit_growth: float  # log, of a new loan
     credit_rd: float  # relative change of R&D with a new loan
     # factors
-    factor_tightness: float  # supply / claims of a banner
+    factor_tightness: float  # supply / claims of a banner in the first year
+    factor_supply_growth: float  # of the supply, relative a year
     factor_priority: float  # weight of titled firms, where the policy names none
     factor_growth: float  # log, lost when no claim is met
     # innovation

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from srdi_sim.policy.tiers import Tier, month_index
 
+AWARDS_CLAUSE = "二(三)"
 _FOR_EVER = 1 << 30
 
 
@@ -80,12 +81,10 @@ class Lever:
         begun = self.since.year <= year
         return begun and (self.until is None or self.until.year >= year)
 
-    def share_of_year(self, year: int) -> float:
-        """Return the part of the year in which the lever is in force, 0 to 1."""
-        first = max(self.since, dt.date(year, 1, 1))
-        last = min(self.until or dt.date(year, 12, 31), dt.date(year, 12, 31))
-        days = (last - first).days + 1
-        return max(0, days) / ((dt.date(year, 12, 31) - dt.date(year, 1, 1)).days + 1)
+    def share_of(self, first: dt.date, last: dt.date) -> float:
+        """Return the share of the days from `first` to `last` in which the lever is in force."""
+        begins, ends = max(self.since, first), min(self.until or last, last)
+        return max(0, (ends - begins).days + 1) / ((last - first).days + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,18 +176,15 @@ class Policy:
 
         The award that was in force until then keeps its amount up to the day before.
         """
-        kept: list[Award] = []
-        new = Award(tier, amount, since, "二(三)")
-        for award in self.awards:
-            if award.tier is not tier:
-                kept.append(award)
-                continue
-            if award.until is None or award.until >= since:
-                begun = award.since < since
-                if begun:
-                    kept.append(replace(award, until=since - dt.timedelta(days=1)))
-                continues = begun or award.continues or new.continues
-                new = replace(award, amount=amount, since=since, continues=continues)
-            else:
-                kept.append(award)
-        return replace(self, awards=(*kept, new))
+        others = [award for award in self.awards if award.tier is not tier]
+        own = sorted((a for a in self.awards if a.tier is tier), key=lambda award: award.since)
+        before = [
+            replace(award, until=min(award.until or since, since - dt.timedelta(days=1)))
+            for award in own
+            if award.since < since
+        ]
+        replaced = [award for award in own if award.until is None or award.until >= since]
+        model = replaced[-1] if replaced else Award(tier, amount, since, AWARDS_CLAUSE)
+        continues = any(award.since < since or award.continues for award in replaced)
+        new = replace(model, amount=amount, since=since, continues=continues)
+        return replace(self, awards=(*others, *before, new))

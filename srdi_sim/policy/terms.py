@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from srdi_sim.policy.policy import Award, OtherAward, Policy
+from srdi_sim.policy.policy import Award, Lever, OtherAward, Policy
 from srdi_sim.policy.reading import Reading
 from srdi_sim.policy.rulesets import AllOf, Condition, Item, Ladder, RuleSet, Rung, Test
-from srdi_sim.policy.tiers import TIERS, Tier, month_index
+from srdi_sim.policy.tiers import TIERS, Tier
 
 _FEN_PER_WAN = 1_000_000
 _JUDGED = (9, 1)  # month and day: little giants are judged from July to October, others around it
@@ -29,8 +29,6 @@ class RungTerms:
         The rubric by block, those with a mark of their own first.
     rd_floor, rd_ratio_floor : float
         What the plain conditions on R&D ask for: 万元, and share of revenue; 0 if nothing.
-    awards_seen : float
-        All that a firm sees for the title at the end of the year, city and above, 万元.
     """
 
     rung: Rung
@@ -41,7 +39,6 @@ class RungTerms:
     blocks: tuple[tuple[float | None, tuple[Item, ...]], ...]
     rd_floor: float
     rd_ratio_floor: float
-    awards_seen: float
 
     @property
     def tier(self) -> Tier:
@@ -53,7 +50,9 @@ class RungTerms:
 class Terms:
     """Everything that a year of the model may ask of policy, ladder and reading.
 
-    Strengths are 0 to 1, already multiplied by the part of the year in force for yearly services.
+    Strengths are 0 to 1: the lever's own, times the share of the lived part of the year in which it
+    is in force. Visits, training and platforms are so much a year: theirs is the share of the whole
+    year.
     """
 
     year: int
@@ -92,11 +91,25 @@ class Terms:
     markets: float
     appraisal: float
     publicity: float
-    regional_target: int  # titles that banners are appraised on, 0 if none
+    regional_target: float  # titles that banners are appraised on this year, 0 if none
 
     def rung(self, tier: Tier) -> RungTerms | None:
         """Return this year's rung for `tier`, or None if the ladder has none."""
         return next((terms for terms in self.rungs if terms.rung.tier is tier), None)
+
+    def awards_seen(self, tier: Tier, month: int) -> float:
+        """Return what a title recognised in `month` earns from all purses, 万元.
+
+        A firm that applies looks at the batch that would recognise it: an award dated later in the
+        year moves nobody before.
+        """
+        awards: tuple[Award | OtherAward, ...] = (*self.awards, *self.other_purses)
+        seen = sum(
+            award.amount
+            for award in awards
+            if award.tier is tier and award.months[0] <= month <= award.months[1]
+        )
+        return seen / _FEN_PER_WAN
 
 
 def terms_of(
@@ -105,33 +118,35 @@ def terms_of(
     reading: Reading,
     year: int,
     start: dt.date,
-    regional_target: int = 0,
+    regional_target: float = 0.0,
 ) -> Terms:
     """Return the terms of `year` for a simulation that begins on `start`."""
     first = max(start, dt.date(year, 1, 1))
-    days = (dt.date(year, 12, 31) - dt.date(year, 1, 1)).days + 1
-    lived = ((dt.date(year, 12, 31) - first).days + 1) / days
+    last = dt.date(year, 12, 31)
 
-    def strength(lever: object) -> float:
-        return lever.strength * lever.share_of_year(year)  # type: ignore[attr-defined, no-any-return]
+    def strength(lever: Lever) -> float:
+        return lever.strength * lever.share_of(first, last)
+
+    def yearly(lever: Lever) -> float:
+        return lever.strength * lever.share_of(dt.date(year, 1, 1), last)
 
     return Terms(
         year=year,
         start=first,
-        share_of_year=lived,
+        share_of_year=((last - first).days + 1) / ((last - dt.date(year, 1, 1)).days + 1),
         reading=reading,
-        rungs=_rungs(policy, ladder, reading, year),
+        rungs=_rungs(ladder, reading, year),
         awards=tuple(a for a in policy.awards if _touches(a.since, a.until, year)),
         other_purses=tuple(a for a in policy.other_purses if _touches(a.since, a.until, year)),
         pool=strength(policy.pool),
         pool_city_places=policy.pool.city_places,
         pool_banner_places=policy.pool.banner_places,
-        visits=strength(policy.visits),
+        visits=yearly(policy.visits),
         visits_firms=policy.visits.firms,
-        training=strength(policy.training),
+        training=yearly(policy.training),
         training_seats=policy.training.seats,
         training_cost=policy.training.cost_per_seat,
-        platforms=strength(policy.platforms),
+        platforms=yearly(policy.platforms),
         platform_amount=policy.platforms.amount,
         platforms_count=policy.platforms.count,
         parks=policy.parks.in_force(year) and policy.parks.strength > 0,
@@ -160,7 +175,7 @@ def _touches(since: dt.date, until: dt.date | None, year: int) -> bool:
     return since.year <= year and (until is None or until.year >= year)
 
 
-def _rungs(policy: Policy, ladder: Ladder, reading: Reading, year: int) -> tuple[RungTerms, ...]:
+def _rungs(ladder: Ladder, reading: Reading, year: int) -> tuple[RungTerms, ...]:
     """Return the rungs with the rule set in force when most of a year's batches are judged."""
     found = []
     for tier in TIERS:
@@ -185,14 +200,16 @@ def _rungs(policy: Policy, ladder: Ladder, reading: Reading, year: int) -> tuple
                 blocks=_blocks(rules),
                 rd_floor=_floor("rd", asked),
                 rd_ratio_floor=_floor("rd_ratio", asked),
-                awards_seen=_awards_seen(policy, tier, month_index(year, 12)),
             )
         )
     return tuple(found)
 
 
 def _is_on(term: Test, variables: tuple[str, ...]) -> bool:
-    return isinstance(term, Condition) and term.variable in variables
+    """Return whether a condition, or any within a tree of them, is on one of these variables."""
+    if isinstance(term, Condition):
+        return term.variable in variables
+    return any(_is_on(inner, variables) for inner in term.terms)
 
 
 def _floor(variable: str, terms: tuple[Test, ...]) -> float:
@@ -212,14 +229,3 @@ def _blocks(rules: RuleSet) -> tuple[tuple[float | None, tuple[Item, ...]], ...]
         (marks.get(name), tuple(item for item in rules.items if item.block == name))
         for name in names
     )
-
-
-def _awards_seen(policy: Policy, tier: Tier, month: int) -> float:
-    """Return what a title of `tier` recognised in `month` earns from all purses, 万元."""
-    awards: tuple[Award | OtherAward, ...] = (*policy.awards, *policy.other_purses)
-    seen = sum(
-        award.amount
-        for award in awards
-        if award.tier is tier and award.months[0] <= month <= award.months[1]
-    )
-    return seen / _FEN_PER_WAN

@@ -140,15 +140,22 @@ class Scenario:
 
     def terms(self, year: int) -> Terms:
         """Return what policy, ladder and reading say in `year`."""
-        wanted = [target.number for target in self.targets if target.tier is Tier.REGIONAL]
         return terms_of(
             self.policy,
             self.ladder,
             self.reading,
             year,
             self.start,
-            regional_target=wanted[0] if wanted else 0,
+            regional_target=self._regional_target(year),
         )
+
+    def _regional_target(self, year: int) -> float:
+        """Return the regional titles that the next target asks for by now, on an even path."""
+        to_come = [t for t in self.targets if t.tier is Tier.REGIONAL and t.year >= year]
+        if not to_come:
+            return 0.0
+        target = min(to_come, key=lambda target: target.year)
+        return target.number * (year - self.start.year + 1) / (target.year - self.start.year + 1)
 
     def settled_uncertainties(self) -> Uncertainties:
         """Return the uncertainties with those fixed that the reading settles."""

@@ -28,7 +28,8 @@ class Uncertainty:
     dated : tuple of (year, Distribution)
         What holds from each year on; the first also holds before it.
     yearly : bool
-        Whether every year is drawn afresh; otherwise one draw holds for each dated entry.
+        Whether every year is drawn afresh; otherwise one uniform serves all dated entries, so that
+        dating a prior leaves the years before as they were.
     role : str
         ``fitted``, ``sampled``, ``fixed`` or ``off`` (built, effect 0 by default).
     """
@@ -46,10 +47,10 @@ class Uncertainty:
         """The id by which its draws are addressed: from the name alone."""
         return int.from_bytes(hashlib.sha256(self.name.encode()).digest()[:7], "big")
 
-    def entry(self, year: int) -> tuple[int, Distribution]:
-        """Return the dated entry that holds in `year`."""
-        begun = [entry for entry in self.dated if entry[0] <= year]
-        return begun[-1] if begun else self.dated[0]
+    def entry(self, year: int) -> Distribution:
+        """Return the distribution that holds in `year`."""
+        begun = [distribution for since, distribution in self.dated if since <= year]
+        return begun[-1] if begun else self.dated[0][1]
 
     def fixed_at(self, value: float) -> Uncertainty:
         """Return the same uncertainty settled at one number."""
@@ -90,11 +91,11 @@ class Uncertainties:
         for year in years:
             columns: dict[str, Any] = {}
             for number, entry in enumerate(self.entries):
-                since, distribution = entry.entry(year)
+                distribution = entry.entry(year)
                 if isinstance(distribution, Fixed):
                     columns[entry.name] = [distribution.value] * len(replications)
                     continue
-                u = uniforms.of(year if entry.yearly else since, number)
+                u = uniforms.of(year if entry.yearly else 0, number)
                 columns[entry.name] = np.asarray(distribution.at(u), dtype=np.float64).tolist()
             for row, habits in enumerate(drawn):
                 values = {name: column[row] for name, column in columns.items()}

@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from worlds import entitle, neutral_habits, ordos, some_firms
 
 from srdi_sim.engine.dossier import Dossier, banded, meets, points, who_meets
 from srdi_sim.policy.rulesets import VARIABLES, AllOf, AnyOf, Condition, RuleSet
@@ -22,6 +21,7 @@ from srdi_sim.policy.rulesets import Test as Tree
 from srdi_sim.policy.terms import RungTerms
 from srdi_sim.policy.tiers import Tier, month_index
 from srdi_sim.population.firms import Firms
+from worlds import entitle, neutral_habits, ordos, some_firms
 
 YEAR = 2023
 JUNE = month_index(YEAR, 6)
@@ -288,7 +288,7 @@ def test_a_regional_form_is_scored_as_by_hand(form: Form) -> None:
 
 def test_the_forms_scored_by_hand_reach_the_totals_of_the_rubric() -> None:
     assert sum(INNOVATIVE[0].blocks) == sum(REGIONAL[0].blocks) == 100
-    assert [25, 25, 15, 35] == list(REGIONAL[0].blocks)
+    assert list(REGIONAL[0].blocks) == [25, 25, 15, 35]
 
 
 def test_a_municipal_form_is_scored_as_a_regional_one() -> None:
@@ -580,7 +580,9 @@ def test_many_forms_are_judged_as_each_alone(tier: Tier) -> None:
     together = who_meets(terms.conditions, everyone, free)
     counted = points(terms.blocks, everyone, habits)
     alone = [Dossier(firms, np.array([row]), YEAR, JUNE) for row in range(len(firms))]
-    expected = [row for row in range(len(firms)) if free[row] and meets(terms.conditions, alone[row])[0]]
+    expected = [
+        row for row in range(len(firms)) if free[row] and meets(terms.conditions, alone[row])[0]
+    ]
     assert together.tolist() == expected
     assert counted.tolist() == [float(points(terms.blocks, form, habits)[0]) for form in alone]
 

@@ -12,6 +12,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+
+from srdi_sim.policy.policy import Credit, Factors, Lever, Platforms, Pool, Training, Visits
+from srdi_sim.policy.rulesets import Condition
+from srdi_sim.policy.tiers import Tier, month_index
+from srdi_sim.population.register import Register
+from srdi_sim.scenario.scenario import Target
 from worlds import (
     FOR_EVER,
     LONG_AGO,
@@ -25,12 +31,6 @@ from worlds import (
     whole_life,
     world,
 )
-
-from srdi_sim.policy.policy import Credit, Factors, Lever, Platforms, Pool, Training, Visits
-from srdi_sim.policy.rulesets import Condition
-from srdi_sim.policy.tiers import Tier, month_index
-from srdi_sim.population.register import Register
-from srdi_sim.scenario.scenario import Target
 
 N = 600
 TITLED = np.arange(N) // 3 % 3 == 0  # champions, whose title opens pools, lists and lots

@@ -6,12 +6,12 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
-from worlds import Step, some_firms, whole_life, world
 
 from srdi_sim.compiled import Rule, rule
 from srdi_sim.engine.rules import Rules, replaced, rules_with
 from srdi_sim.errors import SrdiError
 from srdi_sim.policy.tiers import Tier
+from worlds import Step, some_firms, whole_life, world
 
 
 def nobody_applies(take_up, pull, help_):  # type: ignore[no-untyped-def]
@@ -84,8 +84,8 @@ def test_replaced_rules_are_named_with_a_hash_of_their_source() -> None:
 
 def test_a_rule_typed_at_a_prompt_is_hashed_by_its_code() -> None:
     typed: dict[str, object] = {"__name__": "__main__"}
-    exec("def chance(take_up, pull, help_):\n    return 0.25", typed)  # noqa: S102 - as at a prompt
-    exec("def other(take_up, pull, help_):\n    return 0.75", typed)  # noqa: S102
+    exec("def chance(take_up, pull, help_):\n    return 0.25", typed)
+    exec("def other(take_up, pull, help_):\n    return 0.75", typed)
     hashes = [
         replaced(rules_with({"chance_of_applying": typed[name]}))["chance_of_applying"]  # type: ignore[dict-item]
         for name in ("chance", "other")

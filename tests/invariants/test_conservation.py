@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from worlds import RULES, Step, award, entitle, ordos, some_firms, whole_life, world
 
 from srdi_sim.engine import phases, year
 from srdi_sim.engine.batch import Batch, simulate_batch
@@ -18,6 +17,7 @@ from srdi_sim.engine.tally import COUNTS, MEASURES
 from srdi_sim.errors import SrdiError
 from srdi_sim.policy.tiers import STOCK_CODES, TIERS, Tier, month_index
 from srdi_sim.scenario.scenario import Scenario
+from worlds import RULES, Step, award, entitle, ordos, some_firms, whole_life, world
 
 REPLICATIONS = range(4)
 
@@ -61,7 +61,9 @@ def test_gates_narrow_from_eligible_to_recognised() -> None:
         assert (applied >= passed).all()
         # The titles of the start that are dated later are recognitions without an application.
         seeds = 31 if tier is Tier.REGIONAL else 0
-        assert (passed + seeds * (np.arange(passed.shape[1]) == 0) >= measure("recognised", tier)).all()
+        assert (
+            passed + seeds * (np.arange(passed.shape[1]) == 0) >= measure("recognised", tier)
+        ).all()
 
 
 def test_no_rung_recognises_more_than_its_places() -> None:
@@ -98,7 +100,9 @@ def test_the_ledger_adds_up_by_tier_to_the_awards_of_the_text() -> None:
     ledger = lived().ledger
     amounts = {a.tier: a.amount for a in ordos().policy.awards}
     own = (ledger["tier"] >= 0) & (ledger["kind"] == KINDS.index("expenditure"))
-    titles = np.stack([ledger[name] for name in ("replication", "firm_id", "tier", "event")])[:, own]
+    titles = np.stack([ledger[name] for name in ("replication", "firm_id", "tier", "event")])[
+        :, own
+    ]
     each, inverse = np.unique(titles, axis=1, return_inverse=True)
     paid = np.zeros(each.shape[1], dtype=np.int64)
     np.add.at(paid, inverse.ravel(), ledger["amount_fen"][own])

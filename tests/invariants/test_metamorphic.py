@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from worlds import RULES, differences, no_policy, ordos, register, some_firms, spent, whole_life
 
 from srdi_sim.engine.batch import Batch, simulate_batch
 from srdi_sim.luck import Luck
@@ -22,6 +21,7 @@ from srdi_sim.policy.rulesets import Ladder
 from srdi_sim.population.firms import Firms
 from srdi_sim.population.register import Register
 from srdi_sim.scenario.scenario import Scenario
+from worlds import RULES, differences, no_policy, ordos, register, some_firms, spent, whole_life
 
 SEED = 5
 REPLICATIONS = range(3)
@@ -135,7 +135,7 @@ def test_a_population_without_shared_pools_is_the_sum_of_its_parts() -> None:
             policy=replace(no_policy(), awards=on_a_register().policy.awards),
             ladder=without_places(on_a_register().ladder),
         ),
-        factor_tightness=2.0,
+        factor_tightness=1e6,
     )
     firms = scenario.population.firms
     half = np.random.default_rng(1).random(len(firms)) < 0.5
@@ -205,7 +205,9 @@ def test_a_municipal_rung_kept_a_year_longer_changes_nothing_before() -> None:
 
 
 @pytest.mark.parametrize("since", ["2022-07-12", "2023-01-01", "2024-01-01", "2025-10-01"])
-@pytest.mark.parametrize("tier", ["innovative", "municipal", "regional", "little_giant", "champion"])
+@pytest.mark.parametrize(
+    "tier", ["innovative", "municipal", "regional", "little_giant", "champion"]
+)
 @pytest.mark.parametrize("stacking", ["cumulative", "top_up", "highest_only"])
 def test_an_award_set_to_what_it_was_changes_nothing_anywhere(
     tier: str, since: str, stacking: str

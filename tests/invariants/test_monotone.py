@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from worlds import Step, award, holder_of, lives, some_firms, world
 
 from srdi_sim.policy.rulesets import Item, PerUnit
 from srdi_sim.policy.tiers import NEVER, Tier
 from srdi_sim.population.firms import Firms
 from srdi_sim.scenario.scenario import Scenario
+from worlds import Step, award, holder_of, lives, some_firms, world
 
 CHAIN = (Tier.INNOVATIVE, Tier.REGIONAL, Tier.LITTLE_GIANT)
 PAIRS_OF_A_KIND = 200

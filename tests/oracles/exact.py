@@ -116,7 +116,9 @@ def _one_year(
             )
 
 
-def _each(trials: tuple[bool, ...], chance: Fraction) -> Iterator[tuple[tuple[bool, ...], Fraction]]:
+def _each(
+    trials: tuple[bool, ...], chance: Fraction
+) -> Iterator[tuple[tuple[bool, ...], Fraction]]:
     """Yield every outcome of one trial each for those who try; the others get False."""
     for outcome in product((True, False), repeat=sum(trials)):
         p = ONE

@@ -13,6 +13,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+
+from srdi_sim.policy.rulesets import Bands, Condition, Item
+from srdi_sim.policy.tiers import Tier, month_index
+from srdi_sim.population.firms import Firms
+from srdi_sim.scenario.scenario import Scenario
 from worlds import (
     FOR_EVER,
     WAN,
@@ -25,11 +30,6 @@ from worlds import (
     spent,
     world,
 )
-
-from srdi_sim.policy.rulesets import Bands, Condition, Item
-from srdi_sim.policy.tiers import Tier, month_index
-from srdi_sim.population.firms import Firms
-from srdi_sim.scenario.scenario import Scenario
 
 INNOVATIVE, MUNICIPAL, REGIONAL, GIANT, CHAMPION = Tier
 
@@ -49,7 +49,10 @@ def ten(**columns: Any) -> Firms:
 
 
 def regional(
-    firms: Firms | None = None, take_up: float = 1.0, more: dict[str, Any] | None = None, **step: Any
+    firms: Firms | None = None,
+    take_up: float = 1.0,
+    more: dict[str, Any] | None = None,
+    **step: Any,
 ) -> Scenario:
     """Return the world of one regional rung."""
     given = {"awards": (award(REGIONAL, 100),), "take_up_regional": take_up, **(more or {})}
@@ -166,7 +169,9 @@ CASES = (
         1000,
     ),
     Case("the top after exactly three years", CLIMB, [0, 0, 10, 10], 10, 2600, GIANT),
-    Case("the municipal rung ends, its titles stay", municipal("stay"), [10] * 4, 10, 200, MUNICIPAL),
+    Case(
+        "the municipal rung ends, its titles stay", municipal("stay"), [10] * 4, 10, 200, MUNICIPAL
+    ),
     Case(
         "the municipal rung ends, its titles lapse",
         municipal("lapse"),
@@ -258,7 +263,9 @@ def test_an_extreme_world_has_the_answer_found_by_hand(case: Case) -> None:
 
 def test_a_zero_award_still_has_its_row() -> None:
     *_, (_, life) = lives(regional(more={"awards": (award(REGIONAL, 0),)}))
-    assert np.unique(life.ledger["firm_id"]).size == 10 + 1  # and -1 for the bodies of other clauses
+    assert (
+        np.unique(life.ledger["firm_id"]).size == 10 + 1
+    )  # and -1 for the bodies of other clauses
     assert life.ledger["amount_fen"].sum() == 0
 
 

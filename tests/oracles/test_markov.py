@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from evidence import ALPHA, p_of_counts, p_of_sum_of_counts
 from numpy.typing import NDArray
 from scipy import stats
-from worlds import FOR_EVER, Step, holder_of, lives, some_firms, whole_life, world
 
+from evidence import ALPHA, p_of_counts, p_of_sum_of_counts
 from srdi_sim.engine.tally import highest_of
 from srdi_sim.policy.tiers import NEVER, TIERS, Tier, month_index, year_of
+from worlds import FOR_EVER, Step, holder_of, lives, some_firms, whole_life, world
 
 YEARS = range(2022, 2032)
 COHORTS = {2022: 900_000, 2025: 60_000, 2028: 40_000}  # first year in view: firms

@@ -4,11 +4,11 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
-from worlds import differences, entitle, neutral_habits, register, some_firms
 
 from srdi_sim.luck import Luck
 from srdi_sim.policy.tiers import TIERS, Tier, month_index
 from srdi_sim.population.firms import Firms, column_kinds
+from worlds import differences, entitle, neutral_habits, register, some_firms
 
 
 def test_a_register_gives_its_firms_to_every_replication() -> None:
@@ -17,7 +17,9 @@ def test_a_register_gives_its_firms_to_every_replication() -> None:
     assert differences(one, other) == differences(one, people.firms) == []
 
 
-@pytest.mark.parametrize("rows", [slice(None), slice(1, 4), np.array([3, 1]), np.arange(5) % 2 == 0])
+@pytest.mark.parametrize(
+    "rows", [slice(None), slice(1, 4), np.array([3, 1]), np.arange(5) % 2 == 0]
+)
 def test_firms_taken_are_a_population_of_their_own(rows: object) -> None:
     firms = entitle(some_firms(5), Tier.REGIONAL, slice(None), month_index(2021, 9))
     before = firms.take(np.arange(5))
@@ -60,6 +62,4 @@ def test_a_title_is_valid_from_its_month_to_the_one_before_its_end() -> None:
     ]
     assert not firms.holds(Tier.REGIONAL, since)[1]
     assert not firms.holds(Tier.REGIONAL, 0).any()
-    assert firms.valid(since).tolist() == [
-        [tier is Tier.REGIONAL, False] for tier in TIERS
-    ]
+    assert firms.valid(since).tolist() == [[tier is Tier.REGIONAL, False] for tier in TIERS]

@@ -8,16 +8,16 @@ from typing import Any
 
 import numpy as np
 import pytest
-from evidence import Z
 from scipy import stats
-from worlds import differences, neutral_habits, ordos
 
+from evidence import Z
 from srdi_sim.distributions import Chance, Choice, Fixed, LogNormal, Normal, Uniform, Whole
 from srdi_sim.luck import Luck
 from srdi_sim.policy.habits import Habits
 from srdi_sim.policy.tiers import NEVER, Tier, month_index, year_of
 from srdi_sim.population.firms import Firms
 from srdi_sim.population.synthesis import TRAITS, Group, Marginals, Seeds, populate
+from worlds import differences, neutral_habits, ordos
 
 UNTIL = 2030
 
@@ -73,7 +73,10 @@ def test_how_many_titles_there_were_changes_titles_only() -> None:
 
 
 def test_another_replication_or_seed_draws_other_firms_with_the_same_ids() -> None:
-    one, other = of_ordos(0, large_firms=90, entry_scale=1), of_ordos(1, large_firms=90, entry_scale=1)
+    one, other = (
+        of_ordos(0, large_firms=90, entry_scale=1),
+        of_ordos(1, large_firms=90, entry_scale=1),
+    )
     assert one.id.tolist() == other.id.tolist()
     assert (one.revenue == other.revenue).mean() < 0.01
     people = ordos().population
@@ -288,9 +291,7 @@ def populated(people: Marginals, **habits: float) -> Firms:
 def test_traits_follow_their_distributions() -> None:
     n = 40_000
     firms = populated(marginals(n))
-    below, above = (
-        stats.norm.cdf(np.log(edge / 8000.0)) for edge in (2000.0, 300_000.0)
-    )
+    below, above = (stats.norm.cdf(np.log(edge / 8000.0)) for edge in (2000.0, 300_000.0))
 
     def cut_lognormal(x: Any) -> Any:
         return (stats.norm.cdf(np.log(x / 8000.0)) - below) / (above - below)

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from worlds import ordos, whole_life
 
 from srdi_sim import luck
 from srdi_sim.compiled import Rule
@@ -33,6 +32,7 @@ from srdi_sim.rules.growth import grown, growth_rate, log_growth
 from srdi_sim.rules.innovation import chance_of_advance, new_ip, real_rd
 from srdi_sim.rules.review import is_renewed
 from srdi_sim.rules.survival import chance_of_closing
+from worlds import ordos, whole_life
 
 OWN = Rules()
 ALL_RULES: dict[str, Rule] = {field.name: getattr(OWN, field.name) for field in fields(Rules)}
@@ -84,9 +84,7 @@ def column_of(name: str, kind: str, random: np.random.Generator) -> NDArray[Any]
 def columns_of(rule: Rule) -> list[NDArray[Any]]:
     random = np.random.default_rng(sum(map(ord, rule.__name__)))
     hints = rule.__wrapped__.__annotations__
-    return [
-        column_of(name, str(kind), random) for name, kind in hints.items() if name != "return"
-    ]
+    return [column_of(name, str(kind), random) for name, kind in hints.items() if name != "return"]
 
 
 class Spy:
@@ -383,7 +381,13 @@ def test_revenue_moves_by_at_most_e_squared_a_year(
 @quick
 @given(money, share, share, st.integers(0, 4), flag, share, st.floats(-0.5, 0.5))
 def test_rd_is_never_negative_and_none_when_inactive(
-    revenue: float, intensity: float, more: float, body: int, loan: bool, by_body: float, by_loan: float
+    revenue: float,
+    intensity: float,
+    more: float,
+    body: int,
+    loan: bool,
+    by_body: float,
+    by_loan: float,
 ) -> None:
     arguments = (float(body), loan, by_body, by_loan)
     assert rises(lambda x: real_rd(revenue, x, True, *arguments), intensity, more)
@@ -422,7 +426,9 @@ def test_a_panel_draw_rises_with_both_its_draws(
 
 @quick
 @given(small, small, small, st.floats(0.1, 10), small)
-def test_merit_rises_with_points(points: float, more: float, panel: float, sd: float, s: float) -> None:
+def test_merit_rises_with_points(
+    points: float, more: float, panel: float, sd: float, s: float
+) -> None:
     assert rises(lambda x: merit(x, panel, sd, s), points, more)
     assert math.isfinite(merit(points, panel, 0.0, s))
 
