@@ -86,7 +86,8 @@ def test_a_rule_shows_its_signature_its_text_and_where_it_is_from() -> None:
     assert panel_draw.__doc__ is not None
     assert "persistence" in panel_draw.__doc__
     assert repr(loan_of) == (
-        "<rule srdi_sim.rules.credit.loan_of(revenue: 'float', loan_to_revenue: 'float') -> 'float'>"
+        "<rule srdi_sim.rules.credit.loan_of"
+        "(revenue: 'float', loan_to_revenue: 'float') -> 'float'>"
     )
     assert inspect.unwrap(panel_draw) is panel_draw.__wrapped__
 
@@ -167,7 +168,7 @@ def test_the_helpers_of_the_compiler_refuse_to_run_as_python() -> None:
 
 
 def test_exp_is_arithmetic_and_not_libm() -> None:
-    """The same bits on every machine: the names it uses are numbers of its module and min and max."""
+    """The same bits on every machine: it names numbers of its module, min and max only."""
     used = set(exp.__wrapped__.__code__.co_names)
     assert used == {"min", "max", "np", "float64", "int64", "view"} | {
         name for name in used if name.startswith("_")

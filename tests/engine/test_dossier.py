@@ -1,7 +1,8 @@
 """Application forms scored and judged by hand against the official rubrics.
 
-The points are those of 工信部企业〔2022〕63号: innovative SMEs (100 points, marks for three blocks) and
-regional SRDI SMEs (25 + 25 + 15 + 35 points). Revenue is 1,000 万元 unless a form says otherwise, so
+The points are those of 工信部企业〔2022〕63号: innovative SMEs (100 points, marks for three
+blocks) and regional SRDI SMEs (25 + 25 + 15 + 35 points). Revenue is 1,000 万元 unless a form says
+otherwise, so
 that R&D of 30 is 3 %.
 """
 

@@ -161,7 +161,7 @@ def test_loans_are_of_the_year_and_need_demand_and_approval() -> None:
 
 
 def test_land_goes_to_the_highest_output_per_mu_and_titled_firms_first() -> None:
-    """Each asks for 10 units; the banner has 20 of 30. A weight of 3 lifts the last to the front."""
+    """Each asks for 10 units; the banner has 20 of 30. A weight of 3 lifts the last."""
     firms = some_firms(3, output_per_mu=[100.0, 200.0, 50.0], revenue=[1000.0, 2000.0, 500.0])
     entitle(firms, REGIONAL, 2, BEFORE, FOR_EVER)
     plain = world(firms, Step(REGIONAL), until=2022, factor_tightness=2 / 3)
@@ -467,7 +467,7 @@ def test_a_title_that_was_still_to_come_is_never_given_to_a_firm_that_closes() -
 
 
 def test_effort_answers_to_the_share_of_the_target_that_was_missed() -> None:
-    """Two banners with half of the SMEs each: a target of 10 is 5 each. One holds 5, one holds 0."""
+    """Two banners with half of the SMEs each: 10 wanted is 5 each. One holds 5, one 0."""
     firms = some_firms(20, banner=np.arange(20) % 2)
     entitle(firms, REGIONAL, np.arange(0, 10, 2), BEFORE, FOR_EVER)
     scenario = world(

@@ -1,4 +1,4 @@
-"""Firms, titles, places, pools and money: conserved in every run, and missed by name if they are not."""
+"""Firms, titles, places, pools and money: conserved in every run, and missed by name."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_no_rung_recognises_more_than_its_places() -> None:
 
 
 def test_every_recognition_has_its_entry_and_every_award_its_recognition() -> None:
-    """City and banner rows together are one award; the award of each title is in the ledger once."""
+    """City and banner rows together are one award; each title's award stands once."""
     ledger = lived().ledger
     awarded = ledger["event"] == EVENTS.index("recognised")
     own = awarded & (ledger["kind"] == KINDS.index("expenditure"))
@@ -96,7 +96,7 @@ def test_every_recognition_has_its_entry_and_every_award_its_recognition() -> No
 
 
 def test_the_ledger_adds_up_by_tier_to_the_awards_of_the_text() -> None:
-    """Every title of a tier earns 0 or exactly the amount of its award, city and banner together."""
+    """Every title earns 0 or exactly the amount of its award, city and banner together."""
     ledger = lived().ledger
     amounts = {a.tier: a.amount for a in ordos().policy.awards}
     own = (ledger["tier"] >= 0) & (ledger["kind"] == KINDS.index("expenditure"))

@@ -106,7 +106,7 @@ def test_the_order_of_the_rows_changes_no_firm() -> None:
 
 
 def test_an_inert_firm_changes_no_other_firm() -> None:
-    """It is no SME, makes nothing, has a banner of its own and no park: it enters no pool or lot."""
+    """It is no SME, makes nothing, has its own banner and no park: it enters no pool or lot."""
     scenario = on_a_register()
     firms = scenario.population.firms
     own_banner = len(scenario.population.banners)

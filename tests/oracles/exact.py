@@ -4,8 +4,9 @@ This is a second, plain account of a year in a world of at most three firms: som
 eligible apply; the panel fills its places in an order that is, by symmetry, any order alike; titles
 that end are reviewed; awards fall due. It shares no code with the engine.
 
-All batches are in September and all terms are whole years, so a title that ends in year `u` is
-valid in the batches and at the ends of the years before `u` and is reviewed in `u`.
+All batches are in September and all terms are whole years. A title that ends in year `u` is reviewed
+at the end of `u`, and until then an applicant still holds it; at the ends of the years before `u` it
+is valid. A lower title needs no review while a higher rung of the ladder is valid.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from itertools import permutations, product
 
 ONE = Fraction(1)
 FOR_EVER = 100
+CHAMPION = 4  # the side rung
 Story = tuple[tuple[str, ...], ...]  # for every year, what happened to every firm
 
 
@@ -133,11 +135,10 @@ def _eligible(
     rung: SmallRung, alive: tuple[bool, ...], ends: tuple[tuple[int, ...], ...], year: int
 ) -> tuple[bool, ...]:
     """Who is there, holds what is needed and neither this title nor a higher rung of the ladder."""
-    champion = 4
-    barred = [rung.tier] if rung.tier == champion else range(rung.tier, champion)
+    barred = [rung.tier] if rung.tier == CHAMPION else range(rung.tier, CHAMPION)
     return tuple(
         here
-        and (rung.needs is None or ends[firm][rung.needs] > year)
+        and (rung.needs is None or ends[firm][rung.needs] >= year)
         and all(ends[firm][tier] < year for tier in barred)
         for firm, here in enumerate(alive)
     )
@@ -167,12 +168,22 @@ def _settled(
     won: list[frozenset[int]],
 ) -> Iterator[tuple[Path, Fraction]]:
     """Review what ends, pay what was won, and write the year's line of the story."""
+    higher = [
+        [_stays_above(world, path, firm, number, year, won) for firm in range(world.firms)]
+        for number in range(len(world.rungs))
+    ]
     due = [
         tuple(alive[firm] and path.ends[firm][rung.tier] == year for firm in range(world.firms))
         for rung in world.rungs
     ]
     reviews = [
-        list(_each(ending, rung.renewal)) for ending, rung in zip(due, world.rungs, strict=True)
+        list(
+            _each(
+                tuple(ends and not safe for ends, safe in zip(ending, above, strict=True)),
+                rung.renewal,
+            )
+        )
+        for ending, above, rung in zip(due, higher, world.rungs, strict=True)
     ]
     for outcome in product(*reviews):
         chance = ONE
@@ -189,8 +200,9 @@ def _settled(
                     ends[firm][rung.tier] = year + rung.term
                     gates[firm][number] = "recognised"
                 elif due[number][firm]:
-                    ends[firm][rung.tier] += rung.term if renewed[firm] else 0
-                    gates[firm][number] = "renewed" if renewed[firm] else "lapsed"
+                    kept = renewed[firm] or higher[number][firm]
+                    ends[firm][rung.tier] += rung.term if kept else 0
+                    gates[firm][number] = "renewed" if kept else "lapsed"
         line = tuple(
             " ".join([*gates[firm], "here" if alive[firm] else "gone"])
             for firm in range(world.firms)
@@ -199,3 +211,17 @@ def _settled(
             Path(alive, tuple(map(tuple, ends)), spent, (*path.story, line)),
             chance,
         )
+
+
+def _stays_above(
+    world: SmallWorld, path: Path, firm: int, number: int, year: int, won: list[frozenset[int]]
+) -> bool:
+    """Return whether the firm holds a higher rung that lasts beyond this year.
+
+    A higher rung that is itself reviewed this year would make this a matter of chance; no world here
+    has one.
+    """
+    own = world.rungs[number].tier
+    above = [n for n, rung in enumerate(world.rungs) if own < rung.tier < CHAMPION]
+    assert not any(path.ends[firm][world.rungs[n].tier] == year for n in above)
+    return any(firm in won[n] or path.ends[firm][world.rungs[n].tier] > year for n in above)

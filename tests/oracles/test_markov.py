@@ -198,7 +198,7 @@ FREE, FIRST, SECOND, THIRD, LAPSED, CLOSED = range(6)
 
 
 def test_titles_that_are_renewed_or_lost_follow_the_semi_markov_chain() -> None:
-    """Terms of three years as tunnel states: review in the third year after, re-entry a year later."""
+    """Terms of three years as tunnel states: review in the third year, re-entry a year later."""
     take_up, renewal, hazard, n = 0.25, 0.8, 0.02, 300_000
     moves = np.zeros((6, 6))
     moves[FREE, FIRST], moves[FREE, FREE] = take_up, 1.0 - take_up

@@ -66,11 +66,11 @@ WORLDS = (
         hazard=F(1, 5),
     ),
     SmallWorld(
-        "two rungs, the lower one short",
+        "two rungs, the lower one of a year and kept by the upper one",
         2,
         3,
         (
-            SmallRung(REGIONAL, F(1, 2), places=1, award=100),
+            SmallRung(REGIONAL, F(1, 2), places=1, term=1, renewal=F(1, 2), award=100),
             SmallRung(GIANT, F(1, 2), needs=REGIONAL, award=150),
         ),
     ),
@@ -285,7 +285,7 @@ def test_all_worlds_together_give_as_many_titles_as_the_enumeration() -> None:
 
 
 def test_the_enumeration_gives_the_chances_that_a_person_works_out() -> None:
-    """Two firms, one place, take-up 1/2, one year: 1/4 alone, and half of the 1/4 that both apply."""
+    """Two firms, one place, take-up 1/2: 1/4 alone, and half of the 1/4 that both apply."""
     one_year = SmallWorld("by hand", 2, 1, (SmallRung(REGIONAL, F(1, 2), places=1, award=100),))
     exact = histories(one_year)
     won = sum(chance for (story, _), chance in exact.items() if "recognised" in story[0][0])

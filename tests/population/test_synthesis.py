@@ -1,4 +1,4 @@
-"""A synthetic firm is the same whatever else is drawn; groups, seeds and traits as the files say."""
+"""A synthetic firm is the same whatever else is drawn; groups and traits as the files say."""
 
 from __future__ import annotations
 
