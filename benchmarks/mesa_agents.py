@@ -63,6 +63,15 @@ class Firm(mesa.Agent):
                 return True
         return False
 
+    def holds_on_form(self, tier: Tier) -> bool:
+        """Return whether the title is held when the form is judged: it is until its review."""
+        city = self.model
+        return self.since[tier] <= city.form_month and self.until[tier] >= city.january
+
+    def is_new(self, tier: Tier) -> bool:
+        """Return whether the title is dated in the part of the year that is lived."""
+        return self.model.first_month <= self.since[tier] <= self.model.december
+
     # The phases that a firm goes through by itself.
 
     def close(self) -> None:
@@ -115,9 +124,11 @@ class Firm(mesa.Agent):
             return None
         by_route = form.by_route(self)
         above_mark = 0.0
-        if rung.rules.items and not by_route:
+        if rung.rules.items:
             above_mark = form.points(self) - form.mark
-            if above_mark < 0.0:
+            if by_route:
+                above_mark = max(above_mark, 0.0)
+            elif above_mark < 0.0:
                 return None
         city.record["eligible", tier] += 1
         if city.uniform() >= self.chance_of_applying(rung) * city.terms.share_of_year:
@@ -126,21 +137,25 @@ class Firm(mesa.Agent):
         return self, above_mark, by_route
 
     def review(self) -> None:
+        """See each title that ends this year renewed or lapsed, from the top tier down."""
         city = self.model
-        for rung in city.terms.rungs:
-            tier = rung.rung.tier
-            if not (city.first_month <= self.until[tier] <= city.december and self.since[tier]):
-                continue
-            if tier is Tier.MUNICIPAL and not rung.open:
-                renewed = city.terms.reading.municipal_titles_after == "stay"
-            else:
-                self.reported_rd = self.rd
-                meets = city.forms[tier].meets_at_review(self)
-                renewal = getattr(city.habits, rung.rung.renewal)
-                renewed = self.is_renewed(city.uniform(), meets, renewal)
-            if renewed:
-                self.until[tier] += rung.rung.validity_months
-            city.record["renewed" if renewed else "lapsed", tier] += 1
+        self.reported_rd = self.rd
+        higher = False  # holds a rung above that is valid after this year
+        for tier in reversed(TIERS):
+            if city.first_month <= self.until[tier] <= city.december:
+                rung = city.terms.rung(tier)
+                renewed = rung is not None and (higher or self.keeps(rung))
+                if renewed:
+                    self.until[tier] += rung.rung.validity_months
+                city.record["renewed" if renewed else "lapsed", tier] += 1
+            higher = higher or (tier in LADDER and self.until[tier] > city.december)
+
+    def keeps(self, rung: RungTerms) -> bool:
+        city = self.model
+        if rung.tier is Tier.MUNICIPAL and not rung.open:
+            return city.terms.reading.municipal_titles_after == "stay"
+        meets = city.forms[rung.tier].meets_at_review(self)
+        return self.is_renewed(city.uniform(), meets, getattr(city.habits, rung.rung.renewal))
 
     def recognise(self, tier: Tier, month: int, validity: int) -> None:
         self.since[tier] = month
@@ -187,15 +202,15 @@ class Firm(mesa.Agent):
 
     @property
     def holds_innovative(self) -> bool:
-        return self.holds(Tier.INNOVATIVE, self.model.form_month)
+        return self.holds_on_form(Tier.INNOVATIVE)
 
     @property
     def holds_regional(self) -> bool:
-        return self.holds(Tier.REGIONAL, self.model.form_month)
+        return self.holds_on_form(Tier.REGIONAL)
 
     @property
     def holds_little_giant(self) -> bool:
-        return self.holds(Tier.LITTLE_GIANT, self.model.form_month)
+        return self.holds_on_form(Tier.LITTLE_GIANT)
 
     # What a firm is and does, one method a rule.
 
@@ -207,7 +222,7 @@ class Firm(mesa.Agent):
         if self.titled:
             hazard = min(hazard, habits.cap_exit_titled)
         if self.visited:
-            hazard *= 1.0 - habits.visit_rescue * city.terms.visits
+            hazard *= 1.0 - habits.visit_rescue
         return hazard * city.terms.share_of_year
 
     def promise(self) -> float:
@@ -326,6 +341,8 @@ class City(mesa.Model):
         self.uniform = self.random.random
         banners = len(case.population.banners)
         self.effort = [1.0] * banners
+        self.factor_base = [0.0] * banners  # the claims of the first year
+        self.factor_unmet = 0.0
         self.parks_per_banner = case.population.parks_per_banner
         self.park_awarded: set[int] = set()
         self.ledger: list[dict[str, Any]] = []
@@ -360,6 +377,7 @@ class City(mesa.Model):
         self.year = year
         self.terms = terms = self.case.terms(year)
         self.habits = habits = self.habits_of_year[year]
+        self.january = month_index(year, 1)
         self.first_month = month_index(year, terms.start.month)
         self.december = self.form_month = month_index(year, 12)
         self.record = Counter()
@@ -380,8 +398,12 @@ class City(mesa.Model):
             + habits.equity_growth * terms.funds
             + habits.talent_growth * terms.talent
         )
-        self.pulls = {rung.rung.tier: self.pull_of_awards(rung.rung.tier) for rung in terms.rungs}
-        self.forms = {rung.rung.tier: Form(rung, habits) for rung in terms.rungs}
+        self.pulls = {rung.tier: self.pull_of_awards(rung) for rung in terms.rungs}
+        self.forms = {rung.tier: Form(rung, habits) for rung in terms.rungs}
+
+    def month_of(self, rung: RungTerms) -> int:
+        """Return the running month of this year's batch."""
+        return month_index(self.year, int(getattr(self.habits, rung.rung.month)))
 
     def found(self) -> None:
         if self.year > self.case.start.year:
@@ -395,6 +417,7 @@ class City(mesa.Model):
             firm.pool = 0
             firm.visited = firm.platform = False
         if terms.pool > 0.0:
+            self.random.shuffle(firms)  # a lot between equally promising firms
             promise = {firm: firm.promise() for firm in firms if firm.sme}
             best = sorted(promise, key=promise.__getitem__, reverse=True)
             free = [number(terms.pool_banner_places, habits.pool_banner_places)] * len(self.effort)
@@ -456,19 +479,25 @@ class City(mesa.Model):
         weight = 1.0 + (priority - 1.0) * terms.factors
         for firm in self.agents:
             firm.standing = firm.factor_standing(weight)
-        for _, firms in self.agents.groupby("banner", result_type="list"):
+        years = self.year - self.case.start.year
+        supply = habits.factor_tightness * (1.0 + habits.factor_supply_growth) ** years
+        self.factor_unmet = 0.0
+        for banner, firms in self.agents.groupby("banner", result_type="list"):
             claims = {firm: firm.revenue / firm.output_per_mu for firm in firms}
-            left = habits.factor_tightness * sum(claims.values())
+            if years == 0:
+                self.factor_base[banner] = sum(claims.values())
+            left = supply * self.factor_base[banner]
             for firm in sorted(firms, key=attrgetter("standing"), reverse=True):
                 given = min(claims[firm], left)
                 left -= given
+                self.factor_unmet += claims[firm] - given
                 firm.factor_met = given / claims[firm]
 
     def apply(self) -> list[tuple[RungTerms, int, list[tuple[Firm, float, bool]]]]:
         applications = []
         for rung in self.terms.rungs:
-            if rung.open:
-                month = month_index(self.year, int(getattr(self.habits, rung.rung.month)))
+            month = self.month_of(rung)
+            if rung.open and month >= self.first_month:
                 self.form_month = month
                 entered = [firm.application_to(rung) for firm in self.agents]
                 applications.append((rung, month, [one for one in entered if one is not None]))
@@ -479,22 +508,23 @@ class City(mesa.Model):
     ) -> None:
         habits, uniform, rung = self.habits, self.uniform, terms.rung
         strength = getattr(habits, rung.strength) if rung.strength else 0.0
-        ranked: list[tuple[float, Firm | None]] = []
+        ranked: list[tuple[float, Firm | None, bool]] = []
         for firm, above_mark, by_route in applicants:
             if rung.tier not in firm.steady_luck:
                 firm.steady_luck[rung.tier] = uniform()
             panel = firm.panel_draw(firm.steady_luck[rung.tier], uniform())
             if by_route or not terms.rules.items or above_mark + panel >= 0.0:
                 self.record["passed", rung.tier] += 1
-                ranked.append((firm.merit(above_mark, panel, strength), firm))
+                ranked.append((firm.merit(above_mark, panel, strength), firm, by_route))
         if rung.places:
             if rung.rivals:
                 rivals = range(int(getattr(habits, rung.rivals)))
-                ranked += [(logit(uniform()) / LOGISTIC_SD, None) for _ in rivals]
+                ranked += [(logit(uniform()) / LOGISTIC_SD, None, False) for _ in rivals]
             ranked.sort(key=itemgetter(0), reverse=True)
             ranked = ranked[: max(0, int(min(getattr(habits, rung.places), len(ranked))))]
-        for _, winner in ranked:
+        for _, winner, by_route in ranked:
             if winner is not None:
+                self.record["by_route", rung.tier] += by_route
                 winner.recognise(rung.tier, month, rung.validity_months)
 
     def pay(self, claims: list[tuple[Firm, float]]) -> None:
@@ -502,7 +532,7 @@ class City(mesa.Model):
         recognised = {tier: [] for tier in TIERS}
         for firm in self.agents:
             for tier in TIERS:
-                if self.first_month <= firm.since[tier] <= self.december:
+                if firm.is_new(tier):
                     recognised[tier].append(firm)
                     self.record["recognised", tier] += 1
         for award in sorted(terms.awards, key=attrgetter("tier", "since")):
@@ -510,8 +540,8 @@ class City(mesa.Model):
             for firm in recognised[award.tier]:
                 month = firm.since[award.tier]
                 if began <= month <= ended:
-                    self.owe(award, firm, month, "recognised", recognised)
-            self.pay_stock(award, began, recognised)
+                    self.owe(award, firm, month, "recognised")
+            self.pay_stock(award, began)
         for purse in terms.other_purses:
             began, ended = purse.months
             for firm in recognised[purse.tier]:
@@ -522,30 +552,30 @@ class City(mesa.Model):
         self.pay_services()
         for firm, lost in claims:
             fen = round(lost * WAN)
-            self.enter(self.december, "二(八)", "guarantee_claim", "guarantee_fund", fen, firm)
+            self.enter(
+                self.december,
+                terms.clauses["credit"],
+                "guarantee_claim",
+                "guarantee_fund",
+                fen,
+                firm,
+            )
 
-    def pay_stock(self, award: Award, began: int, recognised: dict[Tier, list[Firm]]) -> None:
+    def pay_stock(self, award: Award, began: int) -> None:
         tier = award.tier
         existing = self.terms.reading.champion_award == "also_existing"
         both = award.applies_to == "new_and_stock" or (tier is Tier.CHAMPION and existing)
-        if both and award.since.year == self.year:
+        if both and not award.continues and award.since.year == self.year:
             for firm in self.agents:
                 if 0 < firm.since[tier] < began < firm.until[tier] and not firm.paid[tier]:
-                    self.owe(award, firm, began, "already_recognised", recognised)
+                    self.owe(award, firm, began, "already_recognised")
 
-    def owe(
-        self,
-        award: Award,
-        firm: Firm,
-        month: int,
-        event: str,
-        recognised: dict[Tier, list[Firm]],
-    ) -> None:
+    def owe(self, award: Award, firm: Firm, month: int, event: str) -> None:
         habits, reading, tier = self.habits, self.terms.reading, award.tier
-        amount = award.amount
-        if event == "already_recognised":
+        amount, held = award.amount, event == "already_recognised"
+        if held and award.applies_to == "new_and_stock":
             amount *= int(habits.stock_paid)
-        elif reading.second_award == "none" and firm.first[tier] != firm.since[tier]:
+        elif not held and reading.second_award == "none" and firm.first[tier] != firm.since[tier]:
             amount = 0
         rung = self.terms.rung(tier)
         if tier is Tier.INNOVATIVE and rung is not None and rung.rung.recognised_by != "city":
@@ -553,8 +583,9 @@ class City(mesa.Model):
         if reading.stacking == "top_up":
             amount = max(amount - sum(firm.paid), 0)
         elif reading.stacking == "highest_only":
-            higher = any(firm in recognised[above] for above in TIERS[tier + 1 :])
-            amount = 0 if higher else amount
+            for above in TIERS[tier + 1 :]:
+                if firm.is_new(above) or (held and firm.holds(above, self.december)):
+                    amount = 0
         firm.paid[tier] += amount
         for payer, fen in zip(("city", "banner"), split(amount, habits.city_share), strict=True):
             self.enter(month, award.clause, event, payer, fen, firm)
@@ -573,17 +604,19 @@ class City(mesa.Model):
         for park, count in holders.items():
             if count >= terms.park_threshold and park not in self.park_awarded:
                 self.park_awarded.add(park)
-                self.enter(self.december, "二(六)", "park_award", "city", terms.park_award)
+                self.enter(
+                    self.december, terms.clauses["parks"], "park_award", "city", terms.park_award
+                )
 
     def pay_services(self) -> None:
         habits, terms = self.habits, self.terms
         bodies = number(terms.platforms_count, habits.platforms_count)
         fen = round(bodies * terms.platform_amount * terms.platforms)
-        self.enter(self.december, "二(十四)", "platform_year", "city", fen)
+        self.enter(self.december, terms.clauses["platforms"], "platform_year", "city", fen)
         cost = terms.training_cost
         seat = round(habits.training_cost_wan * WAN) if cost is None else cost
         fen = round(terms.training_seats * seat * terms.training)
-        self.enter(self.december, "二(十三)", "training_year", "city", fen)
+        self.enter(self.december, terms.clauses["training"], "training_year", "city", fen)
 
     def enter(
         self, month: int, clause: str, event: str, payer: str, fen: int, firm: Firm | None = None
@@ -601,10 +634,14 @@ class City(mesa.Model):
         )
 
     def learn(self) -> None:
+        if self.terms.regional_target <= 0.0:
+            return
         smes, titles = Counter(), Counter()
         for firm in self.agents:
             smes[firm.banner] += firm.sme
-            titles[firm.banner] += firm.holds(Tier.REGIONAL, self.december)
+            titles[firm.banner] += firm.holds(Tier.REGIONAL, self.december) or firm.holds(
+                Tier.LITTLE_GIANT, self.december
+            )
         for banner, effort in enumerate(self.effort):
             target = self.terms.regional_target * smes[banner] / max(1, smes.total())
             shortfall = 1.0 - titles[banner] / max(target, 1e-9)
@@ -619,14 +656,9 @@ class City(mesa.Model):
     def chance_of_advance(self, rate: float, support: float, strength: float) -> float:
         return min(rate * (1.0 + support * strength) * self.terms.share_of_year, 1.0)
 
-    def pull_of_awards(self, tier: Tier) -> float:
-        reference = getattr(self.habits, f"reference_awards_{tier.code}")
-        seen = self.terms.awards_seen(
-            tier,
-            month_index(
-                self.terms.year, int(getattr(self.habits, self.terms.rung(tier).rung.month))
-            ),
-        )
+    def pull_of_awards(self, rung: RungTerms) -> float:
+        reference = getattr(self.habits, f"reference_awards_{rung.tier.code}")
+        seen = self.terms.awards_seen(rung.tier, self.month_of(rung))
         return self.habits.award_response * (seen - reference) / 100.0
 
     def effort_after_appraisal(self, effort: float, shortfall: float) -> float:
@@ -753,7 +785,7 @@ class FirmByRules(Firm):
             self.visited,
             habits.cap_exit_above_scale,
             habits.cap_exit_titled,
-            habits.visit_rescue * city.terms.visits,
+            habits.visit_rescue,
             city.terms.share_of_year,
         )
 
@@ -866,19 +898,10 @@ class CityByRules(City):
         share = self.terms.share_of_year
         return RULES.chance_of_advance.scalar(rate, support, strength, share)
 
-    def pull_of_awards(self, tier: Tier) -> float:
-        reference = getattr(self.habits, f"reference_awards_{tier.code}")
-        response = self.habits.award_response
-        return RULES.pull_of_awards.scalar(
-            self.terms.awards_seen(
-                tier,
-                month_index(
-                    self.terms.year, int(getattr(self.habits, self.terms.rung(tier).rung.month))
-                ),
-            ),
-            reference,
-            response,
-        )
+    def pull_of_awards(self, rung: RungTerms) -> float:
+        reference = getattr(self.habits, f"reference_awards_{rung.tier.code}")
+        seen = self.terms.awards_seen(rung.tier, self.month_of(rung))
+        return RULES.pull_of_awards.scalar(seen, reference, self.habits.award_response)
 
     def effort_after_appraisal(self, effort: float, shortfall: float) -> float:
         return RULES.effort_after_appraisal.scalar(

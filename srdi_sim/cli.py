@@ -63,6 +63,7 @@ def _run(options: argparse.Namespace, lang: Lang) -> int:
             out=options.out,
             workers=options.workers,
             progress=progress,
+            note=None if options.quiet else lambda key: _complain(say(f"note.{key}", lang)),
         )
     outlook, bill = forecast(folder.runs), budget(folder.runs)
     # Written anew for a run that was there: it may have been told in the other language.
@@ -117,7 +118,7 @@ def _verify(options: argparse.Namespace, lang: Lang) -> int:
 
     problems = verify(Path(options.folder))
     for problem in problems:
-        _complain(str(problem))
+        _complain(_sentence(problem, lang))
     if not problems:
         print(say("cli.verify.fine", lang, path=options.folder))
     return INVALID if problems else DONE

@@ -57,7 +57,7 @@ def _already_held(city: City, award: Award, began: int, terms: Terms) -> NDArray
         return np.zeros(0, dtype=np.int64)
     firms = city.firms
     held = firms.holds(award.tier, began) & (firms.since[award.tier] < began)
-    return np.flatnonzero(held & (firms.paid[award.tier] == 0))
+    return np.flatnonzero(firms.alive & held & (firms.paid[award.tier] == 0))
 
 
 def _owe(
