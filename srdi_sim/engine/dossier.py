@@ -180,10 +180,15 @@ def points(
 def banded(x, edges, marks, below):  # type: ignore[no-untyped-def]
     """Return the points of the first band that each value reaches; none gives 0."""
     got = np.zeros(x.size)
-    for edge in range(len(edges) - 1, -1, -1):  # the last band first, so that the best one stays
-        for i in range(x.size):
-            reached = x[i] < edges[edge] if below else x[i] >= edges[edge]
-            got[i] = marks[edge] if reached else got[i]
+    # The last band first, so that the best one stays; one plain loop a band is one vector loop.
+    for edge in range(len(edges) - 1, -1, -1):
+        limit, mark = edges[edge], marks[edge]
+        if below:
+            for i in range(x.size):
+                got[i] = mark if x[i] < limit else got[i]
+        else:
+            for i in range(x.size):
+                got[i] = mark if x[i] >= limit else got[i]
     return got
 
 

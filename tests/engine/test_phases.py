@@ -577,3 +577,125 @@ def test_the_firms_of_a_city_are_measured() -> None:
     assert measures(scenario, "smes") == [3.0]
     assert measures(scenario, "above_scale_industry") == [2.0]
     assert measures(scenario, "trained") == measures(scenario, "pool") == [0.0]
+
+
+# dates and luck
+
+
+def test_a_title_is_valid_for_its_term_to_the_month() -> None:
+    scenario = world(
+        some_firms(1),
+        Step(REGIONAL, validity=36),
+        until=2025,
+        month_regional=10,
+        take_up_regional=1.0,
+        renewal_regional=0.0,
+    )
+    firms = whole_life(scenario).firms
+    october = month_index(2022, 10)
+    assert firms.since[REGIONAL, 0] == firms.first[REGIONAL, 0] == october
+    valid = [bool(firms.holds(REGIONAL, october + month)[0]) for month in (-1, 0, 35, 36)]
+    assert valid == [False, True, True, False]
+
+
+def test_reviews_of_two_titles_are_two_draws() -> None:
+    n = 20_000
+    firms = entitle(some_firms(n), REGIONAL, slice(None), BEFORE)
+    entitle(firms, CHAMPION, slice(None), BEFORE)
+    scenario = world(
+        firms,
+        Step(REGIONAL, validity=36),
+        Step(CHAMPION, validity=36),
+        until=2024,
+        renewal_regional=0.5,
+        renewal_champion=0.5,
+    )
+    life = whole_life(scenario)
+    both = set(life.ids("renewed", REGIONAL, 2024)) & set(life.ids("renewed", CHAMPION, 2024))
+    assert abs(len(both) - n / 4) < 5.0 * np.sqrt(n * 3 / 16)
+
+
+def test_a_part_year_has_part_of_the_loans_steps_certificates_and_applications() -> None:
+    """Each of 40,000 firms takes each of these in a year with chance 1/2; 183 of 365 days."""
+    n = 40_000
+    firms = some_firms(n, rd_intensity=0.05, class1_ip=1.0)
+    scenario = world(
+        firms,
+        Step(REGIONAL),
+        until=2022,
+        start=dt.date(2022, 7, 2),
+        take_up_regional=0.5,
+        loan_demand=0.5,
+        loan_approval=1.0,
+        loan_to_revenue=0.1,
+        certificate_rate=0.5,
+        quality_rate=0.5,
+        body_rate=0.5,
+        digital_rate=0.5,
+    )
+    lived = whole_life(scenario).firms
+    share = 0.5 * 183 / 365
+    for found in (
+        lived.loan > 0.0,
+        lived.high_tech_until > 0,
+        lived.quality > 0.0,
+        lived.body > 0.0,
+        lived.digital > 1.0,
+        lived.first[REGIONAL] > 0,
+    ):
+        assert abs(found.sum() - n * share) < 5.0 * np.sqrt(n * share)
+
+
+@pytest.mark.parametrize("tier", [GIANT, REGIONAL])
+def test_a_lower_title_is_kept_without_review_while_a_higher_one_is_valid(tier: Tier) -> None:
+    firms = entitle(some_firms(2), INNOVATIVE, slice(None), BEFORE)
+    entitle(firms, tier, 0, BEFORE, FOR_EVER)
+    scenario = world(
+        firms,
+        Step(INNOVATIVE, validity=36),
+        Step(REGIONAL),
+        Step(GIANT),
+        until=2024,
+        renewal_innovative=0.0,
+    )
+    life = whole_life(scenario)
+    assert life.ids("renewed", INNOVATIVE, 2024) == [1]
+    assert life.ids("lapsed", INNOVATIVE, 2024) == [2]
+
+
+def test_the_side_rung_keeps_no_lower_title_alive() -> None:
+    firms = entitle(some_firms(1), REGIONAL, 0, BEFORE)
+    entitle(firms, CHAMPION, 0, BEFORE, FOR_EVER)
+    step = Step(REGIONAL, validity=36)
+    life = whole_life(world(firms, step, Step(CHAMPION), until=2024, renewal_regional=0.0))
+    assert life.ids("lapsed", REGIONAL, 2024) == [1]
+
+
+def test_a_title_in_its_year_of_review_still_counts_for_an_applicant() -> None:
+    """The regional title ends in September 2024; the batch of little giants is in October."""
+    firms = entitle(some_firms(1), REGIONAL, 0, BEFORE)
+    scenario = world(
+        firms,
+        Step(REGIONAL, validity=36),
+        Step(GIANT, holder_of(REGIONAL), first_batch=2024),
+        until=2024,
+        month_little_giant=10,
+        take_up_little_giant=1.0,
+        renewal_regional=0.0,
+    )
+    life = whole_life(scenario)
+    assert life.ids("recognised", GIANT, 2024) == [1]
+    assert life.ids("renewed", REGIONAL, 2024) == [1]
+
+
+def test_the_supply_of_land_grows_by_itself_and_not_with_the_claims() -> None:
+    """Ten firms ask for 10 mu each and grow by e; the pool is 100 and grows by 10 % a year."""
+    scenario = world(some_firms(10), until=2024, growth_mean=1.0, factor_supply_growth=0.1)
+    claimed, supply, given = [], [], []
+    for _, life in lives(scenario):
+        claimed.append(float(life.city.factor_claimed[0]))
+        supply.append(float(life.city.factor_supply[0]))
+        given.append(float(life.city.factor_given[0]))
+    assert claimed == pytest.approx([100.0, 100.0 * np.e, 100.0 * np.e**2])
+    assert supply == pytest.approx([100.0, 110.0, 121.0])
+    assert given == pytest.approx(supply)
