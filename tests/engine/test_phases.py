@@ -663,6 +663,15 @@ def test_a_lower_title_is_kept_without_review_while_a_higher_one_is_valid(tier: 
     assert life.ids("lapsed", INNOVATIVE, 2024) == [2]
 
 
+def test_a_higher_title_that_lapses_in_december_keeps_no_lower_one_alive() -> None:
+    firms = entitle(some_firms(1), INNOVATIVE, 0, BEFORE)
+    entitle(firms, GIANT, 0, month_index(2021, 12))
+    nobody = {"renewal_innovative": 0.0, "renewal_little_giant": 0.0}
+    steps = (Step(INNOVATIVE, validity=36), Step(GIANT, validity=36))
+    life = whole_life(world(firms, *steps, until=2024, **nobody))
+    assert life.ids("lapsed", INNOVATIVE, 2024) == life.ids("lapsed", GIANT, 2024) == [1]
+
+
 def test_the_side_rung_keeps_no_lower_title_alive() -> None:
     firms = entitle(some_firms(1), REGIONAL, 0, BEFORE)
     entitle(firms, CHAMPION, 0, BEFORE, FOR_EVER)
