@@ -7,6 +7,7 @@ Every phase takes the city and changes it in place. Behaviour is in the rules, n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -227,6 +228,7 @@ def grow(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -> 
         + habits.market_growth * terms.markets
         + habits.equity_growth * terms.funds
         + habits.talent_growth * terms.talent
+        + _park_spillover(city, terms, habits)
     )
     change = rules.log_growth(
         luck.draw(Event.GROW),
@@ -247,6 +249,17 @@ def grow(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -> 
     np.copyto(firms.revenue_before, firms.revenue, where=alive)
     revenue = rules.grown(firms.revenue, change, terms.share_of_year)
     np.copyto(firms.revenue, revenue, where=alive)
+
+
+def _park_spillover(city: City, terms: Terms, habits: Habits) -> Any:
+    """Return what firms gain in a park with enough regional titles for the award of 二(六)."""
+    if habits.park_spillover == 0.0 or not terms.parks:
+        return 0.0
+    parks = city.firms.park
+    titled = (city.valid[Tier.REGIONAL] | city.valid[Tier.LITTLE_GIANT]) & (parks >= 0)
+    holders = np.bincount(parks[titled], minlength=city.park_awarded.size)
+    strong = np.append(holders >= terms.park_threshold, [False])  # the last stands for no park
+    return habits.park_spillover * strong[parks]
 
 
 def apply(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -> list[Applications]:
@@ -345,8 +358,19 @@ def _help(
         habits.training_help,
         habits.platform_help,
         habits.effort_help,
-        habits.publicity_help * terms.publicity,
+        habits.publicity_help * terms.publicity + _peer_help(city, rows, habits),
     )
+
+
+def _peer_help(city: City, rows: NDArray[np.int64], habits: Habits) -> Any:
+    """Return the help of titled peers: `peer_help` times their share in banner and sector."""
+    if habits.peer_help == 0.0:
+        return 0.0
+    firms = city.firms
+    cell = firms.banner.astype(np.int64) * (int(firms.sector.max()) + 1) + firms.sector
+    neighbours = np.bincount(cell[firms.alive], minlength=cell.max() + 1)
+    titled = np.bincount(cell[firms.alive & city.titled], minlength=cell.max() + 1)
+    return habits.peer_help * (titled / np.maximum(neighbours, 1))[cell[rows]]
 
 
 def judge(

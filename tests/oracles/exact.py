@@ -4,9 +4,9 @@ This is a second, plain account of a year in a world of at most three firms: som
 eligible apply; the panel fills its places in an order that is, by symmetry, any order alike; titles
 that end are reviewed; awards fall due. It shares no code with the engine.
 
-All batches are in September and all terms are whole years. A title that ends in year `u` is reviewed
-at the end of `u`, and until then an applicant still holds it; at the ends of the years before `u` it
-is valid. A lower title needs no review while a higher rung of the ladder is valid.
+All batches are in September and all terms are whole years. A title that ends in year `u` is
+reviewed at the end of `u`, and until then an applicant still holds it; at the ends of the years
+before `u` it is valid. A lower title needs no review while a higher rung of the ladder is valid.
 """
 
 from __future__ import annotations
@@ -218,8 +218,8 @@ def _stays_above(
 ) -> bool:
     """Return whether the firm holds a higher rung that lasts beyond this year.
 
-    A higher rung that is itself reviewed this year would make this a matter of chance; no world here
-    has one.
+    A higher rung that is itself reviewed this year would make this a matter of chance: no world
+    here has one.
     """
     own = world.rungs[number].tier
     above = [n for n, rung in enumerate(world.rungs) if own < rung.tier < CHAMPION]
