@@ -15,7 +15,7 @@ from scipy import special, stats
 
 ALPHA = 1e-6
 Z = -special.ndtri(ALPHA / 2)  # the largest deviation, in standard errors: 4.89
-FEWEST = 10.0  # expected count below which cells are pooled
+FEWEST = 5.0  # expected count below which cells are pooled
 
 
 def p_of_counts(observed: Any, chances: Any) -> float:

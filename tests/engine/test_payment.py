@@ -432,13 +432,17 @@ def test_a_clause_that_costs_nothing_keeps_its_row() -> None:
 # 二(八): the guarantee fund.
 
 
-def test_a_guaranteed_loss_is_contingent_and_never_spending() -> None:
-    """A loan of 10 % of 1,000 万 defaults; the fund bears 30 % of it: 30 万."""
+@pytest.mark.parametrize("fund", [250, 200])
+def test_a_guaranteed_loss_is_contingent_and_never_spending(fund: int) -> None:
+    """A loan of 10 % of 1,000 万 defaults; the fund bears 30 % of it: 30 万.
+
+    A book of 200 or of 250 万 holds two loans of 100 万.
+    """
     firms = entitle(some_firms(5), REGIONAL, slice(0, 3), month_index(2021, 9), FOR_EVER)
     scenario = world(
         firms,
         Step(REGIONAL),
-        levers={"credit": Credit("二(八)", LONG_AGO, fund=250 * WAN, leverage=1.0)},
+        levers={"credit": Credit("二(八)", LONG_AGO, fund=fund * WAN, leverage=1.0)},
         until=2022,
         loan_demand=1.0,
         loan_approval=1.0,
@@ -447,7 +451,7 @@ def test_a_guaranteed_loss_is_contingent_and_never_spending() -> None:
         fund_loss_share=0.3,
     )
     life = whole_life(scenario)
-    # The book of 250 万 holds two loans of 100 万; only listed firms are backed; all five borrow.
+    # Only listed firms are backed; all five borrow.
     assert life.firms.guaranteed.sum() == 2
     assert not life.firms.guaranteed[3:].any()
     assert life.firms.loan.tolist() == [100.0] * 5

@@ -12,7 +12,8 @@ import pytest
 from srdi_sim.engine.batch import simulate_batch
 from srdi_sim.engine.rules import Rules
 from srdi_sim.engine.tally import COUNTS, MEASURES
-from srdi_sim.policy.policy import Factors, Lever, Platforms, Pool, Training, Visits
+from srdi_sim.luck import Event, uniform
+from srdi_sim.policy.policy import Credit, Factors, Lever, Platforms, Pool, Training, Visits
 from srdi_sim.policy.rulesets import Bands, Condition, Item
 from srdi_sim.policy.tiers import STOCK_CODES, Tier, month_index
 from srdi_sim.population.firms import Firms
@@ -158,6 +159,27 @@ def test_loans_are_of_the_year_and_need_demand_and_approval() -> None:
     assert measures(everyone, "loans") == [20.0]
     for nobody in ({"loan_demand": 0.0, "loan_approval": 1.0}, {"loan_demand": 1.0}):
         assert not whole_life(world(some_firms(20), until=2022, **nobody)).firms.loan.any()
+
+
+def test_firms_of_the_pool_and_titled_firms_are_on_the_list_that_banks_share() -> None:
+    """Of five firms one is in the pool and one has a title: these two are backed."""
+    firms = some_firms(5, growth=[0.0, 0.1, 0.0, 0.0, 0.0])
+    entitle(firms, REGIONAL, 4, BEFORE, FOR_EVER)
+    scenario = world(
+        firms,
+        Step(REGIONAL),
+        levers={
+            "pool": Pool("二(一)", LONG_AGO, city_places=1, banner_places=0),
+            "credit": Credit("二(八)", LONG_AGO, fund=10**12, leverage=1.0),
+        },
+        until=2022,
+        loan_demand=1.0,
+        loan_to_revenue=0.1,
+        guarantee_lift=1.0,
+    )
+    lived = whole_life(scenario).firms
+    assert lived.guaranteed.tolist() == [False, True, False, False, True]
+    assert (lived.loan > 0.0).tolist() == lived.guaranteed.tolist()
 
 
 def test_land_goes_to_the_highest_output_per_mu_and_titled_firms_first() -> None:
@@ -481,6 +503,19 @@ def test_effort_answers_to_the_share_of_the_target_that_was_missed() -> None:
     assert whole_life(scenario).city.effort == pytest.approx([1.0, 1.5])
 
 
+def test_a_banner_far_beyond_its_target_eases_by_no_more_than_one_that_doubled_it() -> None:
+    firms = entitle(some_firms(10), REGIONAL, slice(None), BEFORE, FOR_EVER)
+    scenario = world(
+        firms,
+        Step(REGIONAL),
+        levers={"appraisal": Lever("三(一)", LONG_AGO)},
+        targets=(Target(REGIONAL, 2022, 1, "一(二)"),),
+        until=2022,
+        appraisal_response=0.25,
+    )
+    assert whole_life(scenario).city.effort == pytest.approx([0.75])
+
+
 def test_without_a_target_or_an_appraisal_effort_stays() -> None:
     firms = register(some_firms(4, banner=[0, 0, 1, 1]), banners=2)
     for levers in ({}, {"appraisal": Lever("三(一)", LONG_AGO)}):
@@ -613,6 +648,58 @@ def test_reviews_of_two_titles_are_two_draws() -> None:
     life = whole_life(scenario)
     both = set(life.ids("renewed", REGIONAL, 2024)) & set(life.ids("renewed", CHAMPION, 2024))
     assert abs(len(both) - n / 4) < 5.0 * np.sqrt(n * 3 / 16)
+
+
+@pytest.mark.parametrize(
+    "habits",
+    [
+        {"take_up_regional": 0.5, "take_up_champion": 0.5, "panel_sd": 1e-9},
+        {"panel_sd": 4.0, "panel_persistence": 0.0},
+        {"panel_sd": 4.0, "panel_persistence": 1.0},
+        {"panel_sd": 1e-9, "relabel_chance": 0.5, "relabel_reach": 0.2},
+    ],
+    ids=["applying", "the panel of the year", "the panel's lasting view", "relabelling"],
+)
+def test_two_rungs_have_two_draws_for(habits: dict[str, float]) -> None:
+    """Half of the firms pass each rung, a quarter both."""
+    n = 20_000
+    scored = (Item("quality", "all", (Bands("quality", (1.0,), (60.0,)),)),)
+    asked = (Condition("rd", 100.0),)
+    firms = some_firms(n, quality=1.0, rd_intensity=0.09 if "relabel_chance" in habits else 0.2)
+    if habits["panel_sd"] < 1.0:
+        scored = ()  # the panel decides nothing
+    steps = (
+        Step(tier, asked, items=scored, pass_mark=60.0 if scored else None)
+        for tier in (REGIONAL, CHAMPION)
+    )
+    everyone = {"take_up_regional": 1.0, "take_up_champion": 1.0}
+    life = whole_life(world(firms, *steps, until=2022, **{**everyone, **habits}))
+    first, second = (set(life.ids("recognised", tier, 2022)) for tier in (REGIONAL, CHAMPION))
+    for found, share in ((first, 0.5), (second, 0.5), (first & second, 0.25)):
+        assert abs(len(found) - n * share) < 5.0 * np.sqrt(n * share * (1.0 - share))
+
+
+def test_rivals_have_a_draw_of_their_own_on_each_rung_and_in_each_year() -> None:
+    """One firm, one rival, one place: the better draw wins, and every draw has its address."""
+    rival, seed = 1 << 40, 4
+    scenario = world(
+        some_firms(1),
+        *(Step(tier, places=True, rivals=True) for tier in (GIANT, CHAMPION)),
+        until=2023,
+        **{f"take_up_{tier.code}": 1.0 for tier in (GIANT, CHAMPION)},
+        **{f"{tier.code}_{what}": 1 for tier in (GIANT, CHAMPION) for what in ("places", "rivals")},
+    )
+    for replication in range(100):
+        life = whole_life(scenario, seed, replication)
+        for tier in (GIANT, CHAMPION):
+            better = [
+                year
+                for year in scenario.years
+                if uniform(seed, replication, 1, year, Event.PANEL, tier)
+                > uniform(seed, replication, rival, year, Event.RIVAL, tier)
+            ]
+            won = [year for year in scenario.years if life.ids("recognised", tier, year)]
+            assert won == better[:1]
 
 
 def test_a_part_year_has_part_of_the_loans_steps_certificates_and_applications() -> None:

@@ -212,13 +212,16 @@ def test_a_panel_that_gives_more_than_its_places_stops_the_run(
     assert stopped.value.values["tier"] == "regional"
 
 
+@pytest.mark.parametrize("too_much", [1.0001, 2.0])
 def test_a_pool_that_hands_out_more_than_it_has_stops_the_run(
-    monkeypatch: pytest.MonkeyPatch,
+    too_much: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def all_of_it(group: Any, standing: Any, claim: Any, supply: Any) -> Any:
-        return claim
+    """The pool of this world holds half of what is claimed."""
 
-    monkeypatch.setattr(phases, "divide", all_of_it)
+    def more_than_there_is(group: Any, standing: Any, claim: Any, supply: Any) -> Any:
+        return claim * 0.5 * too_much
+
+    monkeypatch.setattr(phases, "divide", more_than_there_is)
     with pytest.raises(ConservationError) as stopped:
         whole_life(small())
     assert stopped.value.key == "conservation.factors"

@@ -11,9 +11,11 @@ from collections import Counter, defaultdict
 from fractions import Fraction
 from fractions import Fraction as F
 from functools import cache
+from itertools import combinations_with_replacement
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from evidence import ALPHA, Z, p_of_counts, p_of_histories, p_of_mean
 from oracles.exact import FOR_EVER, SmallRung, SmallWorld, Story, histories
@@ -53,10 +55,13 @@ WORLDS = (
         "one rival for one place", 2, 3, (SmallRung(GIANT, F(1, 2), places=1, rivals=1, award=150),)
     ),
     SmallWorld(
-        "three rivals for two places",
+        "rivals on two rungs",
         2,
         2,
-        (SmallRung(GIANT, F(3, 4), places=2, rivals=3, award=150),),
+        (
+            SmallRung(GIANT, F(3, 4), places=2, rivals=3, award=150),
+            SmallRung(CHAMPION, F(3, 4), places=1, rivals=1, award=200),
+        ),
     ),
     SmallWorld(
         "firms close, and their places go on",
@@ -194,11 +199,6 @@ def stories(small: SmallWorld, batch: Batch) -> list[Story]:
     return told
 
 
-def is_recognised(story: Story, firm: int, rung: int) -> bool:
-    """Return whether the firm was ever recognised on this rung."""
-    return any(line[firm].split()[rung] == "recognised" for line in story)
-
-
 def test_there_are_twenty_worlds_of_at_most_three_firms_and_three_years() -> None:
     assert len(WORLDS) == len({small.name for small in WORLDS}) == 20
     assert max(small.firms for small in WORLDS) == max(small.years for small in WORLDS) == 3
@@ -228,13 +228,45 @@ def test_histories_have_the_chances_of_the_enumeration(small: SmallWorld) -> Non
     told = stories(small, lived(small))
     chances = chances_of_stories(small)
     assert p_of_histories(Counter(told), chances) > ALPHA
-    for firm in range(small.firms):
-        for rung in range(len(small.rungs)):
-            chance = float(
-                sum(p for story, p in chances.items() if is_recognised(story, firm, rung))
-            )
-            found = sum(is_recognised(story, firm, rung) for story in told)
-            assert p_of_counts([found, REPLICATIONS - found], [chance, 1.0 - chance]) > ALPHA
+
+
+@pytest.mark.parametrize("small", WORLDS, ids=lambda small: small.name)
+def test_events_come_alone_and_in_pairs_with_the_chances_of_the_enumeration(
+    small: SmallWorld,
+) -> None:
+    """For any two events (a firm's gate in a year, or its presence): both, either and neither."""
+    chances = chances_of_stories(small)
+    weight = np.array([float(chance) for chance in chances.values()])
+    expected, observed = (
+        happened(small, list(chances)),
+        happened(small, stories(small, lived(small))),
+    )
+    both = expected.T @ (weight[:, None] * expected)
+    found = observed.T @ observed
+    for one, other in combinations_with_replacement(range(both.shape[0]), 2):
+        p_value = p_of_counts(
+            four(found, found.diagonal(), REPLICATIONS, one, other),
+            np.maximum(four(both, both.diagonal(), 1.0, one, other), 0.0).round(15),
+        )
+        assert p_value > ALPHA, (one, other)
+
+
+def happened(small: SmallWorld, told: list[Story]) -> NDArray[np.float64]:
+    """Return, for every story, which of all possible events happened in it."""
+    words = [[word for year in story for line in year for word in line.split()] for story in told]
+    gates = np.array(words).reshape(len(told), -1)
+    return np.concatenate(
+        [gates == word for word in ("recognised", "lapsed", "here")], axis=1
+    ).astype(np.float64)
+
+
+def four(
+    both: NDArray[np.float64], single: NDArray[np.float64], whole: float, one: int, other: int
+) -> NDArray[np.float64]:
+    """Return how often two events come together, each without the other, and neither."""
+    together = both[one, other]
+    first, second = single[one] - together, single[other] - together
+    return np.array([together, first, second, whole - together - first - second])
 
 
 @pytest.mark.parametrize("small", WORLDS, ids=lambda small: small.name)
