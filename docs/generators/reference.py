@@ -17,7 +17,6 @@ from ruamel.yaml import YAML
 from generators.markdown import table
 from srdi_sim.compiled import Rule
 from srdi_sim.engine import phases, year
-from srdi_sim.engine.payment import pay
 from srdi_sim.engine.rules import Rules
 from srdi_sim.policy.habits import Habits
 from srdi_sim.policy.policy import Award, Lever
@@ -43,7 +42,7 @@ PHASES: tuple[Callable[..., Any], ...] = (
     phases.apply,
     phases.judge,
     phases.review,
-    pay,
+    phases.pay,
     phases.learn,
 )
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from srdi_sim.engine.city import City
+from srdi_sim.engine.city import FACTORS, City
 from srdi_sim.engine.ledger import COLUMNS, Books
 from srdi_sim.engine.rules import Rules
 from srdi_sim.engine.tally import COUNTS, MEASURES, counts_of, measures_of, month_stock
@@ -53,8 +53,8 @@ def start_city(scenario: Scenario, habits: Habits, seed: int, replication: int) 
     firms = people.firms_of(habits, Luck(seed, replication), scenario.until)
     banners = len(people.banners)
     begin = month_index(scenario.start.year, scenario.start.month)
-    parks = banners * people.parks_per_banner
-    return City.of(firms, scenario.start.year, begin, banners, parks)
+    factor_use = people.factor_use or np.ones((len(people.sectors), len(FACTORS) - 1))
+    return City.of(firms, scenario.start.year, begin, banners, people.parks_per_banner, factor_use)
 
 
 def simulate_batch(

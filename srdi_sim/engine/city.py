@@ -1,42 +1,79 @@
-"""The city while it lives: its firms, its banners' effort, and the record of the current year."""
+"""The city while it lives: its firms, its bodies and parks, and the record of the current year."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from srdi_sim.policy.tiers import TIERS
+from srdi_sim.engine.bodies import Bodies
+from srdi_sim.policy.terms import Terms
+from srdi_sim.policy.tiers import TIERS, Tier, month_index
 from srdi_sim.population.firms import Firms
 
 Rows = NDArray[np.int64]
+ByTier = list[Rows]
 _NOBODY = np.zeros(0, dtype=np.int64)
+
+FACTORS = ("land", "water", "energy", "emission")
+
+
+def _nobody_by_tier() -> ByTier:
+    return [_NOBODY] * len(TIERS)
+
+
+def _lacking_by_tier() -> list[dict[str, int]]:
+    return [{} for _ in TIERS]
+
+
+def _no_claims() -> tuple[Rows, NDArray[np.float64]]:
+    return _NOBODY, np.zeros(0)
+
+
+def _no_standards() -> tuple[Rows, NDArray[np.int64], NDArray[np.bool_]]:
+    return _NOBODY, _NOBODY, np.zeros(0, dtype=bool)
 
 
 @dataclass(slots=True)
 class Record:
-    """Who went through which gate this year: for every tier the rows of those firms.
+    """What happened this year: who went through which gate, and what the books will want to know.
 
-    Each list has one entry a tier, in the order of the tiers; no firm stands twice in an entry.
+    A list has one entry a tier, in the order of the tiers: the rows of those firms; no firm stands
+    twice in an entry.
     """
 
-    eligible: list[Rows]
-    applied: list[Rows]
-    passed: list[Rows]  # reached the mark, or had a direct route
-    recognised: list[Rows]
-    by_route: list[Rows]  # recognised by a direct route, the points being idle
-    renewed: list[Rows]
-    lapsed: list[Rows]
-    left: list[Rows]  # closed while holding the title
-    closed: Rows
-
-    @classmethod
-    def blank(cls) -> Record:
-        """Return a record in which nothing has happened."""
-        gates: dict[str, Any] = {field.name: [_NOBODY] * len(TIERS) for field in fields(cls)}
-        return cls(**{**gates, "closed": _NOBODY})
+    eligible: ByTier = field(default_factory=_nobody_by_tier)
+    below_mark: ByTier = field(default_factory=_nobody_by_tier)  # meet all but the points
+    deterred: ByTier = field(default_factory=_nobody_by_tier)  # would apply if paid in time
+    sent: ByTier = field(default_factory=_nobody_by_tier)  # apply below the mark, number-chasing
+    applied: ByTier = field(default_factory=_nobody_by_tier)
+    passed: ByTier = field(default_factory=_nobody_by_tier)  # reached the mark, or by a route
+    recognised: ByTier = field(default_factory=_nobody_by_tier)
+    by_route: ByTier = field(default_factory=_nobody_by_tier)  # the points being idle
+    renewed: ByTier = field(default_factory=_nobody_by_tier)
+    lapsed: ByTier = field(default_factory=_nobody_by_tier)  # not renewed, or revoked
+    revoked: ByTier = field(default_factory=_nobody_by_tier)
+    left: ByTier = field(default_factory=_nobody_by_tier)  # closed or moved, holding the title
+    arrived: ByTier = field(default_factory=_nobody_by_tier)  # brought along, or converted
+    # Firms without the title that fall at each condition, by the variable it asks for.
+    lacking: list[dict[str, int]] = field(default_factory=_lacking_by_tier)
+    closed: Rows = field(default_factory=lambda: _NOBODY)  # moved away included
+    moved_away: Rows = field(default_factory=lambda: _NOBODY)
+    entered: Rows = field(default_factory=lambda: _NOBODY)
+    pool_entered: int = 0
+    pool_left: int = 0
+    bodies: Rows = field(default_factory=lambda: _NOBODY)  # raised their R&D body by a level
+    # Who took part in a standard, of which kind, and whether it led.
+    standards: tuple[Rows, NDArray[np.int64], NDArray[np.bool_]] = field(
+        default_factory=_no_standards
+    )
+    stakes: Rows = field(default_factory=lambda: _NOBODY)
+    fund_filled: float | None = None  # capital put into the guarantee fund, 万元
+    claims: tuple[Rows, NDArray[np.float64]] = field(default_factory=_no_claims)  # 万元 borne
+    claims_unmet: float = 0.0  # its part of losses that the fund could not bear, 万元
+    recovered: float = 0.0  # of last year's losses, 万元
 
 
 @dataclass(slots=True)
@@ -51,50 +88,92 @@ class City:
         Those that have come into view so far: the first rows of `everyone`, as they lie.
     effort : float64, one per banner
         How hard a banner helps its firms to apply; 1 at the start.
-    park_awarded : bool, one per park
-        Parks that have had the award of 二(六).
+    accelerators : int64, one per banner
+        Accelerators opened; `accelerators_due` is the part of the next one that is due.
+    park_awarded, park_clawed_back : bool, one per park, then one per banner for its accelerators
+        Parks that have had the award of 二(六), and that had to give it back.
+    park_holders : int64, the same
+        Firms with a counted title last December.
+    factor_use : float64 (factors but land, sectors)
+        Use by 万元 of revenue.
+    factor_base : float64 (factors, banners)
+        The first year's claims.
+    factor_claimed, factor_supply, factor_given : float64 (factors, banners)
+        This year's claims, the pools, and what was handed out.
+    fund_capital : float or None
+        Capital of the guarantee fund, 万元; None before clause 二(八) begins. `fund_left` is what
+        losses have left of it, `fund_recovering` what comes back next year.
+    years_of_arrears : float
+        What waited for the next appropriation last December, in appropriations.
     record : Record
         What happened this year.
     valid : bool (tiers, firms)
         Titles valid at the end of last December (of this one, once the year is over).
     titled : bool, one per firm
         Who went into this year with any title and is still there.
-    factor_base : float64, one per banner
-        The first year's claims on land, water, energy and emission quota, mu.
-    factor_claimed, factor_supply, factor_given : float64, one per banner
-        This year's claims, the pool, and what was handed out.
     """
 
     everyone: Firms
     firms: Firms
     first_year: int
+    parks_per_banner: int
     effort: NDArray[np.float64]
+    accelerators: NDArray[np.int64]
     park_awarded: NDArray[np.bool_]
-    record: Record
-    valid: NDArray[np.bool_]
-    titled: NDArray[np.bool_]
+    park_clawed_back: NDArray[np.bool_]
+    park_holders: NDArray[np.int64]
+    factor_use: NDArray[np.float64]
     factor_base: NDArray[np.float64]
     factor_claimed: NDArray[np.float64]
     factor_supply: NDArray[np.float64]
     factor_given: NDArray[np.float64]
+    valid: NDArray[np.bool_]
+    titled: NDArray[np.bool_]
+    bodies: Bodies = field(default_factory=Bodies)
+    record: Record = field(default_factory=Record)
+    accelerators_due: float = 0.0
+    park_threshold: int = 0
+    fund_capital: float | None = None
+    fund_left: float = 0.0
+    fund_recovering: float = 0.0
+    years_of_arrears: float = 0.0
 
     @classmethod
-    def of(cls, firms: Firms, first_year: int, first_month: int, banners: int, parks: int) -> City:
-        """Return a city at its start, which is the beginning of the running month `first_month`."""
+    def of(
+        cls,
+        firms: Firms,
+        first_year: int,
+        first_month: int,
+        banners: int,
+        parks_per_banner: int,
+        factor_use: Any,
+    ) -> City:
+        """Return a city at its start, which is the beginning of the running month `first_month`.
+
+        `factor_use` has a row a sector: water, energy and emissions by 万元 of revenue.
+        """
         if np.any(np.diff(firms.enters) < 0):
             firms = firms.take(np.argsort(firms.enters, kind="stable"))
         present = firms.head(int(np.searchsorted(firms.enters, first_year, side="right")))
-        valid = present.valid(first_month - 1)
+        valid = present.valid(first_month - 1) & present.alive
+        parks = banners * (parks_per_banner + 1)
         return cls(
-            firms,
-            present,
-            first_year,
-            np.ones(banners),
-            np.zeros(parks, dtype=bool),
-            Record.blank(),
-            valid,
-            np.logical_or.reduce(valid),
-            *(np.zeros(banners) for _ in range(4)),
+            everyone=firms,
+            firms=present,
+            first_year=first_year,
+            parks_per_banner=parks_per_banner,
+            effort=np.ones(banners),
+            accelerators=np.zeros(banners, dtype=np.int64),
+            park_awarded=np.zeros(parks, dtype=bool),
+            park_clawed_back=np.zeros(parks, dtype=bool),
+            park_holders=np.zeros(parks, dtype=np.int64),
+            factor_use=np.array(factor_use, dtype=np.float64).T,
+            factor_base=np.zeros((len(FACTORS), banners)),
+            factor_claimed=np.zeros((len(FACTORS), banners)),
+            factor_supply=np.zeros((len(FACTORS), banners)),
+            factor_given=np.zeros((len(FACTORS), banners)),
+            valid=valid,
+            titled=np.logical_or.reduce(valid),
         )
 
     def bring_into_view(self, year: int) -> None:
@@ -105,3 +184,44 @@ class City:
             self.firms = self.everyone.head(count)
             nobody = np.zeros((len(TIERS), newcomers), dtype=bool)
             self.valid = np.concatenate([self.valid, nobody], axis=1)
+            self.titled = np.concatenate([self.titled, nobody[0]])
+
+    @property
+    def banner_of_park(self) -> NDArray[np.int64]:
+        """The banner of each park, then of each banner's accelerators."""
+        banners = np.arange(self.effort.size)
+        return np.concatenate([np.repeat(banners, self.parks_per_banner), banners])
+
+    def count_park_holders(self, terms: Terms) -> NDArray[np.int64]:
+        """Return, and keep, the firms with a counted title in each park and accelerator (R13)."""
+        firms, december = self.firms, month_index(terms.year, 12)
+        giant = firms.holds(Tier.LITTLE_GIANT, december)
+        held = firms.holds(Tier.REGIONAL, december)
+        held = held & ~giant if terms.reading.park_counts == "regional_only" else held | giant
+        held &= firms.alive
+        parks = self.effort.size * self.parks_per_banner
+        inside = held & (firms.park >= 0)
+        self.park_holders[:parks] = np.bincount(firms.park[inside], minlength=parks)
+        housed = held & firms.accelerator
+        self.park_holders[parks:] = np.bincount(firms.banner[housed], minlength=self.effort.size)
+        self.park_threshold = terms.levers.parks.threshold
+        return self.park_holders
+
+    def may_win(self, terms: Terms) -> NDArray[np.bool_]:
+        """Return which parks and accelerators may get the award of 二(六) (R13)."""
+        parks = np.array(terms.parks_named, dtype=bool)
+        housed = terms.reading.park_kind == "parks_and_accelerators" and bool(parks.all())
+        return np.concatenate([parks, np.full(self.effort.size, housed)])
+
+    def strong_park(self, parks: NDArray[np.int8]) -> NDArray[np.bool_]:
+        """Return which of these parks (-1: none) had the titles of 二(六) a year ago."""
+        strong = self.park_holders >= max(1, self.park_threshold)
+        return np.append(strong, False)[parks]  # the last stands for no park
+
+    @property
+    def leading_park(self) -> NDArray[np.int64]:
+        """The park of each banner with most titled firms last year; -1 if none has any."""
+        banners, each = self.effort.size, self.parks_per_banner
+        holders = self.park_holders[: banners * each].reshape(banners, each)
+        leading = holders.argmax(axis=1)
+        return np.where(holders.any(axis=1), np.arange(banners) * each + leading, -1)

@@ -130,25 +130,43 @@ def _together(both: np.ufunc, terms: tuple[Test, ...], form: Dossier, tolerance:
     return met
 
 
-def who_meets(conditions: AllOf, form: Dossier, free: Column) -> Column:
+def who_meets(conditions: AllOf, form: Dossier, free: Column) -> tuple[Column, dict[str, int]]:
     """Return the places (int64) in a dossier of all firms that are `free` and meet every condition.
 
-    Once few are left, only they are asked: most conditions are met by few.
+    Also how many fall at each condition, by its variable and in the order of the rule set: whoever
+    falls at one is not asked the next. Once few are left, only they are asked.
     """
-    mask = free
+    mask, left = free, int(np.count_nonzero(free))
+    lacking: dict[str, int] = {}
     asked = iter(conditions.terms)
     for term in asked:
         mask = mask & meets(term, form)
-        if 4 * np.count_nonzero(mask) < mask.size:
+        left = _note(lacking, term, left, int(np.count_nonzero(mask)))
+        if 4 * left < mask.size:
             break
     places = mask.nonzero()[0]
-    left = form.of(places)
+    few = form.of(places)
     for term in asked:
-        met = meets(term, left)
+        met = meets(term, few)
         if not met.all():
             keep = met.nonzero()[0]
-            places, left = places[keep], left.of(keep)
-    return places
+            places, few = places[keep], few.of(keep)
+        left = _note(lacking, term, left, places.size)
+    return places, lacking
+
+
+def _note(lacking: dict[str, int], term: Test, before: int, after: int) -> int:
+    """Note how many fell at a condition; return how many are left."""
+    name = variable_of(term)
+    lacking[name] = lacking.get(name, 0) + before - after
+    return after
+
+
+def variable_of(term: Test) -> str:
+    """Return the variable that a condition is named by: of a tree of them, the first."""
+    while not isinstance(term, Condition):
+        term = term.terms[0]
+    return term.variable
 
 
 def points(

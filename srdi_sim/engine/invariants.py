@@ -9,6 +9,7 @@ import numpy as np
 from srdi_sim.engine.city import City, Record
 from srdi_sim.engine.ledger import Books
 from srdi_sim.errors import SrdiError
+from srdi_sim.policy.entries import AWARD_EVENTS
 from srdi_sim.policy.habits import Habits
 from srdi_sim.policy.terms import Terms
 from srdi_sim.policy.tiers import TIERS, Tier
@@ -41,18 +42,18 @@ class Before:
 def check(before: Before, city: City, terms: Terms, habits: Habits, books: Books) -> None:
     """Raise ConservationError if the year made or lost anything."""
     firms, record = city.firms, city.record
-    newcomers = terms.year > city.first_year
-    entered = int(np.count_nonzero(firms.enters == terms.year)) if newcomers else 0
-    expected = before.alive + entered - record.closed.size
+    expected = before.alive + record.entered.size - record.closed.size
     _same("firms", int(np.count_nonzero(firms.alive)), expected)
     after = _holders(city)
     for tier in TIERS:
-        gained = record.recognised[tier].size
+        gained = record.recognised[tier].size + record.arrived[tier].size
         lost = record.lapsed[tier].size + record.left[tier].size
         _same(f"titles:{tier.code}", after[tier], before.holders[tier] + gained - lost)
         rung = terms.rung(tier)
         if rung is not None and rung.open and rung.rung.places:
             _within_places(getattr(habits, rung.rung.places), record, tier, terms.year)
+    if city.fund_left < -1e-9:
+        raise ConservationError("conservation.fund", {"year": terms.year})
     if np.any(city.factor_given > city.factor_supply * (1.0 + 1e-9)):
         raise ConservationError("conservation.factors", {"year": terms.year})
     paid = int(firms.paid.sum()) - before.paid
@@ -69,7 +70,8 @@ def _within_places(places: float, record: Record, tier: Tier, year: int) -> None
 
 
 def _award_money(books: Books) -> int:
-    return books.total("recognised") + books.total("already_recognised")
+    """Return the awards entered less those that firms gave back; parks' are another clause's."""
+    return sum(books.total(event) for event in AWARD_EVENTS) + books.award_refunds
 
 
 def _holders(city: City) -> tuple[int, ...]:

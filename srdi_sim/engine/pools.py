@@ -20,33 +20,35 @@ def ranked(group: NDArray[np.int8], standing: NDArray[np.float64]) -> NDArray[np
 def divide(
     group: NDArray[np.int8],
     standing: NDArray[np.float64],
-    claim: NDArray[np.float64],
-    supply: NDArray[np.float64],
+    claims: NDArray[np.float64],
+    supplies: NDArray[np.float64],
 ) -> NDArray[np.float64]:
     """Return how much of each claim is met when every group serves its best-ranked claims first.
 
     Parameters
     ----------
     group : int8 column
-        Whose pool a claim draws on (the banner).
-    standing, claim : float64 columns
-        Rank value (higher is served first) and amount asked for.
-    supply : float64, one per group
+        Whose pools a claim draws on (the banner).
+    standing : float64 column
+        Rank value: higher is served first, whatever is divided.
+    claims : float64 (things, firms)
+        Amounts asked for of each thing that is divided.
+    supplies : float64 (things, groups)
         What each group has to give. Nothing is created: each group hands out at most its supply.
 
     Returns
     -------
-    float64 column: the amount given; the first claim that does not fit is met in part.
+    float64 (things, firms): the amounts given; the first claim that does not fit is met in part.
     """
     order = ranked(group, standing)
-    wanted = claim[order]
     home = group[order]
-    running = np.cumsum(wanted)
-    first = np.searchsorted(home, np.arange(supply.size))  # where each group begins
-    before = np.concatenate([[0.0], running])[first]  # what earlier groups asked for
-    ahead = running - wanted - before[home]  # asked for by better-placed firms of the group
-    given = np.empty_like(claim)
-    given[order] = np.clip(supply[home] - ahead, 0.0, wanted)
+    first = np.searchsorted(home, np.arange(supplies.shape[1]))  # where each group begins
+    given = np.empty_like(claims)
+    for wanted, supply, out in zip(claims[:, order], supplies, given, strict=True):
+        running = np.cumsum(wanted)
+        before = np.concatenate([[0.0], running])[first]  # what earlier groups asked for
+        ahead = running - wanted - before[home]  # asked for by better-placed firms of the group
+        out[order] = np.clip(supply[home] - ahead, 0.0, wanted)
     return given
 
 

@@ -17,8 +17,10 @@ from srdi_sim.rules import (
     credit,
     cultivation,
     factors,
+    founding,
     growth,
     innovation,
+    refinement,
     review,
     survival,
 )
@@ -29,17 +31,23 @@ class Rules:
     """Every behaviour of the model, by the name of the rule that holds it."""
 
     chance_of_closing: Rule = survival.chance_of_closing
+    chance_of_coming: Rule = founding.chance_of_coming
     promise: Rule = cultivation.promise
+    pool_standing: Rule = cultivation.pool_standing
     chance_of_approval: Rule = credit.chance_of_approval
     loan_of: Rule = credit.loan_of
+    worth_a_stake: Rule = credit.worth_a_stake
     standing: Rule = factors.standing
     real_rd: Rule = innovation.real_rd
     new_ip: Rule = innovation.new_ip
     chance_of_advance: Rule = innovation.chance_of_advance
+    kind_of_standard: Rule = refinement.kind_of_standard
     log_growth: Rule = growth.log_growth
     grown: Rule = growth.grown
     growth_rate: Rule = growth.growth_rate
     pull_of_awards: Rule = application.pull_of_awards
+    worth_of_late_award: Rule = application.worth_of_late_award
+    chance_of_being_sent: Rule = application.chance_of_being_sent
     chance_of_applying: Rule = application.chance_of_applying
     help_received: Rule = application.help_received
     reported_rd: Rule = application.reported_rd

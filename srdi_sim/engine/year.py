@@ -8,7 +8,7 @@ from srdi_sim.engine import phases
 from srdi_sim.engine.city import City, Record
 from srdi_sim.engine.invariants import Before, check
 from srdi_sim.engine.ledger import Books
-from srdi_sim.engine.payment import pay
+from srdi_sim.engine.phases.common import first_month
 from srdi_sim.engine.rules import Rules
 from srdi_sim.luck import Luck
 from srdi_sim.policy.habits import Habits
@@ -36,22 +36,22 @@ def live_one_year(
         If a firm, a title, a place, a pool or a fen was made or lost.
     """
     before = Before.of(city, books)
-    city.record = Record.blank()
+    city.record = Record()
     city.bring_into_view(terms.year)
     luck = luck.of(terms.year, city.firms.id)
 
     phases.close(city, terms, habits, rules, luck)
-    phases.found(city, terms)
+    phases.found(city, terms, habits, rules, luck)
     phases.cultivate(city, terms, habits, rules, luck)
-    claims = phases.lend(city, terms, habits, rules, luck)
-    phases.allot(city, terms, habits, rules)
+    phases.lend(city, terms, habits, rules, luck)
+    phases.allot(city, terms, habits, rules, luck)
     phases.build(city, terms, habits, rules, luck)
     phases.grow(city, terms, habits, rules, luck)
     applications = phases.apply(city, terms, habits, rules, luck)
     phases.judge(city, applications, habits, rules, luck)
     phases.review(city, terms, habits, rules, luck)
     _record_recognitions(city, terms)
-    pay(city, terms, habits, books, claims)
+    phases.pay(city, terms, habits, books, luck)
     phases.learn(city, terms, habits, rules)
 
     city.valid = city.firms.valid(month_index(terms.year, 12))
@@ -64,9 +64,12 @@ def _record_recognitions(city: City, terms: Terms) -> None:
     Titles of the start that are dated later than its first day (the regional batch of autumn 2022)
     are recognitions of that year like any other.
     """
-    firms, first = city.firms, phases.first_month(terms)
+    firms, first = city.firms, first_month(terms)
     last = month_index(terms.year, 12)
     for tier in TIERS:
         since = firms.since[tier]
         lived = np.flatnonzero((since >= first) & (since <= last))
-        city.record.recognised[tier] = lived[firms.alive[lived]]
+        lived = lived[firms.alive[lived]]
+        if city.record.arrived[tier].size:  # a converted title is no recognition
+            lived = np.setdiff1d(lived, city.record.arrived[tier], assume_unique=True)
+        city.record.recognised[tier] = lived

@@ -7,7 +7,8 @@ scenario's priors then give it (basis ``assumption``). Money is int64 fen.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from srdi_sim.policy.tiers import Tier, month_index
 
@@ -33,7 +34,8 @@ class Award:
     """A one-off award for a title: clause 二(三).
 
     `applies_to` is ``new`` (newly recognised) or ``new_and_stock`` (titles already held as well).
-    An award that `continues` an earlier one finds no stock: that was settled when it began.
+    An award that `continues` an earlier one finds no stock: that was settled when it began. From
+    the day `repealed` a later document drops it, if the reading has later documents in force (R18).
     """
 
     tier: Tier
@@ -43,6 +45,7 @@ class Award:
     applies_to: str = "new"
     until: dt.date | None = None
     continues: bool = False
+    repealed: dt.date | None = None
 
     @property
     def months(self) -> tuple[int, int]:
@@ -52,7 +55,10 @@ class Award:
 
 @dataclass(frozen=True, slots=True)
 class OtherAward:
-    """What another purse (region, centre) pays for a title: seen by firms, memo for the city."""
+    """What another purse (region, centre) pays for a title: seen by firms, memo for the city.
+
+    Of the firms with the title, `share` get it (a lot decides), in equal parts over `years`.
+    """
 
     tier: Tier
     amount: int
@@ -60,6 +66,8 @@ class OtherAward:
     payer: str
     clause: str
     until: dt.date | None = None
+    share: float = 1.0
+    years: int = 1
 
     @property
     def months(self) -> tuple[int, int]:
@@ -96,10 +104,95 @@ class Pool(Lever):
 
 
 @dataclass(frozen=True, slots=True)
-class Visits(Lever):
-    """The service teams of 三(二): firms visited in a year."""
+class Attraction(Lever):
+    """Clause 二(二): firms brought in from elsewhere, and the key sectors by name."""
 
-    firms: int | None = None
+    sectors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResearchBodies(Lever):
+    """Clause 二(四): support for R&D bodies, and what a body of each level earns once, if named."""
+
+    municipal: int | None = None
+    provincial: int | None = None
+    national: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quality(Lever):
+    """Clause 二(五): the subsidy for leading a standard, and the part of it for taking part."""
+
+    international: int | None = None
+    national: int | None = None
+    industry: int | None = None
+    joined_part: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parks(Lever):
+    """Clause 二(六): the award to a park that holds `threshold` firms with a regional title.
+
+    `only` names the parks that may get it; empty, all may.
+    """
+
+    threshold: int = 10
+    award: int = 0
+    only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Accelerators(Lever):
+    """Clause 二(六): accelerators opened a year by the banners, and the firms one takes."""
+
+    opened: int | None = None
+    places: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit(Lever):
+    """Clause 二(八): the risk-compensation fund, its leverage, who bears a loss, the whitelist."""
+
+    fund: int | None = None
+    leverage: float | None = None
+    loss_shares: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def fund_share(self) -> float | None:
+        """The fund's part of a loss, if the policy names it."""
+        return dict(self.loss_shares).get("fund")
+
+
+@dataclass(frozen=True, slots=True)
+class Funds(Lever):
+    """Clause 二(九): stakes that the guidance funds take in a year, and the size of one."""
+
+    stakes: int | None = None
+    stake: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Factors(Lever):
+    """Clause 二(十): the priority weight of titled firms; a discount on power, if there is one."""
+
+    priority_weight: float | None = None
+    power_discount: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Talent(Lever):
+    """Clause 二(十一): contracts for directed training a year, the stipend, months paid a year."""
+
+    places: int | None = None
+    stipend: int | None = None
+    months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Markets(Lever):
+    """Clause 二(十二): the subsidy for a fair."""
+
+    subsidy: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,33 +205,29 @@ class Training(Lever):
 
 @dataclass(frozen=True, slots=True)
 class Platforms(Lever):
-    """Clause 二(十四): what each service platform or base gets a year, and how many there are."""
+    """Clause 二(十四): what each service platform or base gets a year, and how many there are.
+
+    `bodies` names them instead of a count; those `not_serving` give no service.
+    """
 
     amount: int = 0
     count: int | None = None
+    bodies: tuple[str, ...] = ()
+    not_serving: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Parks(Lever):
-    """Clause 二(六): the award to a park that holds `threshold` firms with a regional title."""
+class Visits(Lever):
+    """The service teams of 三(二): firms visited in a year."""
 
-    threshold: int = 10
-    award: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Credit(Lever):
-    """Clause 二(八): the risk-compensation fund, its leverage, and the whitelist."""
-
-    fund: int | None = None
-    leverage: float | None = None
+    firms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Factors(Lever):
-    """Clause 二(十): the priority weight that titled firms get when factors are divided."""
+class Appropriation(Lever):
+    """What the city may pay in a year, fen; what does not fit is carried over. Not in the text."""
 
-    priority_weight: float | None = None
+    cap: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,28 +237,38 @@ class Policy:
     awards: tuple[Award, ...]
     other_purses: tuple[OtherAward, ...]
     pool: Pool
-    attraction: Lever
-    research_bodies: Lever
-    quality: Lever
+    attraction: Attraction
+    research_bodies: ResearchBodies
+    quality: Quality
     parks: Parks
+    accelerators: Accelerators
     upgrades: Lever
     credit: Credit
-    funds: Lever
+    funds: Funds
     factors: Factors
-    talent: Lever
-    markets: Lever
+    talent: Talent
+    markets: Markets
     training: Training
     platforms: Platforms
     appraisal: Lever
     visits: Visits
     publicity: Lever
+    appropriation: Appropriation
 
-    def clauses_of_lines(self) -> dict[str, str]:
-        """Return the clause of every lever but the awards that has a line in the books."""
-        return {
-            name: getattr(self, name).clause
-            for name in ("parks", "credit", "training", "platforms")
-        }
+    @property
+    def levers(self) -> dict[str, Lever]:
+        """Every lever but the awards, by name."""
+        named: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: each for name, each in named.items() if isinstance(each, Lever)}
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """Every clause that may have a line in the books, in a fixed order."""
+        levers = self.levers
+        named = {levers[name].clause for name in LEVERS_WITH_LINES}
+        named |= {award.clause for award in self.awards}
+        named |= {award.clause for award in self.other_purses}
+        return tuple(sorted(named - {""}))
 
     def with_award(self, tier: Tier, amount: int, since: dt.date) -> Policy:
         """Return the policy whose award for `tier` is `amount` fen from `since` on.
@@ -188,3 +287,41 @@ class Policy:
         continues = any(award.since < since or award.continues for award in replaced)
         new = replace(model, amount=amount, since=since, continues=continues)
         return replace(self, awards=(*others, *before, new))
+
+    def ending(self, last: dt.date) -> Policy:
+        """Return the policy that ends on the day `last` at the latest."""
+
+        def ended(each: Any) -> Any:
+            return replace(each, until=min(each.until or last, last))
+
+        return replace(
+            self,
+            awards=tuple(map(ended, self.awards)),
+            **{name: ended(each) for name, each in self.levers.items()},
+        )
+
+    def without_repealed(self) -> Policy:
+        """Return the policy whose awards end on the day before a later document drops them."""
+
+        def kept(award: Award) -> Award:
+            if award.repealed is None:
+                return award
+            last = award.repealed - dt.timedelta(days=1)
+            return replace(award, until=min(award.until or last, last))
+
+        return replace(self, awards=tuple(map(kept, self.awards)))
+
+
+# The levers that have a line in the books; all others are staff, other budgets, or no money.
+LEVERS_WITH_LINES = (
+    "research_bodies",
+    "quality",
+    "parks",
+    "credit",
+    "funds",
+    "factors",
+    "talent",
+    "markets",
+    "training",
+    "platforms",
+)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from srdi_sim.policy.policy import Award, Lever, OtherAward, Policy
-from srdi_sim.policy.reading import Reading
+from srdi_sim.policy.reading import LAST_MUNICIPAL_YEAR, Reading
 from srdi_sim.policy.rulesets import AllOf, Condition, Item, Ladder, RuleSet, Rung, Test
 from srdi_sim.policy.tiers import TIERS, Tier
 
 _FEN_PER_WAN = 1_000_000
+# What is so much a year; R12 asks for the first year of the services, which are paid by the year.
+YEARLY = ("visits", "training", "platforms", "accelerators", "funds", "talent", "appropriation")
+SERVICES = ("training", "platforms")
+POLICY_END = dt.date(2025, 12, 31)  # R17: the targets are those of 2025, no other end is stated
 _JUDGED = (9, 1)  # month and day: little giants are judged from July to October, others around it
 
 
@@ -50,66 +54,54 @@ class RungTerms:
 class Terms:
     """Everything that a year of the model may ask of policy, ladder and reading.
 
-    Strengths are 0 to 1: the lever's own, times the share of the lived part of the year in which it
-    is in force. Visits, training and platforms are so much a year: theirs is the share of the whole
-    year.
+    Attributes
+    ----------
+    start : date
+        First day lived in this year; `share_of_year` is the part of the year that is lived.
+    levers : Policy
+        The policy as it stands this year. The strength of each lever, 0 to 1, is its own times the
+        share of the lived part of the year in which it is in force; what is so much a year (see
+        :data:`YEARLY`) has the share of the whole year.
+    awards, other_purses : those in force at any time of the year.
+    regional_target : float
+        Titles that banners are appraised on this year, 0 if none.
+    key_sectors : bool for each sector
+    districts : bool for each banner, whether it is a district of the city
+    parks_named : bool for each park, whether it may get the award of 二(六)
     """
 
     year: int
-    start: dt.date  # first day lived in this year
-    share_of_year: float  # part of the year that is lived
+    start: dt.date
+    share_of_year: float
     reading: Reading
     rungs: tuple[RungTerms, ...]
+    levers: Policy
     awards: tuple[Award, ...]
     other_purses: tuple[OtherAward, ...]
-    pool: float
-    pool_city_places: int | None
-    pool_banner_places: int | None
-    visits: float
-    visits_firms: int | None
-    training: float
-    training_seats: int
-    training_cost: int | None
-    platforms: float
-    platform_amount: int
-    platforms_count: int | None
-    parks: bool
-    clauses: Mapping[str, str]  # the clause of each lever that has a line in the books
-    park_threshold: int
-    park_award: int
-    credit: float
-    guarantee_fund: int | None
-    guarantee_leverage: float | None
-    factors: float
-    factor_priority: float | None
-    attraction: float
-    research_bodies: float
-    quality: float
-    upgrades: float
-    funds: float
-    talent: float
-    markets: float
-    appraisal: float
-    publicity: float
-    regional_target: float  # titles that banners are appraised on this year, 0 if none
+    regional_target: float
+    key_sectors: tuple[bool, ...]
+    districts: tuple[bool, ...]
+    parks_named: tuple[bool, ...]
 
     def rung(self, tier: Tier) -> RungTerms | None:
         """Return this year's rung for `tier`, or None if the ladder has none."""
         return next((terms for terms in self.rungs if terms.rung.tier is tier), None)
 
-    def awards_seen(self, tier: Tier, month: int) -> float:
-        """Return what a title recognised in `month` earns from all purses, 万元.
+    def awards_seen(self, tier: Tier, month: int) -> tuple[float, float]:
+        """Return what a title recognised in `month` earns, 万元: from the city, from other purses.
 
         A firm that applies looks at the batch that would recognise it: an award dated later in the
-        year moves nobody before.
+        year moves nobody before. Of an award that only some get, it sees its share.
         """
-        awards: tuple[Award | OtherAward, ...] = (*self.awards, *self.other_purses)
-        seen = sum(
-            award.amount
-            for award in awards
-            if award.tier is tier and award.months[0] <= month <= award.months[1]
+        own = sum(a.amount for a in self.awards if a.tier is tier and _earns(a, month))
+        others = sum(
+            a.amount * a.share for a in self.other_purses if a.tier is tier and _earns(a, month)
         )
-        return seen / _FEN_PER_WAN
+        return own / _FEN_PER_WAN, others / _FEN_PER_WAN
+
+
+def _earns(award: Award | OtherAward, month: int) -> bool:
+    return award.months[0] <= month <= award.months[1]
 
 
 def terms_of(
@@ -118,57 +110,56 @@ def terms_of(
     reading: Reading,
     year: int,
     start: dt.date,
+    *,
     regional_target: float = 0.0,
+    key_sectors: tuple[bool, ...] = (),
+    districts: tuple[bool, ...] = (),
+    parks_named: tuple[bool, ...] = (),
 ) -> Terms:
     """Return the terms of `year` for a simulation that begins on `start`."""
+    policy = _as_read(policy, reading)
     first = max(start, dt.date(year, 1, 1))
     last = dt.date(year, 12, 31)
-
-    def strength(lever: Lever) -> float:
-        return lever.strength * lever.share_of(first, last)
-
-    def yearly(lever: Lever) -> float:
-        return lever.strength * lever.share_of(dt.date(year, 1, 1), last)
-
+    begun: dict[str, Any] = {
+        name: replace(lever, strength=_strength(name, lever, first, last, reading))
+        for name, lever in policy.levers.items()
+    }
     return Terms(
         year=year,
         start=first,
         share_of_year=((last - first).days + 1) / ((last - dt.date(year, 1, 1)).days + 1),
         reading=reading,
         rungs=_rungs(ladder, reading, year),
+        levers=replace(policy, **begun),
         awards=tuple(a for a in policy.awards if _touches(a.since, a.until, year)),
         other_purses=tuple(a for a in policy.other_purses if _touches(a.since, a.until, year)),
-        pool=strength(policy.pool),
-        pool_city_places=policy.pool.city_places,
-        pool_banner_places=policy.pool.banner_places,
-        visits=yearly(policy.visits),
-        visits_firms=policy.visits.firms,
-        training=yearly(policy.training),
-        training_seats=policy.training.seats,
-        training_cost=policy.training.cost_per_seat,
-        platforms=yearly(policy.platforms),
-        platform_amount=policy.platforms.amount,
-        platforms_count=policy.platforms.count,
-        parks=policy.parks.in_force(year) and policy.parks.strength > 0,
-        clauses=policy.clauses_of_lines(),
-        park_threshold=policy.parks.threshold,
-        park_award=policy.parks.award,
-        credit=strength(policy.credit),
-        guarantee_fund=policy.credit.fund,
-        guarantee_leverage=policy.credit.leverage,
-        factors=strength(policy.factors),
-        factor_priority=policy.factors.priority_weight,
-        attraction=strength(policy.attraction),
-        research_bodies=strength(policy.research_bodies),
-        quality=strength(policy.quality),
-        upgrades=strength(policy.upgrades),
-        funds=strength(policy.funds),
-        talent=strength(policy.talent),
-        markets=strength(policy.markets),
-        appraisal=strength(policy.appraisal),
-        publicity=strength(policy.publicity),
         regional_target=regional_target,
+        key_sectors=key_sectors,
+        districts=districts,
+        parks_named=parks_named,
     )
+
+
+def _as_read(policy: Policy, reading: Reading) -> Policy:
+    """Return the policy with the ends that the reading gives it (R17, R18)."""
+    if reading.later_documents == "in_force":
+        policy = policy.without_repealed()
+    if reading.policy_after_2025 == "ends":
+        policy = policy.ending(POLICY_END)
+    return policy
+
+
+def _strength(name: str, lever: Lever, first: dt.date, last: dt.date, reading: Reading) -> float:
+    """Return a lever's strength in the year whose lived part is `first` to `last`."""
+    if name not in YEARLY:
+        return lever.strength * lever.share_of(first, last)
+    if name in SERVICES and lever.since.year == last.year:  # its first year (R12)
+        match reading.first_year_services:
+            case "whole":
+                return lever.strength * lever.in_force(last.year)
+            case "none":
+                return 0.0
+    return lever.strength * lever.share_of(dt.date(last.year, 1, 1), last)
 
 
 def _touches(since: dt.date, until: dt.date | None, year: int) -> bool:
@@ -186,7 +177,12 @@ def _rungs(ladder: Ladder, reading: Reading, year: int) -> tuple[RungTerms, ...]
         last = rung.last_batch
         if tier is Tier.MUNICIPAL:
             last = min(reading.municipal_rung_until, last or reading.municipal_rung_until)
+            if reading.later_documents == "in_force":
+                last = min(last, LAST_MUNICIPAL_YEAR)
         asked = rules.conditions.terms
+        if tier is Tier.CHAMPION and reading.champion_kind == "firm_or_product":
+            # A product may be a champion of a firm that lives on other things (R7).
+            asked = tuple(term for term in asked if not _is_on(term, ("main_share",)))
         if tier is Tier.REGIONAL and reading.regional_needs_innovative == "yes":
             asked = (*asked, Condition("holds_innovative", 1.0))
         kept = tuple(term for term in asked if not _is_on(term, rules.waived_at_review))

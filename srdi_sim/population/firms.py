@@ -39,6 +39,8 @@ class Firms:
     manufacturer: Flag
     above_scale: Flag
     alive: Flag
+    candidate: Flag  # looks for a place: comes into view only if attracted, 二(二)
+    arrived: Count  # running month in which an attracted firm came, 0 for all others
     # economy
     revenue: Number  # 万元 a year
     drift: Number  # persistent growth, log a year above the city's mean
@@ -54,6 +56,7 @@ class Firms:
     output_per_mu: Number  # 万元 per mu of land
     equity: Number  # raised in three years, 万元
     listed: Flag
+    stake: Flag  # a guidance fund holds a part of it
     # innovation
     rd_rank: Number  # persistent place on the way into R&D, 0 first
     rd_intensity: Number  # real R&D / revenue when active
@@ -73,21 +76,31 @@ class Firms:
     core_it: Flag
     green: Flag
     quality: Number  # items
+    standards: Number  # led or joined
+    quality_award: Flag
     strategic: Flag
     key_field: Number
     evaluation: Number
     trained: Flag
+    trainees: Number  # under contract
+    trainees_until: Count  # last year of the contracts
+    at_fair: Flag  # this year
+    new_market: Flag  # opened one this year
+    partner: Flag  # of a large firm of its banner and sector
     # policy
     pool: Code  # 0 outside, 1 banner's pool, 2 city's pool
     visited: Flag
     platform: Flag
+    accelerator: Flag  # has a place in one
     loan: Number  # new loan of the year, 万元
     guaranteed: Flag
-    factor_met: Number  # share of the factor claim met
+    factor_met: Number  # share of the factor claim met, of the scarcest factor
+    received: Number  # awards that reached it last year, 万元
     # titles
     since: Months  # month of recognition, NEVER if none is or was held
     until: Months  # month before which it is valid
     first: Months  # month of the first recognition ever
+    unreported: Flag  # missed a yearly update: no title of its is reviewed
     paid: Money  # fen of award entered in the books so far
 
     def __len__(self) -> int:

@@ -23,6 +23,9 @@ class Register:
         The year the register describes; firms whose ``enters`` is later come into view then.
     firms : Firms
         Titles included. ``alive`` says who is there at the start.
+    districts, factor_use
+        As in :class:`~srdi_sim.population.synthesis.Marginals`; empty, no banner is a district and
+        all sectors use the same.
     """
 
     name: str
@@ -31,6 +34,8 @@ class Register:
     sectors: tuple[str, ...]
     parks_per_banner: int
     firms: Firms
+    districts: tuple[bool, ...] = ()
+    factor_use: tuple[tuple[float, ...], ...] = ()
 
     def firms_of(self, habits: Habits, luck: Luck, until: int) -> Firms:
         """Return a copy of the firms; nothing is drawn."""

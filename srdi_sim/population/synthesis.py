@@ -78,6 +78,8 @@ class Group:
         How many come into view each year; the first year holds the stock.
     count_habit : str
         The uncertainty that gives the stock instead, or an empty name.
+    attracted : bool
+        Whether these firms look for a place and come only if the policy attracts them, 二(二).
     traits : mapping of trait to Distribution
     loadings : mapping of trait to float
         Correlation of the trait with the firm's capability, -1 to 1 (0 if not named); the same in
@@ -92,6 +94,7 @@ class Group:
     manufacturer: bool
     above_scale: bool
     seeds: bool
+    attracted: bool
     traits: dict[str, Distribution]
     loadings: dict[str, float]
 
@@ -119,7 +122,15 @@ class Seeds:
 
 @dataclass(frozen=True, slots=True)
 class Marginals:
-    """Everything that a synthetic population is drawn from."""
+    """Everything that a synthetic population is drawn from.
+
+    Attributes
+    ----------
+    districts : bool for each banner
+        Whether it is a district of the city, whose awards the city pays (R11).
+    factor_use : for each sector, use of water, energy and emission quota by 万元 of revenue
+        Relative to the mean sector; land is each firm's own (output per mu).
+    """
 
     name: str
     start: int
@@ -129,6 +140,8 @@ class Marginals:
     parks_per_banner: int
     groups: tuple[Group, ...]
     seeds: Seeds
+    districts: tuple[bool, ...] = ()
+    factor_use: tuple[tuple[float, ...], ...] = ()
 
     def firms_of(self, habits: Habits, luck: Luck, until: int) -> Firms:
         """Return the firms of one replication; see :func:`populate`."""
@@ -162,7 +175,9 @@ def populate(marginals: Marginals, habits: Habits, luck: Luck, until: int) -> Fi
     _fill(firms, marginals, draws)
     traits = draws.luck
     firms.strategic[:] = np.asarray(marginals.strategic)[firms.sector]
-    firms.alive[:] = firms.enters <= marginals.start
+    attracted = np.array([group.attracted for group in marginals.groups])
+    firms.candidate[:] = attracted[firms.group]
+    firms.alive[:] = (firms.enters <= marginals.start) & ~firms.candidate
     reach = np.where(firms.manufacturer, habits.rd_share_industry, habits.rd_share_services)
     firms.rd[:] = np.where(firms.rd_rank < reach, firms.revenue * firms.rd_intensity, 0.0)
     firms.revenue_before[:] = firms.revenue / (1.0 + firms.growth)

@@ -18,6 +18,29 @@ def pull_of_awards(awards: float, reference: float, response: float) -> float:
 
 
 @rule
+def worth_of_late_award(award: float, years_of_arrears: float, discount: float) -> float:
+    """Return what an award is worth to a firm that sees others wait for theirs, 万元.
+
+    worth = award (1 - discount years), not below 0
+
+    `years_of_arrears` is what waited for the next appropriation last December, in appropriations.
+    """
+    return award * max(1.0 - discount * years_of_arrears, 0.0)
+
+
+@rule
+def chance_of_being_sent(effort: float, number_chasing: float) -> float:
+    """Return the chance that a banner sends a firm to apply that is still below the mark.
+
+    chance = number_chasing (effort - 1), within 0 to 1
+
+    A banner that is behind its target and counts applications sends whom it has; the panel then
+    turns most of them away. A number_chasing of 0 is none.
+    """
+    return min(max(number_chasing * (effort - 1.0), 0.0), 1.0)
+
+
+@rule
 def chance_of_applying(take_up: float, pull: float, help_: float) -> float:
     """Return the chance that an eligible firm applies this year.
 
@@ -35,25 +58,29 @@ def help_received(
     visited: bool,
     trained: bool,
     served: bool,
+    housed: bool,
     effort: float,
     pool_help: float,
     visit_help: float,
     training_help: float,
     platform_help: float,
+    accelerator_help: float,
     effort_help: float,
     common: float,
 ) -> float:
     """Return the help a firm has had towards an application, in log odds.
 
-    A firm in either pool, visited, trained or served by a platform gets that service's help once;
-    banner effort counts from 1; `common` is publicity. Classroom training is often modest or nil
-    (review of 28 trials), so every prior here includes zero.
+    A firm in either pool, visited, trained, served by a platform or housed in an accelerator gets
+    that service's help once; banner effort counts from 1; `common` is publicity and peers.
+    Classroom training is often modest or nil (review of 28 trials), so every prior here includes
+    zero.
     """
     total = common + effort_help * (effort - 1.0)
     total = total + pool_help if pool > 0 else total
     total = total + visit_help if visited else total
     total = total + training_help if trained else total
-    return total + platform_help if served else total
+    total = total + platform_help if served else total
+    return total + accelerator_help if housed else total
 
 
 @rule

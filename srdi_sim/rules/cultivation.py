@@ -1,4 +1,4 @@
-"""Who is worth a place in the cultivation pool, clauses 二(一) and 三(二)."""
+"""Who gets a place in the cultivation pool, clauses 二(一) and 三(二)."""
 
 from __future__ import annotations
 
@@ -22,3 +22,20 @@ def promise(
         + min((digital - 1.0) / 2.0, 1.0)
         + min(main_share / 0.80, 1.0)
     )
+
+
+@rule
+def pool_standing(
+    promise: float, member: bool, key_sector: bool, tenure: float, preference: float, lot: float
+) -> float:
+    """Return the value by which firms are ranked for the pool.
+
+    standing = promise + lot + tenure (if a member already) + preference (if in a key sector)
+
+    `tenure` keeps members that are tracked until they are clearly overtaken (动态管理);
+    `preference` is that of clause 二(二), the other reading of R19 being that others are not
+    admitted at all.
+    """
+    standing = promise + lot
+    standing = standing + tenure if member else standing
+    return standing + preference if key_sector else standing

@@ -15,17 +15,22 @@ def real_rd(
     borrowed: bool,
     body_effect: float,
     credit_effect: float,
+    from_awards: float,
 ) -> float:
     """Return real R&D of the year, 万元.
 
     rd = revenue intensity (1 + body_effect level) (1 + credit_effect if a loan was granted)
+         + from_awards
+
+    `from_awards` is the part of last year's awards that is spent on R&D on top; R&D subsidies were
+    found to add nothing substantial (Dimos and Pugh 2016, 52 studies), so its prior includes zero.
 
     `credit_effect` may be negative: guarantees raised R&D by 7.6 % (Yu et al. 2022) or lowered it
     (Huang, Liu and Tan, NEEQ firms).
     """
     rd = revenue * intensity * (1.0 + body_effect * body)
     rd = rd * (1.0 + credit_effect) if borrowed else rd
-    return rd if active else 0.0
+    return rd + from_awards if active else 0.0
 
 
 @rule

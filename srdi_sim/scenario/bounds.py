@@ -27,6 +27,12 @@ _SHARES = (
     "take_up_regional", "take_up_little_giant", "take_up_champion", "relabel_chance",
     "relabel_reach", "panel_persistence", "review_tolerance", "renewal_innovative",
     "renewal_municipal", "renewal_regional", "renewal_little_giant", "renewal_champion",
+    "attraction_rate", "attracted_titled", "attracted_giants", "move_out_rate",
+    "platform_two_titles", "platform_serving", "platform_renewal", "fund_recovery", "fund_demand",
+    "listing_rate", "power_bill", "quality_award_rate", "standard_rate", "standard_led",
+    "standard_international", "standard_industry", "standard_joined_part", "green_rate",
+    "green_saving", "talent_rate", "talent_staff", "fair_rate", "new_market_rate", "partner_rate",
+    "late_discount", "number_chasing", "missed_update", "revocation_rate",
     "city_share", "stock_paid", "province_innovative_paid", "paid_next_year",
 )  # fmt: skip
 _AMOUNTS = (
@@ -37,6 +43,11 @@ _AMOUNTS = (
     "reference_awards_regional", "reference_awards_little_giant", "reference_awards_champion",
     "local_points", "municipal_pass_mark", "panel_sd", "innovative_places", "regional_places",
     "little_giant_places", "little_giant_rivals", "champion_places", "champion_rivals",
+    "park_pull", "pool_tenure", "key_sector_preference", "accelerators_opened",
+    "accelerator_places", "fund_stakes", "fund_stake_wan", "fund_priority", "water_tightness",
+    "energy_tightness", "emission_tightness", "standard_international_wan", "standard_national_wan",
+    "standard_industry_wan", "trainee_places", "trainees_per_firm", "stipend_wan",
+    "fair_subsidy_wan",
     "titled_at_start", "little_giants_at_start", "large_firms", "appraisal_response",
 )  # fmt: skip
 
@@ -44,6 +55,7 @@ OF_HABITS: dict[str, Bounds] = {
     **dict.fromkeys(_SHARES, _SHARE),
     **dict.fromkeys(_AMOUNTS, _NOT_NEGATIVE),
     **dict.fromkeys((name for name in Habits.names() if name.startswith("month_")), (1.0, 12.0)),
+    "stipend_months": (0.0, 12.0),
     **dict.fromkeys(("whitelist_lift", "guarantee_lift"), (-1.0, 1.0)),
 }
 

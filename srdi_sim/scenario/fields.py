@@ -61,7 +61,7 @@ class Known:
     period : (from, to) or None
     start : int or None
         The year that the population describes.
-    banners, sectors : tuple of str or None
+    banners, sectors, parks : tuple of str or None
     groups : mapping of name to what is written for the group
         Groups of the population, in order; those of the seeds are not among them.
     rubrics : tuple of str
@@ -72,6 +72,7 @@ class Known:
     start: int | None = None
     banners: tuple[str, ...] | None = None
     sectors: tuple[str, ...] | None = None
+    parks: tuple[str, ...] | None = None
     groups: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     rubrics: tuple[str, ...] = ()
 

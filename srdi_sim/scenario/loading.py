@@ -19,7 +19,7 @@ from srdi_sim.scenario.files import find_scenario, read_data_file
 from srdi_sim.scenario.gathering import LADDER, POPULATION, Gathered, at, gather
 from srdi_sim.scenario.observed_schema import ObservedFile
 from srdi_sim.scenario.places import library_names
-from srdi_sim.scenario.scenario import Caution, Observation, Scenario
+from srdi_sim.scenario.scenario import Caution, Observation, Scenario, park_name
 from srdi_sim.scenario.schema import ScenarioFile
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -129,6 +129,7 @@ def _known(data: dict[str, Any]) -> Known:
         start=start if type(start) is int else None,
         banners=_names(at(data, (*POPULATION, "banners"))),
         sectors=_names(at(data, (*POPULATION, "sectors"))),
+        parks=_parks(at(data, POPULATION)),
         groups={
             group["name"]: group
             for group in _mappings(at(data, (*POPULATION, "groups")))
@@ -145,6 +146,14 @@ def _known(data: dict[str, Any]) -> Known:
 
 def _names(content: Any) -> tuple[str, ...] | None:
     return tuple(content) if isinstance(content, dict) else None
+
+
+def _parks(population: Any) -> tuple[str, ...] | None:
+    """Return the names of a population's parks, None if they cannot be known."""
+    banners, each = at(population, ("banners",)), at(population, ("parks_per_banner",))
+    if not isinstance(banners, dict) or type(each) is not int:
+        return None
+    return tuple(park_name(banner, n) for banner in banners for n in range(1, each + 1))
 
 
 def _mappings(content: Any) -> list[dict[str, Any]]:

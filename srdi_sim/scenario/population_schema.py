@@ -23,6 +23,7 @@ from srdi_sim.scenario.fields import (
     Loading,
     Month,
     Name,
+    NotNegative,
     Share,
     Slot,
     Strict,
@@ -124,9 +125,15 @@ class Source(Strict):
 
 
 class Sector(Strict):
-    """A sector; strategic = emerging industry of the national list."""
+    """A sector; strategic = emerging industry of the national list.
+
+    Water, energy and emissions are what a 万元 of its revenue uses, relative to the mean sector.
+    """
 
     strategic: bool
+    water: NotNegative = 1.0
+    energy: NotNegative = 1.0
+    emission: NotNegative = 1.0
 
 
 class GroupWritten(Strict):
@@ -138,6 +145,7 @@ class GroupWritten(Strict):
     sme: bool | None = None
     manufacturer: bool | None = None
     above_scale: bool | None = None
+    attracted: bool = False
     counts: Annotated[dict[YearKey, Count], Field(min_length=1)]
     count_habit: Habit | None = None
     traits: Traits = Traits()
@@ -232,6 +240,7 @@ class PopulationFile(Strict):
     banners: Annotated[Shares, Field(max_length=MOST_CODES)]
     parks_per_banner: Annotated[int, Field(ge=1), AfterValidator(_parks_fit)]
     home: Annotated[Name, AfterValidator(_banner)]
+    districts: list[Annotated[Name, AfterValidator(_banner)]] = Field(default_factory=list)
     sectors: Annotated[dict[Name, Sector], Field(min_length=1, max_length=MOST_CODES)]
     loadings: Loadings = Loadings()
     groups: Annotated[
@@ -289,6 +298,7 @@ class PopulationFile(Strict):
                 manufacturer=_inherited(written.manufacturer, like, "manufacturer"),
                 above_scale=_inherited(written.above_scale, like, "above_scale"),
                 seeds=of_seeds,
+                attracted=written.attracted,
                 traits=traits,
                 loadings=loadings,
             )
@@ -301,6 +311,10 @@ class PopulationFile(Strict):
             parks_per_banner=self.parks_per_banner,
             groups=tuple(groups.values()),
             seeds=_seeds(self.seeds, banners.index(self.home)),
+            districts=tuple(name in self.districts for name in banners),
+            factor_use=tuple(
+                (sector.water, sector.energy, sector.emission) for sector in self.sectors.values()
+            ),
         )
 
 

@@ -17,6 +17,11 @@ from srdi_sim.scenario.uncertainties import Uncertainties
 from srdi_sim.units import parse_money
 
 
+def park_name(banner: str, number: int) -> str:
+    """Return the name of a banner's park by its number, from 1."""
+    return f"{banner}/{number}"
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A promise of clause 一(二): more than (or at least) `number` firms at `tier` in `year`.
@@ -134,12 +139,21 @@ class Scenario:
     @property
     def clauses(self) -> tuple[str, ...]:
         """Every clause that may appear in the ledger, in a fixed order."""
-        named = {award.clause for award in self.policy.awards}
-        named |= {award.clause for award in self.policy.other_purses}
-        return tuple(sorted(named | set(self.policy.clauses_of_lines().values())))
+        return self.policy.clauses
+
+    @property
+    def parks(self) -> tuple[str, ...]:
+        """The names of all parks, those of a banner side by side: banner and number."""
+        people = self.population
+        return tuple(
+            park_name(banner, n)
+            for banner in people.banners
+            for n in range(1, people.parks_per_banner + 1)
+        )
 
     def terms(self, year: int) -> Terms:
         """Return what policy, ladder and reading say in `year`."""
+        only = self.policy.parks.only
         return terms_of(
             self.policy,
             self.ladder,
@@ -147,6 +161,11 @@ class Scenario:
             year,
             self.start,
             regional_target=self._regional_target(year),
+            key_sectors=tuple(
+                name in self.policy.attraction.sectors for name in self.population.sectors
+            ),
+            districts=self.population.districts or (False,) * len(self.population.banners),
+            parks_named=tuple(not only or name in only for name in self.parks),
         )
 
     def _regional_target(self, year: int) -> float:

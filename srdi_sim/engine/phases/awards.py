@@ -1,0 +1,183 @@
+"""Clause 二(三): one-off awards for titles, who pays them, and what comes back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from srdi_sim.engine.phases.money import Till
+from srdi_sim.luck import Event, Luck
+from srdi_sim.policy.policy import AWARDS_CLAUSE, Award
+from srdi_sim.policy.tiers import TIERS, Tier
+from srdi_sim.units import split_column
+
+_SPREAD_YEARS = 3
+
+
+def pay_awards(till: Till) -> None:
+    """Enter one award for each title, newly recognised, already held (R5) or brought along (R9).
+
+    Tiers rise, so that what a lower title earned is known when a higher one is topped up (R6).
+    """
+    firms, record, terms = till.city.firms, till.city.record, till.terms
+    for award in sorted(terms.awards, key=lambda award: (award.tier, award.since)):
+        began, ended = award.months
+        rows = record.recognised[award.tier]
+        months = firms.since[award.tier, rows]
+        new = (months >= began) & (months <= ended)
+        _owe(till, award, rows[new], months[new], "recognised")
+        if award.since.year == terms.year:
+            stock = _already_held(till, award, began)
+            _owe(till, award, stock, began, "already_recognised")
+        came = record.arrived[award.tier]
+        came = came[firms.arrived[came] > 0] if award.applies_to == "new_and_stock" else came[:0]
+        months = firms.arrived[came]
+        due = (months >= began) & (months <= ended)
+        _owe(till, award, came[due], months[due], "already_recognised")
+
+
+def _already_held(till: Till, award: Award, began: int) -> NDArray[np.int64]:
+    """Return the firms that held the title before the month in which the award begins."""
+    both = award.applies_to == "new_and_stock" or (
+        award.tier is Tier.CHAMPION and till.terms.reading.champion_award == "also_existing"
+    )
+    if award.continues or not both:
+        return np.zeros(0, dtype=np.int64)
+    firms = till.city.firms
+    held = firms.holds(award.tier, began) & (firms.since[award.tier] < began)
+    held &= firms.alive & (firms.paid[award.tier] == 0) & (firms.arrived == 0)
+    if till.terms.reading.stock_schedule == "while_valid":
+        held &= firms.holds(award.tier, till.december)
+    return np.flatnonzero(held)
+
+
+def _owe(till: Till, award: Award, rows: NDArray[np.int64], month: Any, event: str) -> None:
+    """Enter an award for each of these firms; the title already held follows its schedule (R5)."""
+    if rows.size == 0:
+        return
+    firms = till.city.firms
+    amount = _amount(till, award, rows, event)
+    firms.paid[award.tier, rows] += amount
+    parts = [(amount, month)]
+    if event == "already_recognised" and not firms.arrived[rows].any():
+        match till.terms.reading.stock_schedule:
+            case "spread":
+                first = amount // _SPREAD_YEARS
+                rest = amount - (_SPREAD_YEARS - 1) * first
+                parts = [(rest, month)]
+                parts += [(first, month + 12 * n) for n in range(1, _SPREAD_YEARS)]
+            case "while_valid":
+                parts = [(amount, till.december)]
+    for part, due in parts:
+        _enter(till, award.tier, award.clause, event, rows, part, due)
+
+
+def _amount(till: Till, award: Award, rows: NDArray[np.int64], event: str) -> NDArray[np.int64]:
+    """Return what each of these firms earns under the reading (R5 to R11)."""
+    city, terms, habits = till.city, till.terms, till.habits
+    firms, tier, reading = city.firms, award.tier, terms.reading
+    amount = np.full(rows.size, award.amount, dtype=np.int64)
+    moved_in = firms.arrived[rows] > 0
+    if event == "already_recognised":
+        if reading.titles_moved_in != "count_and_award":
+            amount[moved_in] = 0
+        if award.applies_to == "new_and_stock":
+            amount[~moved_in] *= int(habits.stock_paid)
+        if tier is Tier.REGIONAL and reading.stock_little_giant_regional_award == "not_paid":
+            began = award.months[0]
+            amount[firms.holds(Tier.LITTLE_GIANT, began, rows)] = 0
+    elif reading.second_award == "none":
+        amount[firms.first[tier, rows] != firms.since[tier, rows]] = 0
+    rung = terms.rung(tier)
+    if tier is Tier.INNOVATIVE and rung is not None and rung.rung.recognised_by != "city":
+        amount *= int(habits.province_innovative_paid)
+    if reading.other_purses_deducted == "yes":
+        paid_elsewhere = sum(
+            o.amount for o in terms.other_purses if o.tier is tier and o.share == 1
+        )
+        amount = np.maximum(amount - paid_elsewhere, 0)
+    if reading.stacking == "top_up":
+        amount = np.maximum(amount - firms.paid[:, rows].sum(axis=0), 0)
+    elif reading.stacking == "highest_only":
+        for higher in TIERS[tier + 1 :]:  # of titles paid in one year, only the highest
+            new = np.isin(rows, city.record.recognised[higher])
+            held = firms.holds(higher, till.december, rows) & (event == "already_recognised")
+            amount[new | held] = 0
+    return amount
+
+
+def claw_back(till: Till) -> None:
+    """Take back the awards of revoked titles (R20) and of firms that moved away (R9)."""
+    firms, record, reading = till.city.firms, till.city.record, till.terms.reading
+    for tier in TIERS:
+        lost = []
+        if reading.revoked_award == "clawed_back":
+            lost.append(record.revoked[tier])
+        if reading.award_on_leaving == "clawed_back":
+            lost.append(record.moved_away)
+        rows = np.unique(np.concatenate(lost)) if lost else record.moved_away[:0]
+        rows = rows[firms.paid[tier, rows] > 0]
+        if rows.size:
+            amount = -firms.paid[tier, rows]
+            firms.paid[tier, rows] = 0
+            _enter(till, tier, AWARDS_CLAUSE, "clawback", rows, amount, till.december)
+
+
+def _enter(
+    till: Till,
+    tier: Tier,
+    clause: str,
+    event: str,
+    rows: NDArray[np.int64],
+    amount: NDArray[np.int64],
+    month: Any,
+) -> None:
+    """Enter these amounts, split between the city and each firm's banner (R11), paid by R12."""
+    firms = till.city.firms
+    if till.terms.reading.award_payer == "banners_outside_districts":
+        of_city = amount * np.array(till.terms.districts, dtype=bool)[firms.banner[rows]]
+    else:
+        of_city, _ = split_column(abs(amount), till.habits.city_share)
+        of_city = np.where(amount < 0, -of_city, of_city)
+    for payer, part in (("city", of_city), ("banner", amount - of_city)):
+        till.books.enter(
+            part,
+            month=month,
+            clause=clause,
+            event=event,
+            payer=payer,
+            tier=tier,
+            banner=firms.banner[rows],
+            firm_id=firms.id[rows],
+            years_late=till.years_late(month),
+        )
+
+
+def note_other_purses(till: Till, luck: Luck) -> None:
+    """Note the region's and the centre's awards: memo lines, never part of the city's total.
+
+    Where only a share of the titles earns one, a lot that stays with the firm decides.
+    """
+    firms = till.city.firms
+    for award in till.terms.other_purses:
+        began, ended = award.months
+        rows = till.city.record.recognised[award.tier]
+        months = firms.since[award.tier, rows]
+        earns = (firms.first[award.tier, rows] == months) & (months >= began) & (months <= ended)
+        if award.share < 1.0:
+            lot = luck.of(0, firms.id[rows]).draw(Event.OTHER_PURSE, award.tier)
+            earns &= lot < award.share
+        for year in range(award.years):
+            till.books.enter(
+                np.full(int(earns.sum()), award.amount // award.years, dtype=np.int64),
+                month=months[earns] + 12 * year,
+                clause=award.clause,
+                event="recognised",
+                payer=award.payer,
+                kind="memo",
+                tier=award.tier,
+                banner=firms.banner[rows[earns]],
+                firm_id=firms.id[rows[earns]],
+            )

@@ -1,0 +1,129 @@
+"""The fourth phase: loans, guarantees and the fund behind them; stakes and listings."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from srdi_sim.engine.city import City
+from srdi_sim.engine.phases.common import number, on_the_list, plain
+from srdi_sim.engine.pools import best
+from srdi_sim.engine.rules import Rules
+from srdi_sim.luck import Event, Luck
+from srdi_sim.policy.habits import Habits
+from srdi_sim.policy.terms import Terms
+from srdi_sim.policy.tiers import Tier
+
+_WAN = 1_000_000  # fen
+
+
+def lend(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -> None:
+    """Banks lend, the fund of 二(八) shares their risk, the funds of 二(九) take stakes."""
+    _lend(city, terms, habits, rules, luck)
+    _take_stakes(city, terms, habits, rules, luck)
+    _list(city, terms, habits, luck)
+
+
+def _lend(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -> None:
+    """Firms ask for loans; the fund backs the listed ones until its book is full.
+
+    The book is what is left of the fund times its leverage: losses of earlier years shrink it, and
+    a fund that has run dry backs nobody.
+    """
+    firms, lever = city.firms, terms.levers.credit
+    firms.loan[:] = 0.0
+    firms.guaranteed[:] = False
+    asking = luck.draw(Event.BORROW) < habits.loan_demand * terms.share_of_year
+    wants = np.flatnonzero(firms.alive & asking)
+    listed = on_the_list(city)[wants]
+    amount = rules.loan_of(
+        firms.revenue[wants], habits.loan_to_revenue, listed, habits.tailored_loan * lever.strength
+    )
+    _fill_fund(city, terms, habits)
+    leverage = plain(lever.leverage, habits.guarantee_leverage)
+    book = city.fund_left * leverage * lever.strength
+    asks = np.flatnonzero(listed)
+    queue = asks[np.argsort(luck.draw(Event.QUEUE, rows=wants[asks]))]
+    guaranteed = np.zeros(wants.size, dtype=bool)
+    guaranteed[queue] = np.cumsum(amount[queue]) <= book
+    chance = rules.chance_of_approval(
+        habits.loan_approval,
+        listed,
+        guaranteed,
+        habits.whitelist_lift * lever.strength,
+        habits.guarantee_lift,
+    )
+    lent = luck.draw(Event.APPROVE, rows=wants) < chance
+    firms.loan[wants[lent]] = amount[lent]
+    firms.guaranteed[wants[lent & guaranteed]] = True
+    failing = luck.draw(Event.DEFAULT, rows=wants) < habits.default_rate
+    defaults = lent & guaranteed & failing
+    lost = amount[defaults] * plain(lever.fund_share, habits.fund_loss_share)
+    _draw_on_fund(city, wants[defaults], lost, habits)
+
+
+def _fill_fund(city: City, terms: Terms, habits: Habits) -> None:
+    """Put the capital into the fund when the clause begins; add what last year's losses brought."""
+    lever = terms.levers.credit
+    if lever.strength > 0.0 and city.fund_capital is None:
+        city.fund_capital = habits.guarantee_fund_wan
+        if lever.fund is not None:
+            city.fund_capital = lever.fund / _WAN
+        elif terms.reading.amounts_not_given == "zero":
+            city.fund_capital = 0.0
+        city.fund_left = city.record.fund_filled = city.fund_capital
+    city.record.recovered = city.fund_recovering
+    city.fund_left += city.fund_recovering
+
+
+def _draw_on_fund(
+    city: City, rows: NDArray[np.int64], lost: NDArray[np.float64], habits: Habits
+) -> None:
+    """Let the fund bear its part of the losses, as far as it goes, in the order of the firms' ids.
+
+    What it does not bear stays with banks and guarantors.
+    """
+    order = np.argsort(city.firms.id[rows], kind="stable")
+    rows, lost = rows[order], lost[order]
+    before = np.cumsum(lost) - lost
+    borne = np.clip(city.fund_left - before, 0.0, lost)
+    city.fund_left -= float(borne.sum())
+    city.fund_recovering = habits.fund_recovery * float(borne.sum())
+    city.record.claims = (rows, borne)
+    city.record.claims_unmet = float((lost - borne).sum())
+
+
+def _take_stakes(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -> None:
+    """Let the guidance funds take their stakes (二(九)): few, and titled firms first.
+
+    Among the firms that look for equity the best growth is served first, that of firms with a
+    regional or national title times `fund_priority`: the others get fewer.
+    """
+    firms, lever = city.firms, terms.levers.funds
+    stakes = number(lever.stakes, habits.fund_stakes) * lever.strength
+    if stakes < 1.0:
+        return
+    looking = luck.draw(Event.SEEK_EQUITY) < habits.fund_demand * terms.share_of_year
+    rows = np.flatnonzero(firms.alive & firms.sme & looking & ~firms.stake)
+    favoured = city.valid[Tier.REGIONAL, rows] | city.valid[Tier.LITTLE_GIANT, rows]
+    standing = rules.worth_a_stake(
+        firms.growth[rows], favoured, habits.fund_priority, luck.draw(Event.STAKE, rows=rows)
+    )
+    chosen = rows[best(standing, int(stakes))]
+    wan = habits.fund_stake_wan if lever.stake is None else lever.stake / _WAN
+    if lever.stake is None and terms.reading.amounts_not_given == "zero":
+        wan = 0.0
+    firms.stake[chosen] = True
+    firms.equity[chosen] += wan
+    city.record.stakes = chosen
+
+
+def _list(city: City, terms: Terms, habits: Habits, luck: Luck) -> None:
+    """Let firms with a stake, or a national title, go to the exchange (二(九))."""
+    lever = terms.levers.funds
+    chance = habits.listing_rate * lever.strength * terms.share_of_year
+    if chance <= 0.0:
+        return
+    firms = city.firms
+    ready = firms.alive & ~firms.listed & (firms.stake | city.valid[Tier.LITTLE_GIANT])
+    firms.listed |= ready & (luck.draw(Event.LIST) < chance)
