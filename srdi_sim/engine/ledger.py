@@ -8,17 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-PAYERS = ("city", "banner", "region", "centre", "guarantee_fund", "investment_fund", "enterprise")
-KINDS = ("expenditure", "memo", "asset", "contingent")
-BASES = ("text", "assumption")
-EVENTS = (
-    "recognised",
-    "already_recognised",
-    "park_award",
-    "platform_year",
-    "training_year",
-    "guarantee_claim",
-)
+from srdi_sim.policy.entries import BASES, EVENTS, KINDS, PAYERS
+
+__all__ = ["BASES", "COLUMNS", "EVENTS", "KINDS", "PAYERS", "UNPAID", "Books"]
+
 NO_FIRM = -1
 NO_TIER = -1
 NO_BANNER = -1
