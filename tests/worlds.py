@@ -127,6 +127,7 @@ def no_policy() -> Policy:
         research_bodies=off(Lever, "二(四)"),
         quality=off(Lever, "二(五)"),
         parks=off(Parks, "二(六)"),
+        accelerators=off(Lever, "二(六)"),
         upgrades=off(Lever, "二(七)"),
         credit=off(Credit, "二(八)"),
         funds=off(Lever, "二(九)"),
@@ -138,6 +139,7 @@ def no_policy() -> Policy:
         appraisal=off(Lever, "三(一)"),
         visits=off(Visits, "三(二)"),
         publicity=off(Lever, "三(三)"),
+        appropriation=off(Lever, "appropriation"),
     )
 
 

@@ -152,6 +152,7 @@ class Policy:
     research_bodies: Lever
     quality: Lever
     parks: Parks
+    accelerators: Lever
     upgrades: Lever
     credit: Credit
     funds: Lever
@@ -163,6 +164,7 @@ class Policy:
     appraisal: Lever
     visits: Visits
     publicity: Lever
+    appropriation: Lever
 
     def clauses_of_lines(self) -> dict[str, str]:
         """Return the clause of every lever but the awards that has a line in the books."""

@@ -43,6 +43,7 @@ from srdi_sim.scenario.population_schema import PopulationFile
 from srdi_sim.scenario.prior_schema import PriorsFile
 from srdi_sim.scenario.ruleset_schema import LadderFile
 from srdi_sim.scenario.scenario import Target
+from srdi_sim.scenario.text_schema import TextFile
 from srdi_sim.units import UnitFault, parse_share
 
 FIRST_PERIOD = 2022  # the ladder's rules begin then
@@ -219,6 +220,7 @@ class PolicyWritten(Strict):
     research_bodies: LeverWritten | None = None
     quality: LeverWritten | None = None
     parks: ParksWritten | None = None
+    accelerators: LeverWritten | None = None
     upgrades: LeverWritten | None = None
     credit: CreditWritten | None = None
     funds: LeverWritten | None = None
@@ -230,6 +232,7 @@ class PolicyWritten(Strict):
     appraisal: LeverWritten | None = None
     visits: VisitsWritten | None = None
     publicity: LeverWritten | None = None
+    appropriation: LeverWritten | None = None
 
     def value(self) -> Policy:
         """Return the policy."""
@@ -247,6 +250,7 @@ _LEVER_KINDS: dict[str, type[levers.Lever]] = {
     "research_bodies": levers.Lever,
     "quality": levers.Lever,
     "parks": levers.Parks,
+    "accelerators": levers.Lever,
     "upgrades": levers.Lever,
     "credit": levers.Credit,
     "funds": levers.Lever,
@@ -258,6 +262,7 @@ _LEVER_KINDS: dict[str, type[levers.Lever]] = {
     "appraisal": levers.Lever,
     "visits": levers.Visits,
     "publicity": levers.Lever,
+    "appropriation": levers.Lever,
 }
 
 
@@ -314,6 +319,7 @@ class ScenarioFile(Strict):
     population: PopulationWritten
     uncertainties: Annotated[PriorsFile, OF_FILE_CHANGED]
     observed: Annotated[ObservedFile, OF_FILE] | None = None
+    text: Annotated[TextFile, OF_FILE] | None = None
     targets: Annotated[list[TargetWritten], AfterValidator(_promised_once)] = Field(
         default_factory=list
     )
