@@ -1,6 +1,6 @@
-"""The labels of the books: who pays, what kind of money it is, what prices it, what earned it.
+"""What a line of the ledger may say: who pays, of what kind, on what basis, for which event.
 
-A ledger holds indexes into these tuples, so a label is added at the end and none is taken out.
+The order is part of every stored result: add at the end, never reorder.
 """
 
 from __future__ import annotations
@@ -25,3 +25,7 @@ EVENTS = (
     "fair_subsidy",
     "clawback",
 )
+# Money that comes back: its amounts are negative.
+REFUNDS = ("guarantee_recovery", "clawback")
+AWARD_EVENTS = ("recognised", "already_recognised")  # of clause 二(三)
+CITY_PURSES = ("city", "banner")  # what a total of the city counts

@@ -45,7 +45,7 @@ def test_the_ledger_speaks_of_the_labels_that_everybody_knows():
 
 def test_every_event_that_the_text_names_is_booked_by_a_phase():
     engine = Path(ledger.__file__).parent
-    code = "".join(path.read_text(encoding="utf-8") for path in engine.glob("*.py"))
+    code = "".join(path.read_text(encoding="utf-8") for path in engine.rglob("*.py"))
     clauses = load_scenario("ordos-2022").text.clauses
     sentences = [each for clause in clauses for each in clause.sentences if each.line]
     named = {event for each in sentences for event in each.line.events}
