@@ -6,6 +6,7 @@ import argparse
 import json
 import locale
 import os
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from srdi_sim.errors import ScenarioError, SrdiError
 from srdi_sim.words import LANGS, Lang, describe, say, words
 
 DONE, INVALID, SOME_FAILED, INTERRUPTED = 0, 2, 3, 130
+_WIDE = (160, 24)  # columns and lines where there is no terminal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -95,6 +97,8 @@ def _explain(options: argparse.Namespace, lang: Lang) -> int:
     """Print the final value of every key, the file and line that set it, its clause or source."""
     from srdi_sim.scenario.explain import explain
 
+    if options.coverage:
+        return _cover(options, lang)
     rows = explain(options.scenario, options.key)
     if options.json:
         print(json.dumps([row.as_dict() for row in rows], ensure_ascii=False, default=str))
@@ -102,6 +106,24 @@ def _explain(options: argparse.Namespace, lang: Lang) -> int:
     for row in rows:
         print(f"{row.key} = {row.value}  [{row.file}:{row.line}]  {row.origin}")
     return DONE
+
+
+def _cover(options: argparse.Namespace, lang: Lang) -> int:
+    """Print every sentence of the policy's text, what holds it and what it costs."""
+    from srdi_sim.report.coverage import coverage_text
+    from srdi_sim.scenario.coverage import coverage_of
+
+    if options.key is not None:
+        raise SrdiError("explain.key_or_coverage")
+    coverage = coverage_of(srdi_sim.load_scenario(options.scenario))
+    if options.json:
+        print(json.dumps(coverage.as_dict(), ensure_ascii=False, allow_nan=False))
+    else:
+        width = shutil.get_terminal_size(_WIDE).columns
+        print(coverage_text(coverage, lang, width))
+    for gap in coverage.gaps:
+        _complain(describe(gap, lang))
+    return INVALID if coverage.gaps else DONE
 
 
 def _schema(options: argparse.Namespace, lang: Lang) -> int:
@@ -186,6 +208,9 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
     explain = _command(commands, "explain", _explain, lang)
     explain.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
     explain.named.add_argument("key", nargs="?", metavar="KEY", help=say("cli.help.key", lang))
+    explain.optional.add_argument(
+        "--coverage", action="store_true", help=say("cli.help.coverage", lang)
+    )
     explain.optional.add_argument("--json", action="store_true", help=say("cli.help.json", lang))
     _command(commands, "schema", _schema, lang)
     verify = _command(commands, "verify", _verify, lang)

@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from srdi_sim.cli import main
+from srdi_sim.scenario.loading import library
 from srdi_sim.words import words
 
 FEW = ["-n", "4", "--workers", "1"]
@@ -152,6 +153,55 @@ def test_explain_names_value_place_and_clause(desk, capsys):
     assert "二(三)" in told
     assert main(["explain", "ordos-2022", "policy.awrds"]) == 2
     assert "awards" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "43 sentences"), ("zh", "共 43 句")])
+def test_coverage_lists_the_sentences_of_the_policy_in_both_languages(desk, capsys, lang, told):
+    assert main(["explain", "ordos-2022", "--coverage", "--lang", lang]) == 0
+    shown = capsys.readouterr()
+    assert told in shown.out
+    assert "二(十四) 3" in shown.out
+    assert shown.err == ""
+
+
+def test_coverage_as_json_is_one_object_in_either_language(desk, capsys):
+    shown = []
+    for lang in ("en", "zh"):
+        assert main(["explain", "ordos-2022", "--coverage", "--json", "--lang", lang]) == 0
+        shown.append(json.loads(capsys.readouterr().out))
+    assert shown[0] == shown[1]
+    assert shown[0]["counts"]["sentences"] == len(shown[0]["sentences"])
+    assert shown[0]["gaps"] == []
+
+
+def test_coverage_ends_with_2_and_names_what_nothing_holds(desk, capsys):
+    text = (library() / "policy" / "ordos-2022-07-12.yaml").read_text(encoding="utf-8")
+    write(desk, "mine.yaml", text.replace("        levers: [markets]\n", ""))
+    name = write(desk, "a.yaml", "extends: ordos-2022\ntext: mine.yaml\n")
+    assert main(["explain", name, "--coverage"]) == 2
+    shown = capsys.readouterr()
+    assert "NOTHING, AND NO REASON" in shown.out
+    lines = shown.err.splitlines()
+    assert len(lines) == 3
+    assert all(line.startswith("mine.yaml:") for line in lines)
+    assert [("markets" in line, "二(十二)" in line) for line in lines].count((False, True)) == 2
+    assert main(["explain", name, "--coverage", "--json"]) == 2
+    gaps = json.loads(capsys.readouterr().out)["gaps"]
+    assert [gap["code"] for gap in gaps] == [
+        "sentence_not_held",
+        "sentence_not_held",
+        "lever_not_in_text",
+    ]
+
+
+def test_coverage_is_of_the_whole_text_and_needs_one(desk, capsys):
+    assert main(["explain", "ordos-2022", "policy", "--coverage"]) == 2
+    assert capsys.readouterr().err == "give a key or --coverage, not both\n"
+    name = write(desk, "a.yaml", "extends: ordos-2022\ntext: null\n")
+    assert main(["explain", name, "--coverage"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err == "a.yaml:1: text: the key is missing; a file name is expected; add it\n"
 
 
 def test_schema_is_json_schema(desk, capsys):

@@ -126,6 +126,23 @@ FAULT = {
     "fault.slots_overlap": (
         "its firms take slots {start} to {given}; only up to {most} are free; choose other slots"
     ),
+    # texts of policies
+    "fault.contradicts": '"{given}" is given beside "{other}"; they exclude each other; remove one',
+    "fault.not_in_text": '"{given}" does not stand in "{text}"; copy it from there',
+    "fault.text_differs": (
+        "{given} is given; the text that is written here has {digest}; compare it with the document"
+    ),
+    "fault.sentence_not_held": (
+        '{clause} "{text}": no lever holds this sentence and no reason is given; '
+        "name its levers, or say why there are none"
+    ),
+    "fault.sentence_not_priced": (
+        '{clause} "{text}": this sentence has no cost line and no reason is given; '
+        "name its line, or say why there is no_line"
+    ),
+    "fault.lever_not_in_text": (
+        'the lever "{given}" stands in no sentence; name it at one, or say why it is elsewhere'
+    ),
 }
 
 TYPE = {
@@ -166,6 +183,7 @@ CLI = {
     "cli.help.json": "print one JSON object and nothing else",
     "cli.help.quiet": "print nothing but errors",
     "cli.help.key": "a key, such as policy.awards[0].amount; all keys below it are shown",
+    "cli.help.coverage": "every sentence of the policy's text, what holds it and what it costs",
     "cli.help.folder": "a run folder",
     "cli.see_help": "; see {command} --help",
     "cli.help.usage": "usage: ",
@@ -522,4 +540,53 @@ RUN = {
     ),
 }
 
-WORDS = {**FAULT, **TYPE, **WARNING, **CLI, **REPORT, **RUN}
+COVERAGE = {
+    "coverage.document": "{document}, {issuer}, {signed}",
+    "coverage.column.clause": "Clause",
+    "coverage.column.sentence": "What it asks",
+    "coverage.column.levers": "Levers, or why none",
+    "coverage.column.line": "Cost line, or why none",
+    "coverage.column.lever": "Lever",
+    "coverage.column.state": "State",
+    "coverage.column.sentences": "Sentences",
+    "coverage.column.rules": "Rules",
+    "coverage.lever": "{lever} {state}",
+    "coverage.in_part": "{levers} (in part; {rest})",
+    "coverage.line": "{events} · {payers} · {priced_by}",
+    "coverage.no_obligation": "no obligation: {reason}",
+    "coverage.nothing": "NOTHING, AND NO REASON",
+    "coverage.unpriced": "unpriced: {reason}",
+    "coverage.free": "none: {reason}",
+    "coverage.state.on": "on",
+    "coverage.state.off": "off",
+    "coverage.state.no_effect": "effect 0",
+    "coverage.price.text": "text",
+    "coverage.price.assumption": "assumption",
+    "coverage.price.unpriced": "unpriced",
+    "coverage.why.aim": "a general aim",
+    "coverage.why.definition": "a definition, held by the ladder",
+    "coverage.why.exhortation": "urges firms without a measure",
+    "coverage.why.administration": "work among offices",
+    "coverage.why.elsewhere": "other documents and budgets",
+    "coverage.why.other_clause": "other clauses",
+    "coverage.why.unmeasured": "neither number nor known effect",
+    "coverage.why.outcome": "a result and no measure",
+    "coverage.why.same_clause": "in another line of the clause",
+    "coverage.why.others_pay": "others pay",
+    "coverage.why.no_office": "neither amount nor finance office",
+    "coverage.why.no_amount": "no amount",
+    "coverage.why.other_budgets": "other budgets",
+    "coverage.why.staff": "staff",
+    "coverage.why.other_document": "another document",
+    "coverage.why.budget": "the city's budget",
+    "coverage.sum.sentences": "{sentences} sentences, {obligations} with an obligation.",
+    "coverage.sum.held": "Held by a lever: {held}, of them in part {in_part}; {by_state}.",
+    "coverage.sum.not_held": "Without a lever: {count}; {reasons}.",
+    "coverage.sum.with_line": "With a cost line: {count}; priced by {by_price}.",
+    "coverage.sum.no_line": "Without a cost line: {count}, of them unpriced {unpriced}; {reasons}.",
+    "coverage.sum.gaps": "Neither held nor explained: {count}.",
+    "coverage.sum.one": "{name}: {count}",
+    "error.explain.key_or_coverage": "give a key or --coverage, not both",
+}
+
+WORDS = {**FAULT, **TYPE, **WARNING, **CLI, **REPORT, **RUN, **COVERAGE}

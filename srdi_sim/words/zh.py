@@ -95,6 +95,19 @@ FAULT = {
     "fault.slots_overlap": (
         "该组企业占用第 {start} 至 {given} 号；只有到 {most} 号可用；请另选编号"
     ),
+    # 政策原文
+    "fault.contradicts": "“{given}”与“{other}”并存；二者互斥；请去掉一个",
+    "fault.not_in_text": "“{given}”不在“{text}”之中；请从中照抄",
+    "fault.text_differs": "写的是 {given}；此处文字的校验值是 {digest}；请与原文对照",
+    "fault.sentence_not_held": (
+        "{clause}“{text}”：没有政策手段承载这句话，也没有说明原因；请写出 levers，或说明为何没有"
+    ),
+    "fault.sentence_not_priced": (
+        "{clause}“{text}”：这句话没有费用科目，也没有说明原因；请写出 line，或以 no_line 说明"
+    ),
+    "fault.lever_not_in_text": (
+        "政策手段“{given}”不在任何一句话中；请写到某句之下，或在 elsewhere 说明原因"
+    ),
 }
 
 TYPE = {
@@ -135,6 +148,7 @@ CLI = {
     "cli.help.json": "只打印一个 JSON 对象",
     "cli.help.quiet": "除错误外不打印",
     "cli.help.key": "一个键，如 policy.awards[0].amount；显示其下全部键",
+    "cli.help.coverage": "政策原文的每一句话、由什么承载、费用如何",
     "cli.help.folder": "运行文件夹",
     "cli.see_help": "；参见 {command} --help",
     "cli.help.usage": "用法：",
@@ -451,4 +465,53 @@ RUN = {
     ),
 }
 
-WORDS = {**FAULT, **TYPE, **WARNING, **CLI, **REPORT, **RUN}
+COVERAGE = {
+    "coverage.document": "{document}，{issuer}，{signed}",
+    "coverage.column.clause": "条款",
+    "coverage.column.sentence": "原文",
+    "coverage.column.levers": "政策手段，或为何没有",
+    "coverage.column.line": "费用科目，或为何没有",
+    "coverage.column.lever": "政策手段",
+    "coverage.column.state": "状态",
+    "coverage.column.sentences": "句数",
+    "coverage.column.rules": "规则",
+    "coverage.lever": "{lever} {state}",
+    "coverage.in_part": "{levers}（部分；{rest}）",
+    "coverage.line": "{events} · {payers} · {priced_by}",
+    "coverage.no_obligation": "无义务：{reason}",
+    "coverage.nothing": "没有，也没有说明原因",
+    "coverage.unpriced": "未计价：{reason}",
+    "coverage.free": "无：{reason}",
+    "coverage.state.on": "开",
+    "coverage.state.off": "关",
+    "coverage.state.no_effect": "效果为 0",
+    "coverage.price.text": "原文定价",
+    "coverage.price.assumption": "假设定价",
+    "coverage.price.unpriced": "未计价",
+    "coverage.why.aim": "总的目标",
+    "coverage.why.definition": "定义，由梯度承载",
+    "coverage.why.exhortation": "引导企业而未提措施",
+    "coverage.why.administration": "部门之间的工作",
+    "coverage.why.elsewhere": "由其他文件和预算决定",
+    "coverage.why.other_clause": "见其他条款",
+    "coverage.why.unmeasured": "数量和效果未知",
+    "coverage.why.outcome": "结果而非措施",
+    "coverage.why.same_clause": "在本条其他科目之内",
+    "coverage.why.others_pay": "他方出资",
+    "coverage.why.no_office": "未列金额和财政部门",
+    "coverage.why.no_amount": "没有金额",
+    "coverage.why.other_budgets": "其他预算",
+    "coverage.why.staff": "人员工作",
+    "coverage.why.other_document": "另有文件",
+    "coverage.why.budget": "市级预算",
+    "coverage.sum.sentences": "共 {sentences} 句，其中有义务的 {obligations} 句。",
+    "coverage.sum.held": "有政策手段：{held} 句，其中部分承载 {in_part} 句；{by_state}。",
+    "coverage.sum.not_held": "没有政策手段：{count} 句；{reasons}。",
+    "coverage.sum.with_line": "有费用科目：{count} 句；{by_price}。",
+    "coverage.sum.no_line": "没有费用科目：{count} 句，其中未计价 {unpriced} 句；{reasons}。",
+    "coverage.sum.gaps": "既无承载也无说明：{count} 处。",
+    "coverage.sum.one": "{name} {count} 句",
+    "error.explain.key_or_coverage": "键与 --coverage 只能给一个",
+}
+
+WORDS = {**FAULT, **TYPE, **WARNING, **CLI, **REPORT, **RUN, **COVERAGE}
