@@ -188,7 +188,7 @@ class City:
         return np.concatenate([np.repeat(banners, self.parks_per_banner), banners])
 
     def count_holders(self, terms: Terms) -> NDArray[np.int64]:
-        """Return the firms with a counted title at the year's end, by park and accelerator (R13)."""
+        """Return the firms with a counted title in December, by park and accelerator (R13)."""
         firms, december = self.firms, month_index(terms.year, 12)
         giant = firms.holds(Tier.LITTLE_GIANT, december)
         held = firms.holds(Tier.REGIONAL, december)

@@ -422,119 +422,6 @@ REPORT = {
     "report.confidence.low": "low",
 }
 
-WARNING = {
-    "warning.rules_not_found": (
-        "the rules of {text} for the tier {tier}, in force from {since}, were not found: the rules "
-        "before them are used instead"
-    ),
-}
-
-RUN = {
-    "error.run.locked": (
-        "{path} is being written by process {pid} on {host}, since {since}; wait for it, or choose "
-        "another folder with --out; if that process is gone, delete {lock}"
-    ),
-    "error.run.cannot_lock": (
-        "{path}: no file can be locked there ({reason}); choose a local folder with --out"
-    ),
-    "error.run.cannot_write": (
-        "{path}: cannot be written ({reason}); choose another folder with --out"
-    ),
-    "error.run.no_worker": "no process can be started ({reason}); try --workers 1",
-    "error.run.all_failed": "all {replications} replications failed; the first: {message}",
-    "error.run.no_replications": "{given} replications are asked for; at least 1 is needed",
-    "error.run.interrupted": (
-        "{stored} of {total} stored; resume with the same command (--out {path})"
-    ),
-    "error.run.another": (
-        "{path} holds another run, with other {different}; nothing was touched; choose another "
-        "folder with --out, or remove this one"
-    ),
-    "error.run.folder_not_empty": (
-        "{path} holds other files ({found}); nothing was touched; choose another folder with --out"
-    ),
-    "error.run.not_a_folder": "{path} is not a folder; choose another with --out",
-    "error.run.not_finished": (
-        "{path} holds no finished run; the command that began it resumes it, if one did"
-    ),
-    "error.run.plan_damaged": (
-        "{path} is not as it was written, so the run cannot be resumed; remove its folder"
-    ),
-    "error.run.chunk_damaged": "{path} is not as it was written; run the same command again",
-    "error.run.manifest_damaged": (
-        "{path} is not as it was written; remove its folder and run the same command again"
-    ),
-    "error.run.file_missing": (
-        "{path}: {file} is missing; remove the folder and run the same command again"
-    ),
-    "error.run.file_changed": (
-        "{path}: {file} is not as it was written; remove the folder and run the same command again"
-    ),
-    "error.run.other_scenario": (
-        "{path} is a run of {name}, as it was then; give the scenario that was simulated"
-    ),
-    "error.rules.unknown": 'no rule is called "{name}"; the rules are: {known}',
-    "error.rules.arguments": 'the rule "{name}" takes {wanted}, not {given}',
-    "error.explore.over": "the last year, {year}, is lived; make a new model",
-    "error.rules.cannot_travel": (
-        "the replaced rules cannot be sent to other processes ({reason}); simulate with one worker"
-    ),
-    "note.run.compiling": "compiling the rules, once for all runs to come",
-    "note.run.no_cache": (
-        "compiled rules cannot be kept, so every process compiles them: set SRDI_CACHE_DIR to a "
-        "folder that can be written"
-    ),
-}
-
-COVERAGE = {
-    "coverage.document": "{document}, {issuer}, {signed}",
-    "coverage.column.clause": "Clause",
-    "coverage.column.sentence": "What it asks",
-    "coverage.column.levers": "Levers, or why none",
-    "coverage.column.line": "Cost line, or why none",
-    "coverage.column.lever": "Lever",
-    "coverage.column.state": "State",
-    "coverage.column.sentences": "Sentences",
-    "coverage.column.rules": "Rules",
-    "coverage.lever": "{lever} {state}",
-    "coverage.in_part": "{levers} (in part; {rest})",
-    "coverage.line": "{events} · {payers} · {priced_by}",
-    "coverage.no_obligation": "no obligation: {reason}",
-    "coverage.nothing": "NOTHING, AND NO REASON",
-    "coverage.unpriced": "unpriced: {reason}",
-    "coverage.free": "none: {reason}",
-    "coverage.state.on": "on",
-    "coverage.state.off": "off",
-    "coverage.state.no_effect": "effect 0",
-    "coverage.price.text": "text",
-    "coverage.price.assumption": "assumption",
-    "coverage.price.unpriced": "unpriced",
-    "coverage.why.aim": "a general aim",
-    "coverage.why.definition": "a definition, held by the ladder",
-    "coverage.why.exhortation": "urges firms without a measure",
-    "coverage.why.administration": "work among offices",
-    "coverage.why.elsewhere": "other documents and budgets",
-    "coverage.why.other_clause": "other clauses",
-    "coverage.why.unmeasured": "neither number nor known effect",
-    "coverage.why.outcome": "a result and no measure",
-    "coverage.why.same_clause": "in another line of the clause",
-    "coverage.why.others_pay": "others pay",
-    "coverage.why.no_office": "neither amount nor finance office",
-    "coverage.why.no_amount": "no amount",
-    "coverage.why.other_budgets": "other budgets",
-    "coverage.why.staff": "staff",
-    "coverage.why.other_document": "another document",
-    "coverage.why.budget": "the city's budget",
-    "coverage.sum.sentences": "{sentences} sentences, {obligations} with an obligation.",
-    "coverage.sum.held": "Held by a lever: {held}, of them in part {in_part}; {by_state}.",
-    "coverage.sum.not_held": "Without a lever: {count}; {reasons}.",
-    "coverage.sum.with_line": "With a cost line: {count}; priced by {by_price}.",
-    "coverage.sum.no_line": "Without a cost line: {count}, of them unpriced {unpriced}; {reasons}.",
-    "coverage.sum.gaps": "Neither held nor explained: {count}.",
-    "coverage.sum.one": "{name}: {count}",
-    "error.explain.key_or_coverage": "give a key or --coverage, not both",
-}
-
 READING = {
     # what each question is about, the question, and its answers
     "report.topic.exceed": "the number of a target",
@@ -711,4 +598,228 @@ READING = {
     "report.short.stacking.highest_only": "highest award only",
 }
 
-WORDS = {**FAULT, **TYPE, **WARNING, **CLI, **REPORT, **RUN, **COVERAGE, **READING}
+WARNING = {
+    "warning.rules_not_found": (
+        "the rules of {text} for the tier {tier}, in force from {since}, were not found: the rules "
+        "before them are used instead"
+    ),
+}
+
+RUN = {
+    "error.run.locked": (
+        "{path} is being written by process {pid} on {host}, since {since}; wait for it, or choose "
+        "another folder with --out; if that process is gone, delete {lock}"
+    ),
+    "error.run.cannot_lock": (
+        "{path}: no file can be locked there ({reason}); choose a local folder with --out"
+    ),
+    "error.run.cannot_write": (
+        "{path}: cannot be written ({reason}); choose another folder with --out"
+    ),
+    "error.run.no_worker": "no process can be started ({reason}); try --workers 1",
+    "error.run.all_failed": "all {replications} replications failed; the first: {message}",
+    "error.run.no_replications": "{given} replications are asked for; at least 1 is needed",
+    "error.run.interrupted": (
+        "{stored} of {total} stored; resume with the same command (--out {path})"
+    ),
+    "error.run.another": (
+        "{path} holds another run, with other {different}; nothing was touched; choose another "
+        "folder with --out, or remove this one"
+    ),
+    "error.run.folder_not_empty": (
+        "{path} holds other files ({found}); nothing was touched; choose another folder with --out"
+    ),
+    "error.run.not_a_folder": "{path} is not a folder; choose another with --out",
+    "error.run.not_finished": (
+        "{path} holds no finished run; the command that began it resumes it, if one did"
+    ),
+    "error.run.plan_damaged": (
+        "{path} is not as it was written, so the run cannot be resumed; remove its folder"
+    ),
+    "error.run.chunk_damaged": "{path} is not as it was written; run the same command again",
+    "error.run.manifest_damaged": (
+        "{path} is not as it was written; remove its folder and run the same command again"
+    ),
+    "error.run.file_missing": (
+        "{path}: {file} is missing; remove the folder and run the same command again"
+    ),
+    "error.run.file_changed": (
+        "{path}: {file} is not as it was written; remove the folder and run the same command again"
+    ),
+    "error.run.other_scenario": (
+        "{path} is a run of {name}, as it was then; give the scenario that was simulated"
+    ),
+    "error.rules.unknown": 'no rule is called "{name}"; the rules are: {known}',
+    "error.rules.arguments": 'the rule "{name}" takes {wanted}, not {given}',
+    "error.explore.over": "the last year, {year}, is lived; make a new model",
+    "error.rules.cannot_travel": (
+        "the replaced rules cannot be sent to other processes ({reason}); simulate with one worker"
+    ),
+    "note.run.compiling": "compiling the rules, once for all runs to come",
+    "note.run.no_cache": (
+        "compiled rules cannot be kept, so every process compiles them: set SRDI_CACHE_DIR to a "
+        "folder that can be written"
+    ),
+}
+
+COVERAGE = {
+    "coverage.document": "{document}, {issuer}, {signed}",
+    "coverage.column.clause": "Clause",
+    "coverage.column.sentence": "What it asks",
+    "coverage.column.levers": "Levers, or why none",
+    "coverage.column.line": "Cost line, or why none",
+    "coverage.column.lever": "Lever",
+    "coverage.column.state": "State",
+    "coverage.column.sentences": "Sentences",
+    "coverage.column.rules": "Rules",
+    "coverage.lever": "{lever} {state}",
+    "coverage.in_part": "{levers} (in part; {rest})",
+    "coverage.line": "{events} · {payers} · {priced_by}",
+    "coverage.no_obligation": "no obligation: {reason}",
+    "coverage.nothing": "NOTHING, AND NO REASON",
+    "coverage.unpriced": "unpriced: {reason}",
+    "coverage.free": "none: {reason}",
+    "coverage.state.on": "on",
+    "coverage.state.off": "off",
+    "coverage.state.no_effect": "effect 0",
+    "coverage.price.text": "text",
+    "coverage.price.assumption": "assumption",
+    "coverage.price.unpriced": "unpriced",
+    "coverage.why.aim": "a general aim",
+    "coverage.why.definition": "a definition, held by the ladder",
+    "coverage.why.exhortation": "urges firms without a measure",
+    "coverage.why.administration": "work among offices",
+    "coverage.why.elsewhere": "other documents and budgets",
+    "coverage.why.other_clause": "other clauses",
+    "coverage.why.unmeasured": "neither number nor known effect",
+    "coverage.why.outcome": "a result and no measure",
+    "coverage.why.same_clause": "in another line of the clause",
+    "coverage.why.others_pay": "others pay",
+    "coverage.why.no_office": "neither amount nor finance office",
+    "coverage.why.no_amount": "no amount",
+    "coverage.why.other_budgets": "other budgets",
+    "coverage.why.staff": "staff",
+    "coverage.why.other_document": "another document",
+    "coverage.why.budget": "the city's budget",
+    "coverage.sum.sentences": "{sentences} sentences, {obligations} with an obligation.",
+    "coverage.sum.held": "Held by a lever: {held}, of them in part {in_part}; {by_state}.",
+    "coverage.sum.not_held": "Without a lever: {count}; {reasons}.",
+    "coverage.sum.with_line": "With a cost line: {count}; priced by {by_price}.",
+    "coverage.sum.no_line": "Without a cost line: {count}, of them unpriced {unpriced}; {reasons}.",
+    "coverage.sum.gaps": "Neither held nor explained: {count}.",
+    "coverage.sum.one": "{name}: {count}",
+    "error.explain.key_or_coverage": "give a key or --coverage, not both",
+}
+
+COMPARE = {
+    "cli.compare.about": "what other scenarios change against a base, under the same luck",
+    "cli.help.base": "the scenario that the others are held against",
+    "cli.help.others": "scenarios to hold against it",
+    "cli.help.replications_500": "number of replications (500)",
+    "cli.help.out_compare": (
+        "keep each run in a folder of its own in DIR, with comparison.json and differences.png"
+    ),
+    "error.compare.no_other": "nothing to compare with: name at least one other scenario",
+    "error.compare.too_few": (
+        "{given} replications have finished in all scenarios; at least {least} are needed"
+    ),
+    "error.compare.seed": (
+        '"{base}" has seed {base_seed} and "{other}" has seed {seed}: they do not share their '
+        "luck; simulate both with one seed"
+    ),
+    "error.compare.replications": (
+        'the replications of "{base}" and "{other}" differ: {count} are in one of them only '
+        "({alone}); simulate both with the same ones"
+    ),
+    "error.compare.period": (
+        '"{base}" runs over {base_period} and "{other}" over {period}; '
+        "give both scenarios the same period"
+    ),
+    "report.compare.base": "Base: {name}",
+    "report.compare.other": "Against it: {name}",
+    "report.compare.edits": "Changed: {edits}",
+    "report.compare.its_reading": "Its reading: ",
+    "report.compare.luck": "the same luck in every scenario",
+    "report.compare.column.base": "Base",
+    "report.compare.column.other": "Other",
+    "report.compare.column.firms": "Difference (95%)",
+    "report.compare.column.chance": "Chance: change in points (95%)",
+    "report.compare.column.price": "Cost per extra firm, 万元 (95%)",
+    "report.compare.column.difference": "Difference (95%)",
+    "report.compare.column.elsewhere": "Elsewhere in the city, {year}",
+    "report.compare.interval": "{mean} ({low} to {high})",
+    "report.compare.chance": "{before}% → {after}%: {change}",
+    "report.compare.no_effect": "no measurable effect",
+    "report.compare.saved": "saved per firm fewer: {price}",
+    "report.compare.asset": "Apart, assets: {payer}",
+    "report.compare.price_note": (
+        "Cost per extra firm: the whole difference of the total over that of the tier's firms, "
+        "Fieller's interval; every tier has the same money, so they do not add up."
+    ),
+    "report.compare.nothing_moves": "Elsewhere in the city, {year}: no measure differs.",
+    "report.compare.deadweight": (
+        "Deadweight: of the award money of {policy}, {share} goes to firms that have the same "
+        "title by the same year under {twin} too, and {later} to firms that have it later there."
+    ),
+    "report.compare.deadweight.share": "{share} ({low}–{high})",
+    "report.compare.deadweight.untold": (
+        "Deadweight cannot be told for {tiers}: under {twin} these titles leave no row in the "
+        "ledger (an award of 0元 leaves one)."
+    ),
+    "report.compare.deadweight.no_award": "Deadweight: no award is paid for any title.",
+    "report.compare.deadweight.other_firms": (
+        "Deadweight cannot be told: the scenarios have other firms."
+    ),
+    "report.compare.the_base": "the base",
+    "report.compare.the_other": "the other",
+    "report.figure.differences": "Firms more or fewer than in the base",
+    "report.figure.paired": (
+        "Dot and line: mean and 95% interval of the difference within a replication (Student)."
+    ),
+    "report.measure.firms": "Firms",
+    "report.measure.smes": "SMEs",
+    "report.measure.above_scale_industry": "Industrial firms above scale",
+    "report.measure.loans": "Firms with a new loan",
+    "report.measure.factor_unmet": "Claims on land and energy unmet",
+    "report.measure.pool": "Firms in the city's pool",
+    "report.measure.trained": "Firms trained so far",
+    "report.measure.attracted": "firms attracted in the year",
+    "report.measure.moved_away": "firms that moved away in the year",
+    "report.measure.pool_entered": "firms that entered a pool",
+    "report.measure.pool_left": "firms that left the pools",
+    "report.measure.visited": "firms visited",
+    "report.measure.served": "firms served by platforms",
+    "report.measure.in_accelerators": "firms in accelerators",
+    "report.measure.accelerators": "accelerators",
+    "report.measure.parks_awarded": "parks awarded so far",
+    "report.measure.guaranteed": "firms with a guarantee",
+    "report.measure.loans_untitled": "firms without a title with a new loan",
+    "report.measure.loan_amount": "new loans, 万元",
+    "report.measure.fund_left": "left in the guarantee fund, 万元",
+    "report.measure.claims_unmet": "losses that the fund could not bear, 万元",
+    "report.measure.stakes": "stakes taken in the year",
+    "report.measure.stakes_untitled": "of these in firms without a title",
+    "report.measure.listed": "listed firms",
+    "report.measure.factor_met_titled": "factor claims met, titled firms",
+    "report.measure.factor_met_untitled": "factor claims met, other firms",
+    "report.measure.bodies": "firms with an R&D body",
+    "report.measure.bodies_provincial": "firms with a provincial body or above",
+    "report.measure.ip": "class-I IP, pieces",
+    "report.measure.rd": "R&D, 万元",
+    "report.measure.quality_items": "quality items",
+    "report.measure.quality_awards": "firms with a quality award",
+    "report.measure.standards": "standards in the year",
+    "report.measure.digital": "mean digital level",
+    "report.measure.green": "firms upgraded green",
+    "report.measure.trainees": "trainees under contract",
+    "report.measure.rd_staff_share": "R&D-staff share, titled firms",
+    "report.measure.at_fairs": "firms at fairs",
+    "report.measure.new_markets": "firms that opened a market",
+    "report.measure.partners": "partners of large firms",
+    "report.measure.platforms": "bodies that give service",
+    "report.measure.effort": "effort of banners",
+    "report.measure.revenue_titled": "revenue of titled firms, 万元",
+    "report.measure.arrears": "arrears, in yearly appropriations",
+}
+
+WORDS = {**FAULT, **TYPE, **WARNING, **CLI, **REPORT, **RUN, **COVERAGE, **COMPARE, **READING}

@@ -9,6 +9,7 @@ from generators.markdown import filled, parts
 from generators.reference import PHASES, reach_of, read
 
 from srdi_sim.analysis.budget import budget
+from srdi_sim.analysis.comparison import compare, comparison_json
 from srdi_sim.analysis.forecast import forecast, outlook_json
 from srdi_sim.engine.tally import MEASURES
 from srdi_sim.engine.year import live_one_year
@@ -102,6 +103,16 @@ def test_every_key_of_the_json_is_explained(ordos: Scenario) -> None:
     runs = simulate(ordos, replications=2, seed=1)
     told = outlook_json(forecast(runs), budget(runs), "runs/…", 0.0)
     keys = {*told, *told["cost"], *told["targets"][0]}
+    assert {key for key in keys if f"`{key}`" not in page} == set()
+
+
+def test_every_key_of_a_comparison_is_explained(ordos: Scenario) -> None:
+    page = (ROOT / "docs" / "reading-results.md").read_text(encoding="utf-8")
+    runs = simulate(ordos, replications=2, seed=1)
+    told = comparison_json(compare(runs, runs))
+    (other,) = told["others"]
+    keys = {*told, *other, *other["differences"][0], *other["deadweight"], *other["city_wide"][0]}
+    keys |= {key for price in other["cost_per_extra"].values() for key in price}
     assert {key for key in keys if f"`{key}`" not in page} == set()
 
 
