@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 SAMPLED = "sampled"
+MUNICIPAL_NEVER = 2021  # the year before the text: no municipal title was ever given
 LAST_MUNICIPAL_YEAR = 2023  # the city's account of 2024 has no municipal rung
 
 # Each question: its number in the clause table and the answers that a scenario may give.

@@ -11,7 +11,7 @@ from pydantic.functional_validators import AfterValidator
 from srdi_sim.errors import Refusal
 from srdi_sim.policy import policy as levers
 from srdi_sim.policy.policy import Award, OtherAward, Policy
-from srdi_sim.policy.reading import QUESTIONS, Reading
+from srdi_sim.policy.reading import MUNICIPAL_NEVER, QUESTIONS, Reading
 from srdi_sim.policy.tiers import tier_of
 from srdi_sim.scenario.fields import (
     OF_FILE,
@@ -87,7 +87,7 @@ def _answer(name: str) -> Any:
     """Return the field of one question of the reading."""
     answers = QUESTIONS[name][1]
     if answers == ("year",):
-        return Annotated[int, Field(ge=FIRST_PERIOD, le=LAST_RUNG_YEAR)]
+        return Annotated[int, Field(ge=MUNICIPAL_NEVER, le=LAST_RUNG_YEAR)]
     if "share" not in answers:
         return Annotated[str, one_of(*answers)]
     words = tuple(word for word in answers if word != "share")

@@ -275,13 +275,11 @@ REPORT = {
     "report.money.later": "of it paid after {year}",
     "report.money.stock_paid": "Total if titles held before earn the award (R5)",
     "report.money.stock_not_paid": "Total if they do not",
-    "report.money.contingent": "Apart, contingent: {payer}",
-    "report.money.memo": "Apart, memo: {payer}",
     "report.money.parts": (
         "P80 is a cost not exceeded in 80% of the replications. "
-        "Percentiles of parts do not add up to that of the whole."
+        "Percentiles of parts do not add up to that of the whole. "
+        "The last two columns are the parts of the mean."
     ),
-    "report.money.unpriced": "Without a price, not in any sum: {clauses}",
     "report.money.care": (
         "Nominal prices; no staff cost. "
         "What is contingent and what others pay (memo) is never added to spending."
@@ -598,6 +596,56 @@ READING = {
     "report.short.stacking.highest_only": "highest award only",
 }
 
+MONEY = {
+    "report.lever.targets": "targets",
+    "report.lever.awards": "awards for titles",
+    "report.lever.other_purses": "awards of other purses",
+    "report.lever.pool": "cultivation pool",
+    "report.lever.attraction": "attraction of firms",
+    "report.lever.research_bodies": "R&D bodies",
+    "report.lever.quality": "quality and standards",
+    "report.lever.parks": "award to parks",
+    "report.lever.accelerators": "accelerators",
+    "report.lever.upgrades": "digital and green upgrades",
+    "report.lever.credit": "credit and guarantees",
+    "report.lever.funds": "investment funds",
+    "report.lever.factors": "land, water and energy",
+    "report.lever.talent": "talent and directed training",
+    "report.lever.markets": "markets and fairs",
+    "report.lever.training": "yearly class",
+    "report.lever.platforms": "service platforms",
+    "report.lever.appraisal": "appraisal of banners",
+    "report.lever.visits": "visits to firms",
+    "report.lever.publicity": "publicity",
+    "report.lever.appropriation": "yearly appropriation",
+    "report.event.recognised": "award for a new title",
+    "report.event.already_recognised": "award for a title held before",
+    "report.event.park_award": "award to a park",
+    "report.event.platform_year": "a platform's year",
+    "report.event.training_year": "a year's class",
+    "report.event.guarantee_claim": "loss borne by the guarantee fund",
+    "report.event.body_award": "award to an R&D body",
+    "report.event.standard_subsidy": "subsidy for a standard",
+    "report.event.fund_capital": "capital of the guarantee fund",
+    "report.event.guarantee_recovery": "loss recovered by the guarantee fund",
+    "report.event.fund_stake": "stakes in firms",
+    "report.event.power_discount": "discount on power",
+    "report.event.stipend": "stipend of trainees",
+    "report.event.fair_subsidy": "subsidy for a fair",
+    "report.event.clawback": "award paid back",
+    "report.money.contingent": "Apart, contingent: {payer}, losses less recoveries",
+    "report.money.asset": "Apart, asset: {event} ({payer})",
+    "report.money.memo": "Apart, memo: {payer}",
+    "report.money.never": "of it never reached by an appropriation",
+    "report.money.due_later": "not in it: due after {year} already",
+    "report.money.arrears": "Arrears at the end of {year}",
+    "report.money.unpriced": "Without a price, in no sum: {levers}",
+    "report.money.unpriced_one": "{lever} {clause} ({reason})",
+    "report.column.text": "by the text",
+    "report.column.assumption": "by assumption",
+    "report.head.arrears": "What waits for the next appropriation",
+}
+
 WARNING = {
     "warning.rules_not_found": (
         "the rules of {text} for the tier {tier}, in force from {since}, were not found: the rules "
@@ -822,4 +870,15 @@ COMPARE = {
     "report.measure.arrears": "arrears, in yearly appropriations",
 }
 
-WORDS = {**FAULT, **TYPE, **WARNING, **CLI, **REPORT, **RUN, **COVERAGE, **COMPARE, **READING}
+WORDS = {
+    **FAULT,
+    **TYPE,
+    **WARNING,
+    **CLI,
+    **REPORT,
+    **RUN,
+    **COVERAGE,
+    **COMPARE,
+    **READING,
+    **MONEY,
+}

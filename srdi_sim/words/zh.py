@@ -239,12 +239,10 @@ REPORT = {
     "report.money.later": "其中 {year} 年后支付",
     "report.money.stock_paid": "合计，若已认定的也奖励（R5）",
     "report.money.stock_not_paid": "合计，若已认定的不奖励",
-    "report.money.contingent": "另列，或有：{payer}",
-    "report.money.memo": "另列，备查：{payer}",
     "report.money.parts": (
         "P80 指 80% 的重复中不超过的金额。各部分的分位数相加不等于合计的分位数。"
+        "最后两列是均值的两个组成部分。"
     ),
-    "report.money.unpriced": "未计价、不在任何合计中：{clauses}",
     "report.money.care": ("名义价格；不含人员经费。或有事项和他方支付（备查）从不计入支出。"),
     # headings and columns
     "report.head.title": "预测与初步预算",
@@ -538,6 +536,56 @@ READING = {
     "report.short.stacking.highest_only": "只奖最高",
 }
 
+MONEY = {
+    "report.lever.targets": "目标",
+    "report.lever.awards": "称号奖励",
+    "report.lever.other_purses": "上级奖励",
+    "report.lever.pool": "培育库",
+    "report.lever.attraction": "引进企业",
+    "report.lever.research_bodies": "研发机构",
+    "report.lever.quality": "质量与标准",
+    "report.lever.parks": "园区奖励",
+    "report.lever.accelerators": "加速器",
+    "report.lever.upgrades": "数字化与绿色化改造",
+    "report.lever.credit": "信贷与担保",
+    "report.lever.funds": "投资基金",
+    "report.lever.factors": "要素保障",
+    "report.lever.talent": "人才与定向培养",
+    "report.lever.markets": "市场与展会",
+    "report.lever.training": "年度培训",
+    "report.lever.platforms": "服务平台",
+    "report.lever.appraisal": "旗区考核",
+    "report.lever.visits": "走访企业",
+    "report.lever.publicity": "宣传",
+    "report.lever.appropriation": "年度预算限额",
+    "report.event.recognised": "新认定奖励",
+    "report.event.already_recognised": "已认定奖励",
+    "report.event.park_award": "园区奖励",
+    "report.event.platform_year": "平台年度奖励",
+    "report.event.training_year": "年度培训班",
+    "report.event.guarantee_claim": "补偿金代偿",
+    "report.event.body_award": "研发机构奖励",
+    "report.event.standard_subsidy": "标准奖补",
+    "report.event.fund_capital": "担保风险补偿金本金",
+    "report.event.guarantee_recovery": "补偿金追回",
+    "report.event.fund_stake": "基金股权投资",
+    "report.event.power_discount": "电价优惠",
+    "report.event.stipend": "定向培养学习补助",
+    "report.event.fair_subsidy": "展会补助",
+    "report.event.clawback": "收回的奖励",
+    "report.money.contingent": "另列，或有：{payer}，代偿减追回",
+    "report.money.asset": "另列，资产：{event}（{payer}）",
+    "report.money.memo": "另列，备查：{payer}",
+    "report.money.never": "其中各年预算均未支付",
+    "report.money.due_later": "未计入：{year} 年后已确定应付",
+    "report.money.arrears": "{year} 年末结转未付",
+    "report.money.unpriced": "未计价、不在任何合计中：{levers}",
+    "report.money.unpriced_one": "{lever} {clause}（{reason}）",
+    "report.column.text": "按文件计价",
+    "report.column.assumption": "按假设计价",
+    "report.head.arrears": "等待下一年度预算的款项",
+}
+
 WARNING = {
     "warning.rules_not_found": (
         "未找到 {text} 中自 {since} 年起适用于层级 {tier} 的规则；仍沿用此前的规则"
@@ -730,4 +778,15 @@ COMPARE = {
     "report.measure.arrears": "结转未付，按年度预算计",
 }
 
-WORDS = {**FAULT, **TYPE, **WARNING, **CLI, **REPORT, **RUN, **COVERAGE, **COMPARE, **READING}
+WORDS = {
+    **FAULT,
+    **TYPE,
+    **WARNING,
+    **CLI,
+    **REPORT,
+    **RUN,
+    **COVERAGE,
+    **COMPARE,
+    **READING,
+    **MONEY,
+}

@@ -448,8 +448,8 @@ REFUSED = {
         "2: reading.city_share: 120% is given; a share is 0 to 1 (0% to 100%);",
     ),
     "a rung until a year that cannot be": (
-        "reading: {municipal_rung_until: 2021}",
-        "2: reading.municipal_rung_until: 2021 is given; at least 2022 is allowed;",
+        "reading: {municipal_rung_until: 2020}",
+        "2: reading.municipal_rung_until: 2020 is given; at least 2021 is allowed;",
     ),
     "a format of the future": (
         "srdi: 2",
