@@ -125,6 +125,17 @@ class Reading:
             if answers(getattr(self, one)) and others(getattr(self, other))
         )
 
+    def exclusion(self, one: str, other: str) -> dict[str, object]:
+        """Return what is to be said of two answers that exclude each other."""
+        return {
+            "number": QUESTIONS[one][0],
+            "question": one,
+            "answer": getattr(self, one),
+            "other_number": QUESTIONS[other][0],
+            "other": other,
+            "other_answer": getattr(self, other),
+        }
+
 
 _Answers = tuple[str, Callable[[Any], bool]]
 # Two questions, each with the answers that exclude those of the other.

@@ -118,7 +118,7 @@ def answer_told(reading: Reading, question: str, lang: Lang) -> str:
     answer = getattr(reading, question)
     if answer == SAMPLED:
         return say("report.sampled", lang)
-    if answer == MUNICIPAL_NEVER:
+    if question == "municipal_rung_until" and answer == MUNICIPAL_NEVER:
         return say("report.answer.municipal_rung_until.never", lang)
     if QUESTIONS[question][1][0] in ("year", "share"):
         return f"{answer:g}" if isinstance(answer, float) else str(answer)

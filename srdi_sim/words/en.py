@@ -143,6 +143,29 @@ FAULT = {
     "fault.lever_not_in_text": (
         'the lever "{given}" stands in no sentence; name it at one, or say why it is elsewhere'
     ),
+    # what one part of a policy says beside another
+    "fault.of_clause": "{clause}: {message}",
+    "fault.before_document": (
+        "it begins on {given}, before its document of {signed}; begin on that day or later"
+    ),
+    "fault.no_such_rung": (
+        'the ladder has no rung "{given}"; it has: {allowed}; remove the award or add the rung'
+    ),
+    "fault.rung_has_ended": (
+        'it begins on {given}, and the rung "{tier}" gives its last titles in {last}; '
+        "begin earlier, or let the rung go on (reading R8, R18, or the ladder)"
+    ),
+    "fault.rung_not_begun": (
+        'it ends on {given}, before the rung "{tier}" begins on {begins}; end later'
+    ),
+    "fault.awards_overlap": (
+        'two awards for "{tier}" are in force at once, from {other} and from {since}; '
+        "end the first with until, on the day before the second"
+    ),
+    "fault.answers_exclude": (
+        "{number} {question}: {answer} and {other_number} {other}: {other_answer} exclude each "
+        "other; change one of them"
+    ),
 }
 
 TYPE = {
@@ -594,6 +617,10 @@ READING = {
     "report.short.stacking.cumulative": "each title paid once",
     "report.short.stacking.top_up": "awards topped up",
     "report.short.stacking.highest_only": "highest award only",
+    "error.reading.answers_exclude": (
+        "{number} {question}: {answer} and {other_number} {other}: {other_answer} exclude each "
+        "other; change one of them"
+    ),
 }
 
 MONEY = {

@@ -108,6 +108,24 @@ FAULT = {
     "fault.lever_not_in_text": (
         "政策手段“{given}”不在任何一句话中；请写到某句之下，或在 elsewhere 说明原因"
     ),
+    # what one part of a policy says beside another
+    "fault.of_clause": "{clause}：{message}",
+    "fault.before_document": "自 {given} 起，早于所依据的文件（{signed}）；请改为当日或以后",
+    "fault.no_such_rung": (
+        "梯度中没有“{given}”这一层级；现有：{allowed}；请删去该奖励，或增加该层级"
+    ),
+    "fault.rung_has_ended": (
+        "自 {given} 起，而层级“{tier}”最后在 {last} 年认定；"
+        "请提前，或让该层级延续（解读 R8、R18，或梯度）"
+    ),
+    "fault.rung_not_begun": "至 {given} 止，而层级“{tier}”自 {begins} 起才有；请推后",
+    "fault.awards_overlap": (
+        "“{tier}”的两项奖励同时有效，分别自 {other} 和 {since} 起；"
+        "请用 until 使前者在后者前一日终止"
+    ),
+    "fault.answers_exclude": (
+        "{number} {question}: {answer} 与 {other_number} {other}: {other_answer} 互斥；请改其一"
+    ),
 }
 
 TYPE = {
@@ -534,6 +552,9 @@ READING = {
     "report.short.stacking.cumulative": "每个称号各奖一次",
     "report.short.stacking.top_up": "补足差额",
     "report.short.stacking.highest_only": "只奖最高",
+    "error.reading.answers_exclude": (
+        "{number} {question}: {answer} 与 {other_number} {other}: {other_answer} 互斥；请改其一"
+    ),
 }
 
 MONEY = {
