@@ -75,7 +75,8 @@ def _convert(city: City, rows: NDArray[np.int64], terms: Terms) -> None:
     if terms.reading.municipal_titles_after != "convert":
         return
     firms, last = city.firms, month_index(terms.year, 12)
-    rows = rows[~firms.holds(Tier.INNOVATIVE, last, rows)]
+    has_one = city.valid[Tier.INNOVATIVE, rows] | firms.holds(Tier.INNOVATIVE, last, rows)
+    rows = rows[~has_one]
     give_title(firms, Tier.INNOVATIVE, rows, last, 36)
     city.record.arrived[Tier.INNOVATIVE] = rows
 
