@@ -8,7 +8,8 @@ whoever is let through a step must still pass the steps after it.
 What a single condition turns away depends on the order in which the rule set asks: a firm falls at
 the first condition that it misses, and whoever misses several is counted at the first only. So the
 conditions asked first always turn away most, and a loss is told beside the number of firms that
-came so far. That a condition is named does not say that all who fall at it would meet the rest.
+came so far. That a condition is named does not say that all who fall at it would meet the rest; nor
+has a step after the one that is named been tried with more firms.
 """
 
 from __future__ import annotations

@@ -145,27 +145,14 @@ class Outlook:
     def binds(self, target: Target) -> Binding:
         """Return what binds a target, over the replications that miss it.
 
-        The gate is named that lies nearest to the end of the way to a title and whose own losses
+        The step is named that lies nearest to the end of the way to a title and whose own losses
         up to the target's year would have covered the shortfall; see
-        :mod:`srdi_sim.analysis.binding`. From the end:
-
-        lapse
-            titles that ended with their firm or with the rung itself, or were revoked;
-        review
-            titles not renewed at re-review;
-        places
-            applicants who passed and found no place;
-        points
-            applicants whom the panel put below the mark;
-        budget
-            eligible firms that did not apply and would have, had awards been paid in time;
-        no_application
-            other eligible firms that did not apply;
-        points, once more
-            firms that meet every condition and lack the points by their own count;
-        not_eligible
-            firms that fall at a condition, from the last asked to the first; and, without any
-            condition, too few firms in all.
+        :mod:`srdi_sim.analysis.binding`. From the end: `lapse` (titles that ended with their firm
+        or rung, or were revoked), `review` (not renewed), `places` (passed and found none),
+        `points` (turned away by the panel), `budget` (did not apply and would have, had awards been
+        paid in time), `no_application` (other eligible firms that did not), `points` again (met
+        every condition, lacked the points by their own count), `not_eligible` (fell at a condition,
+        from the last asked to the first; without a condition, too few firms in all).
         """
         return self._way(target).binds(self.shortfall(target))
 

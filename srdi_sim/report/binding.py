@@ -109,7 +109,7 @@ def _by_year(outlook: Outlook, target: Target, lang: Lang) -> Losses:
             continue
         name = names[at] if at in names else say(f"report.step.{at or gate}", lang)
         cells = []
-        for _, lost in years.iterrows():
+        for lost in years.to_dict("records"):
             came = "" if gate in TITLES or not lost["reached"] else f" / {lost['reached']:,}"
             shown = f"{lost['median']:,} ({lost['low80']:,}–{lost['high80']:,}){came}"
             cells.append(shown if lost["high80"] or came else "–")

@@ -743,7 +743,7 @@ LOST = {
     "report.note.order": (
         "Conditions stand in the order in which the rules ask; a firm is counted at the first that "
         "it misses, so those asked first take most, and not all who fall at one would meet the "
-        "rest."
+        "rest. Where one step is opened, a later one may bind."
     ),
     # the lines of an application form
     "report.variable.is_sme": "small or medium firm",

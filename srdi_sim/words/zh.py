@@ -649,7 +649,7 @@ LOST = {
     ),
     "report.note.order": (
         "条件按规则提出的先后排列，企业计入其第一项不满足的条件；因此排在前面的条件止步者最多，"
-        "止步于某一项的企业也未必满足其余各项。"
+        "止步于某一项的企业也未必满足其余各项。放宽一步之后，后面的步骤可能成为制约。"
     ),
     # the lines of an application form
     "report.variable.is_sme": "中小企业",

@@ -144,7 +144,7 @@ def test_relaxing_the_planted_cause_meets_the_target(cause: str) -> None:
     assert changed(PLANTED[cause], RELAXED[cause]).chance(TARGET).value == 1.0
 
 
-@pytest.mark.parametrize(("cause", "other"), permutations(PLANTED, 2))
+@pytest.mark.parametrize(("cause", "other"), list(permutations(PLANTED, 2)))
 def test_relaxing_any_other_gate_does_not_move_the_target(cause: str, other: str) -> None:
     still = changed(PLANTED[cause], RELAXED[other])
     assert still.chance(TARGET).value == 0.0
