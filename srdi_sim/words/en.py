@@ -232,7 +232,7 @@ REPORT = {
     "report.gate.points": "the panel's points fall short",
     "report.gate.review": "titles are lost at review",
     "report.gate.places": "too few places from above",
-    "report.gate.lapse": "titles end with their firm or rung",
+    "report.gate.lapse": "titles end with their firm or rung, or are revoked",
     "report.gate.budget": "money runs out",
     "report.gate.none": "–",
     "report.gate.told": "{gate} ({share} of misses)",

@@ -196,7 +196,7 @@ REPORT = {
     "report.gate.points": "评审得分不足",
     "report.gate.review": "复核未通过",
     "report.gate.places": "上级名额不足",
-    "report.gate.lapse": "称号随企业关闭或层级取消而失效",
+    "report.gate.lapse": "称号随企业关闭或层级取消而失效，或被撤销",
     "report.gate.budget": "资金不足",
     "report.gate.none": "–",
     "report.gate.told": "{gate}（占未达标的 {share}）",
@@ -631,7 +631,7 @@ LOST = {
     "report.lost.panel": "每年申报的 {reached:,} 家中，{lost:,} 家未通过评审",
     "report.lost.places": "每年通过评审的 {reached:,} 家中，{lost:,} 家没有名额",
     "report.lost.review": "至 {year} 年复核的 {reached:,} 个称号中，{lost:,} 个未通过",
-    "report.lost.lapse": "至 {year} 年有 {lost:,} 个称号随企业或层级终止，或被撤销",
+    "report.lost.lapse": "至 {year} 年有 {lost:,} 个称号随企业关闭或层级取消而失效，或被撤销",
     "report.lost.prior": "（由先验决定，非数据所得）",
     "report.lost.and": "且",
     "report.lost.or": "或",
@@ -642,7 +642,7 @@ LOST = {
     "report.step.panel": "未通过评审",
     "report.step.places": "通过评审，没有名额",
     "report.step.review": "复核未通过的称号",
-    "report.step.lapse": "随企业或层级终止、或被撤销的称号",
+    "report.step.lapse": "随企业关闭或层级取消而失效、或被撤销的称号",
     "report.note.lost": (
         "只计未达标的重复。每格：止步的企业数，中位数（80% 区间）/ 走到这一步的企业数，中位数。"
         "底色：最常见的制约因素。无企业止步的步骤不列；– 表示当年没有评审批次或没有称号终止。"
