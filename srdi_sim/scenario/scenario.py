@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from srdi_sim.errors import SrdiError
 from srdi_sim.policy.policy import Policy
 from srdi_sim.policy.reading import Reading
 from srdi_sim.policy.rulesets import Ladder
@@ -198,6 +199,15 @@ class Scenario:
         )
 
     def with_reading(self, **answers: Any) -> Scenario:
-        """Return the scenario under another reading; the answers not named stay."""
+        """Return the scenario under another reading; the answers not named stay.
+
+        Raises
+        ------
+        SrdiError
+            Two answers of the new reading exclude each other.
+        """
+        reading = replace(self.reading, **answers)
+        for one, other in reading.contradictions():
+            raise SrdiError("reading.answers_exclude", reading.exclusion(one, other))
         edits = tuple(f"reading {name}: {answer}" for name, answer in sorted(answers.items()))
-        return replace(self, reading=replace(self.reading, **answers), edits=(*self.edits, *edits))
+        return replace(self, reading=reading, edits=(*self.edits, *edits))
