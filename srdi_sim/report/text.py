@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.forecast import Outlook
-from srdi_sim.report import tables, wording
+from srdi_sim.report import binding, tables, wording
 from srdi_sim.report.columns import aligned
 from srdi_sim.report.tables import CostRow
 from srdi_sim.words import Lang, say
@@ -45,7 +45,8 @@ def _targets(outlook: Outlook, lang: Lang) -> list[str]:
     rows = [row[: len(names)] for row in tables.targets(outlook, lang)]
     chance = wording.chance_told(outlook.chance_all, lang)
     rows.append((say("report.all_targets", lang), "", "", "", chance, ""))
-    return aligned([heads, *rows], {1, 2, 3})
+    missed = binding.lines(outlook, lang)
+    return [*aligned([heads, *rows], {1, 2, 3}), *([""] if missed else []), *missed]
 
 
 def _bill(bill: Bill, lang: Lang) -> list[str]:

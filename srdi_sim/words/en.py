@@ -232,7 +232,7 @@ REPORT = {
     "report.gate.points": "the panel's points fall short",
     "report.gate.review": "titles are lost at review",
     "report.gate.places": "too few places from above",
-    "report.gate.lapse": "titles end with their firm or rung",
+    "report.gate.lapse": "titles end with their firm or rung, or are revoked",
     "report.gate.budget": "money runs out",
     "report.gate.none": "–",
     "report.gate.told": "{gate} ({share} of misses)",
@@ -700,4 +700,86 @@ COMPARE = {
     "report.measure.arrears": "arrears, in yearly appropriations",
 }
 
-WORDS = {**FAULT, **TYPE, **WARNING, **CLI, **REPORT, **RUN, **COVERAGE, **COMPARE}
+LOST = {
+    # what binds, step by step
+    "report.head.lost": "What binds, year by year",
+    "report.column.lost": "Firms lost at",
+    "report.lost.short": "{target}: short by {short:,} in the median; ",
+    "report.lost.not_eligible": (
+        "a year {lost:,} of the {reached:,} firms that come so far fall at “{condition}”"
+    ),
+    "report.lost.also": "; also {others}",
+    "report.lost.at": "{lost:,} of {reached:,} at “{condition}”",
+    "report.lost.too_few": "there are too few firms in all",
+    "report.lost.no_application": "of {reached:,} eligible firms a year {lost:,} do not apply",
+    "report.lost.budget": (
+        "of {reached:,} eligible firms a year {lost:,} would apply if awards were paid in time"
+    ),
+    "report.lost.below_mark": (
+        "of {reached:,} firms a year that meet every condition {lost:,} lack the points"
+    ),
+    "report.lost.panel": "of {reached:,} applicants a year the panel turns {lost:,} away",
+    "report.lost.places": "of {reached:,} firms a year that pass the panel {lost:,} find no place",
+    "report.lost.review": "of {reached:,} titles reviewed up to {year} {lost:,} are not renewed",
+    "report.lost.lapse": (
+        "{lost:,} titles up to {year} end with their firm or rung, or are revoked"
+    ),
+    "report.lost.prior": " (driven by priors, not data)",
+    "report.lost.and": " and ",
+    "report.lost.or": " or ",
+    "report.lost.ways": "one of {n} ways, by {by}",
+    "report.step.no_application": "eligible, do not apply",
+    "report.step.budget": "eligible, would apply if awards were paid in time",
+    "report.step.below_mark": "conditions met, points lacking by their own count",
+    "report.step.panel": "turned away by the panel",
+    "report.step.places": "passed, no place",
+    "report.step.review": "titles not renewed at review",
+    "report.step.lapse": "titles ended with firm or rung, or revoked",
+    "report.note.lost": (
+        "Only replications that miss the target. Each cell: firms lost, median (80% interval) / "
+        "firms that came so far, median. Shaded: what binds most often. Steps that take nobody "
+        "are left out; – stands for no batch, and for no title that ended."
+    ),
+    "report.note.order": (
+        "Conditions stand in the order in which the rules ask; a firm is counted at the first that "
+        "it misses, so those asked first take most, and not all who fall at one would meet the "
+        "rest. Where one step is opened, a later one may bind."
+    ),
+    # the lines of an application form
+    "report.variable.is_sme": "small or medium firm",
+    "report.variable.manufacturer": "manufacturer",
+    "report.variable.age": "age in years",
+    "report.variable.niche_years": "years in the niche market",
+    "report.variable.main_share": "share of the main business",
+    "report.variable.revenue": "revenue",
+    "report.variable.growth": "growth of main revenue",
+    "report.variable.growth_2y": "growth over two years",
+    "report.variable.equity": "new equity",
+    "report.variable.rd": "R&D",
+    "report.variable.rd_mean_2y": "mean R&D of two years",
+    "report.variable.rd_sum_2y": "R&D of two years",
+    "report.variable.rd_ratio": "R&D in revenue",
+    "report.variable.rd_ratio_before": "R&D in revenue the year before",
+    "report.variable.rd_staff_share": "share of R&D staff",
+    "report.variable.class1_ip": "class-I intellectual property",
+    "report.variable.ip_grade": "grade of intellectual property",
+    "report.variable.body": "level of the R&D body",
+    "report.variable.high_tech": "high-tech certificate",
+    "report.variable.st_award": "level of science award",
+    "report.variable.contest": "place in the national contest",
+    "report.variable.debt": "debt in assets",
+    "report.variable.margin": "net margin",
+    "report.variable.digital": "digital level",
+    "report.variable.core_it": "core process on IT",
+    "report.variable.quality": "quality items",
+    "report.variable.niche_share": "niche market share",
+    "report.variable.world_top3": "product in the world's top three",
+    "report.variable.strategic": "strategic emerging industry",
+    "report.variable.key_field": "key field",
+    "report.variable.evaluation": "national evaluation score",
+    "report.variable.holds_innovative": "innovative title",
+    "report.variable.holds_regional": "regional title",
+    "report.variable.holds_little_giant": "little giant title",
+}
+
+WORDS = {**FAULT, **TYPE, **WARNING, **CLI, **REPORT, **RUN, **COVERAGE, **COMPARE, **LOST}

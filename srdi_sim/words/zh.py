@@ -196,7 +196,7 @@ REPORT = {
     "report.gate.points": "评审得分不足",
     "report.gate.review": "复核未通过",
     "report.gate.places": "上级名额不足",
-    "report.gate.lapse": "称号随企业关闭或层级取消而失效",
+    "report.gate.lapse": "称号随企业关闭或层级取消而失效，或被撤销",
     "report.gate.budget": "资金不足",
     "report.gate.none": "–",
     "report.gate.told": "{gate}（占未达标的 {share}）",
@@ -616,4 +616,76 @@ COMPARE = {
     "report.measure.arrears": "结转未付，按年度预算计",
 }
 
-WORDS = {**FAULT, **TYPE, **WARNING, **CLI, **REPORT, **RUN, **COVERAGE, **COMPARE}
+LOST = {
+    # what binds, step by step
+    "report.head.lost": "逐年看制约因素",
+    "report.column.lost": "止步于",
+    "report.lost.short": "{target}：中位数差 {short:,} 家；",
+    "report.lost.not_eligible": "每年走到这一步的 {reached:,} 家中，{lost:,} 家止步于“{condition}”",
+    "report.lost.also": "；另有{others}",
+    "report.lost.at": "“{condition}”（{reached:,} 家中 {lost:,} 家）",
+    "report.lost.too_few": "企业总数不足",
+    "report.lost.no_application": "每年符合条件的 {reached:,} 家中，{lost:,} 家未申报",
+    "report.lost.budget": ("每年符合条件的 {reached:,} 家中，{lost:,} 家若奖励按时兑现就会申报"),
+    "report.lost.below_mark": "每年满足全部条件的 {reached:,} 家中，{lost:,} 家分数不够",
+    "report.lost.panel": "每年申报的 {reached:,} 家中，{lost:,} 家未通过评审",
+    "report.lost.places": "每年通过评审的 {reached:,} 家中，{lost:,} 家没有名额",
+    "report.lost.review": "至 {year} 年复核的 {reached:,} 个称号中，{lost:,} 个未通过",
+    "report.lost.lapse": "至 {year} 年有 {lost:,} 个称号随企业关闭或层级取消而失效，或被撤销",
+    "report.lost.prior": "（由先验决定，非数据所得）",
+    "report.lost.and": "且",
+    "report.lost.or": "或",
+    "report.lost.ways": "{n} 种途径之一，按{by}",
+    "report.step.no_application": "符合条件，未申报",
+    "report.step.budget": "符合条件，奖励按时兑现才会申报",
+    "report.step.below_mark": "满足条件，自评分数不够",
+    "report.step.panel": "未通过评审",
+    "report.step.places": "通过评审，没有名额",
+    "report.step.review": "复核未通过的称号",
+    "report.step.lapse": "随企业关闭或层级取消而失效、或被撤销的称号",
+    "report.note.lost": (
+        "只计未达标的重复。每格：止步的企业数，中位数（80% 区间）/ 走到这一步的企业数，中位数。"
+        "底色：最常见的制约因素。无企业止步的步骤不列；– 表示当年没有评审批次或没有称号终止。"
+    ),
+    "report.note.order": (
+        "条件按规则提出的先后排列，企业计入其第一项不满足的条件；因此排在前面的条件止步者最多，"
+        "止步于某一项的企业也未必满足其余各项。放宽一步之后，后面的步骤可能成为制约。"
+    ),
+    # the lines of an application form
+    "report.variable.is_sme": "中小企业",
+    "report.variable.manufacturer": "制造业企业",
+    "report.variable.age": "成立年数",
+    "report.variable.niche_years": "从事细分市场年数",
+    "report.variable.main_share": "主营业务收入占比",
+    "report.variable.revenue": "营业收入",
+    "report.variable.growth": "主营业务收入增长率",
+    "report.variable.growth_2y": "近两年平均增长率",
+    "report.variable.equity": "新增股权融资",
+    "report.variable.rd": "研发费用",
+    "report.variable.rd_mean_2y": "近两年平均研发费用",
+    "report.variable.rd_sum_2y": "近两年研发费用",
+    "report.variable.rd_ratio": "研发费用占营业收入",
+    "report.variable.rd_ratio_before": "上年研发费用占营业收入",
+    "report.variable.rd_staff_share": "研发人员占比",
+    "report.variable.class1_ip": "Ⅰ类知识产权（项）",
+    "report.variable.ip_grade": "知识产权等级",
+    "report.variable.body": "研发机构级别",
+    "report.variable.high_tech": "高新技术企业证书",
+    "report.variable.st_award": "科技奖级别",
+    "report.variable.contest": "全国大赛名次",
+    "report.variable.debt": "资产负债率",
+    "report.variable.margin": "净利润率",
+    "report.variable.digital": "数字化水平",
+    "report.variable.core_it": "核心业务上云用数",
+    "report.variable.quality": "质量与品牌（项）",
+    "report.variable.niche_share": "细分市场占有率",
+    "report.variable.world_top3": "产品位居全球前三",
+    "report.variable.strategic": "战略性新兴产业",
+    "report.variable.key_field": "重点领域",
+    "report.variable.evaluation": "全国发展评价得分",
+    "report.variable.holds_innovative": "创新型称号",
+    "report.variable.holds_regional": "自治区级称号",
+    "report.variable.holds_little_giant": "小巨人称号",
+}
+
+WORDS = {**FAULT, **TYPE, **WARNING, **CLI, **REPORT, **RUN, **COVERAGE, **COMPARE, **LOST}
