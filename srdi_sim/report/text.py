@@ -46,7 +46,7 @@ def _targets(outlook: Outlook, lang: Lang) -> list[str]:
     rows = [row[: len(names)] for row in tables.targets(outlook, lang)]
     chance = wording.chance_told(outlook.chance_all, lang)
     rows.append((say("report.all_targets", lang), "", "", "", chance, ""))
-    missed = binding.lines(outlook, lang)
+    missed = [line for told in binding.lines(outlook, lang) for line in wrapped(told, _WIDTH)]
     return [*aligned([heads, *rows], {1, 2, 3}), *([""] if missed else []), *missed]
 
 
