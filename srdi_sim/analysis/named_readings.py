@@ -26,10 +26,11 @@ _TRIED: Mapping[str, tuple[Any, ...]] = {
 }
 # Readings of several questions at once. They also settle what their answers would exclude.
 COMBINATIONS: Mapping[str, Answers] = {
-    # No municipal rung any more; 80 % of that year's awards is what the city says it has paid.
+    # The reading of scenarios/practice-2024.yaml, where its reasons stand.
     "practice_2024": {
         "later_documents": "in_force",
         "municipal_rung_until": LAST_MUNICIPAL_YEAR,
+        "municipal_titles_after": "lapse",
         "province_innovative_award": "paid",
         "award_payer": "shared",
         "city_share": 0.8,

@@ -53,9 +53,10 @@ def _rows(found: Readings) -> Iterator[tuple[bool, Named]]:
 def _targets(found: Readings, lang: Lang) -> list[str]:
     targets, reading = found.scenario.targets, found.scenario.reading
     heads = [say("report.readings.column.counts", lang)]
+    several = len({target.year for target in targets}) > 1
     for target in targets:
-        tier = wording.tier_told(target.tier.code, lang)
-        heads.append(f"{tier} {target.wanted(reading.exceed)}")
+        tier, wanted = wording.tier_told(target.tier.code, lang), target.wanted(reading.exceed)
+        heads.append(f"{tier} {target.year} {wanted}" if several else f"{tier} {wanted}")
     heads.append(say("report.all_targets", lang))
     rows: list[Row] = [tuple(heads)]
     for apart, named in _rows(found):

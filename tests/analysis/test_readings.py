@@ -19,6 +19,7 @@ from srdi_sim.errors import SrdiError
 from srdi_sim.policy.policy import Training, Visits
 from srdi_sim.policy.reading import QUESTIONS, SAMPLED, Reading
 from srdi_sim.policy.tiers import Tier, month_index
+from srdi_sim.scenario.loading import load_scenario
 from srdi_sim.scenario.scenario import Target
 from worlds import Step, award, entitle, other_award, some_firms, world
 
@@ -90,6 +91,12 @@ def test_a_combination_names_only_what_the_scenario_reads_otherwise():
     assert told.question is None
     tried, _ = named_readings(Reading(**cheapest))
     assert "cheapest" not in {each.name for each in tried}
+
+
+def test_the_practice_of_2024_is_that_of_its_scenario():
+    reading = load_scenario("practice-2024").reading
+    as_written = Reading(**COMBINATIONS["practice_2024"])
+    assert reading == as_written
 
 
 @pytest.mark.parametrize("name", COMBINATIONS)

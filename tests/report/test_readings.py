@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -71,6 +72,14 @@ def test_the_scenarios_own_reading_comes_first_with_every_number(found):
     by_basis = [found.at("own", f"cost:basis:{each}")["mean"] for each in ("text", "assumption")]
     amounts = [total["p50"], total["p80"], *by_basis]
     assert money == [format_wan(round(each)) for each in amounts]
+
+
+def test_targets_of_several_years_name_theirs(found):
+    earlier = Target(Tier.REGIONAL, 2024, 9, "一(二)")
+    two = replace(found.scenario, targets=(earlier, *found.scenario.targets))
+    head = readings_text(readings(two, replications=2), "en").split("\n")[4]
+    assert "Regional SRDI 2024 >9" in head
+    assert "Regional SRDI 2025 >11" in head
 
 
 @pytest.mark.parametrize(
