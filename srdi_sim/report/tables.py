@@ -79,11 +79,11 @@ def due_by_year(bill: Bill, lang: Lang) -> list[CostRow]:
 
 
 def paid_by_year(bill: Bill, lang: Lang) -> list[CostRow]:
-    """Return what is paid, year by year, and what is paid after the period."""
+    """Return what is paid, year by year, what is paid later or never, and what is due later."""
     paid = cast("pd.DataFrame", bill.by_year["paid"])
     names = {year: say("report.money.paid_in", lang, year=year) for year in paid.index}
     after = cost(say("report.money.paid_after", lang, year=bill.scenario.until), bill.tail)
-    return [*costs(paid, names), after]
+    return [*costs(paid, names), after, *later(bill, lang)[1:]]
 
 
 def by_clause(bill: Bill, lang: Lang) -> list[CostRow]:

@@ -305,7 +305,7 @@ REPORT = {
     ),
     "report.money.care": (
         "Nominal prices; no staff cost. "
-        "What is contingent and what others pay (memo) is never added to spending."
+        "Assets, what is contingent and what others pay (memo) are never added to spending."
     ),
     # headings and columns
     "report.head.title": "Forecast and first budget",
@@ -640,7 +640,7 @@ READING = {
     "report.readings.column.money": "Total due, 万元",
     "report.readings.column.difference": "Difference of the mean (95%)",
     "report.readings.column.text": "mean by the text",
-    "report.readings.column.assumption": "by assumption",
+    "report.readings.column.assumption": "assumed",
     "report.readings.column.touches": "Touches",
     "report.readings.touches.memo": "what others pay",
     "report.readings.touches.contingent": "losses of the guarantee fund",
@@ -701,7 +701,7 @@ MONEY = {
     "report.money.unpriced": "Without a price, in no sum: {levers}",
     "report.money.unpriced_one": "{lever} {clause} ({reason})",
     "report.column.text": "by the text",
-    "report.column.assumption": "by assumption",
+    "report.column.assumption": "assumed",
     "report.head.arrears": "What waits for the next appropriation",
 }
 

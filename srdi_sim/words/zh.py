@@ -261,7 +261,7 @@ REPORT = {
         "P80 指 80% 的重复中不超过的金额。各部分的分位数相加不等于合计的分位数。"
         "最后两列是均值的两个组成部分。"
     ),
-    "report.money.care": ("名义价格；不含人员经费。或有事项和他方支付（备查）从不计入支出。"),
+    "report.money.care": ("名义价格；不含人员经费。资产、或有事项和他方支付（备查）从不计入支出。"),
     # headings and columns
     "report.head.title": "预测与初步预算",
     "report.head.targets": "目标",

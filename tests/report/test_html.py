@@ -1,4 +1,5 @@
 import base64
+import datetime as dt
 import hashlib
 import re
 from dataclasses import replace
@@ -6,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from srdi_sim.policy.policy import Appropriation, Visits
 from srdi_sim.report import tables, wording
 from srdi_sim.report.html import headline, report_html
 from srdi_sim.report.text import forecast_text
@@ -104,6 +106,21 @@ def test_the_page_has_reading_figures_assumptions_and_provenance(result, written
     assert len(images) == 1 + 5 + 5 + 1
     assert all(image["alt"] for image in images)
     assert shown.tags[0] == ("html", {"lang": {"en": "en", "zh": "zh-CN"}[lang]})
+
+
+def test_the_page_tells_arrears_unpaid_and_unpriced_where_there_are_any(result, tell):
+    assert "next appropriation" not in Page(page_of(result)).text
+    begun = dt.date(2022, 7, 12)
+    limit = Appropriation("budget", begun, cap=300 * 1_000_000)
+    capped = tell(levers={"appropriation": limit, "visits": Visits("三(二)", begun)})
+    shown = Page(page_of(capped)).text
+    assert "What waits for the next appropriation" in shown
+    assert "Arrears at the end of 2025" in shown
+    assert "visits to firms 三(二) (staff)" in shown
+    page = page_of(capped)
+    arrears = page[page.index("Arrears at the end of 2022") :]
+    row = arrears[: arrears.index("</tr>")]
+    assert row.count("<td") == 5
 
 
 def test_every_headline_sentence_about_chances_has_number_and_interval(result):
