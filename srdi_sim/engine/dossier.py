@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from srdi_sim.compiled import kernel
+from srdi_sim.compiled import loop
 from srdi_sim.policy.rulesets import (
     AllOf,
     AnyOf,
@@ -176,7 +176,7 @@ def points(
     return total
 
 
-@kernel
+@loop
 def banded(x, edges, marks, below):  # type: ignore[no-untyped-def]
     """Return the points of the first band that each value reaches; none gives 0."""
     got = np.zeros(x.size)

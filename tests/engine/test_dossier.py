@@ -613,6 +613,6 @@ def test_bands_are_counted_alike_compiled_and_in_plain_python(below: bool) -> No
     edges = np.array([0.7, 0.5, 0.1][:: -1 if below else 1])
     marks = np.array([5.0, 3.0, 1.0])
     x = np.concatenate([edges, np.linspace(-0.1, 1.0, 200), [np.inf, -np.inf]])
-    compiled, plain = banded(x, edges, marks, below), banded.py_func(x, edges, marks, below)
+    compiled, plain = banded(x, edges, marks, below), banded.scalar(x, edges, marks, below)
     assert compiled.tobytes() == plain.tobytes()
     assert set(compiled) == {0.0, 1.0, 3.0, 5.0}
