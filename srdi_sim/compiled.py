@@ -30,7 +30,7 @@ from srdi_sim.keeping import names_in
 
 _DTYPES = {"float": np.float64, "bool": np.bool_, "int": np.int64}
 # "numpy": x / 0 is inf and not an exception, whose branch would keep the loop from vectorising.
-_BODY: dict[str, Any] = {"error_model": "numpy"}
+_BODY: dict[str, Any] = {"error_model": "numpy", "forceinline": True}
 _OVER_ARRAYS: dict[str, Any] = {"error_model": "numpy", "nogil": True}
 _CACHE = keeping.writable_folder()
 
