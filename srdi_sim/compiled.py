@@ -111,6 +111,7 @@ class Loop(_Compiled):
     def __init__(self, function: Callable[..., Any]) -> None:
         super().__init__(function)
         self._forms: dict[tuple[Any, ...], Any] = {}
+        self._parts: dict[tuple[Any, ...], Any] = {}
 
     def __call__(self, *arguments: Any) -> Any:
         """Run the loop with the rules that it names."""
@@ -128,20 +129,30 @@ class Loop(_Compiled):
         chosen = self._chosen(rules)
         form = self._forms.get(chosen)
         if form is None:
-            instead = dict(zip(self._callees, chosen, strict=True))
-            twin = _with_callees(self.__wrapped__, "_body", instead)
             own = chosen == self._chosen(None)
+            twin = self._twin(chosen)
             form = self._forms[chosen] = _over_arrays(twin, self.__wrapped__ if own else None)
         return form  # type: ignore[no-any-return]
+
+    def _within(self, rules: Any) -> Any:
+        """Return what stands for the loop in another loop, with which it is compiled as one."""
+        chosen = self._chosen(rules)
+        if chosen not in self._parts:
+            self._parts[chosen] = njit(**_BODY)(self._twin(chosen))
+        return self._parts[chosen]
 
     def _chosen(self, rules: Any) -> tuple[Any, ...]:
         """Return what stands for each callee under these rules."""
         return tuple(
-            callee.with_rules(rules)
+            callee._within(rules)
             if isinstance(callee, Loop)
             else getattr(rules, callee.__name__, callee)
             for callee in self._callees.values()
         )
+
+    def _twin(self, chosen: tuple[Any, ...]) -> types.FunctionType:
+        instead = dict(zip(self._callees, chosen, strict=True))
+        return _with_callees(self.__wrapped__, "_body", instead)
 
     @cached_property
     def scalar(self) -> Callable[..., Any]:
