@@ -135,10 +135,10 @@ class Loop(_Compiled):
         return form  # type: ignore[no-any-return]
 
     def _within(self, rules: Any) -> Any:
-        """Return what stands for the loop in another loop, with which it is compiled as one."""
+        """Return what stands for the loop in another one, with whose code its own is kept."""
         chosen = self._chosen(rules)
         if chosen not in self._parts:
-            self._parts[chosen] = njit(**_BODY)(self._twin(chosen))
+            self._parts[chosen] = njit(**_OVER_ARRAYS)(self._twin(chosen))
         return self._parts[chosen]
 
     def _chosen(self, rules: Any) -> tuple[Any, ...]:

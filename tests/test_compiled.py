@@ -252,12 +252,12 @@ def test_without_a_writable_folder_rules_are_compiled_afresh(
 
 CALLS = """
 import numpy as np
-from srdi_sim.engine import dossier
+from srdi_sim.engine.pools import ranked
 from srdi_sim.rules.growth import growth_rate
 
 growth_rate(np.zeros(3))
-dossier.banded(np.zeros(3), np.zeros(1), np.ones(1), False)
-for compiled in (growth_rate._column, dossier.banded._body):
+ranked(np.zeros(3, np.int8), np.ones(3))
+for compiled in (growth_rate._column, ranked._body):
     print(sum(compiled.stats.cache_hits.values()), sum(compiled.stats.cache_misses.values()))
 """
 

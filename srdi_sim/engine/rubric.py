@@ -128,8 +128,9 @@ class Scales:
         Uncertainties that give points whose rule was not published.
     arrays : tuple of
         each block's mark; where each block's items begin; where each item's scales begin; scales
-        (kind, code of the line, whether less is better, first band or habit, first beyond); numbers
-        of a scale by the unit (step, points, most); edges and points of the bands.
+        (kind, code of the line, whether less is better, first edge or habit, first edge beyond, the
+        points where no band is reached); numbers of a scale by the unit (step, points, most); edges
+        of the bands; their points, those of each scale followed by 0.
     """
 
     habits: tuple[str, ...]
@@ -142,7 +143,7 @@ def scales_of(blocks: Blocks) -> Scales:
     marks = [-np.inf if mark is None else mark for mark, _ in blocks]
     items = [item for _, of_block in blocks for item in of_block]
     scales = [scale for item in items for scale in item.best_of]
-    rows: list[tuple[int, int, int, int, int]] = []
+    rows: list[tuple[int, int, int, int, int, int]] = []
     numbers = np.zeros((len(scales), 3))
     habits: list[str] = []
     edges: list[float] = []
@@ -152,19 +153,21 @@ def scales_of(blocks: Blocks) -> Scales:
             case Bands(variable, of_scale, points, below):
                 begin = len(edges)
                 edges += of_scale
-                given += points
-                rows.append((_BANDS, CODES[variable], int(below), begin, len(edges)))
+                given += (*points, 0.0)
+                rows.append(
+                    (_BANDS, CODES[variable], int(below), begin, len(edges), len(given) - 1)
+                )
             case PerUnit(variable, step, each, most):
                 numbers[row] = step, each, most
-                rows.append((_PER_UNIT, CODES[variable], 0, 0, 0))
+                rows.append((_PER_UNIT, CODES[variable], 0, 0, 0, 0))
             case Unpublished(habit):
-                rows.append((_UNPUBLISHED, 0, 0, len(habits), 0))
+                rows.append((_UNPUBLISHED, 0, 0, len(habits), 0, 0))
                 habits.append(habit)
     arrays = (
         np.array(marks, np.float64),
         np.cumsum([0, *(len(of_block) for _, of_block in blocks)]),
         np.cumsum([0, *(len(item.best_of) for item in items)]),
-        np.array(rows, np.int64).reshape(-1, 5),
+        np.array(rows, np.int64).reshape(-1, 6),
         numbers,
         np.array(edges, np.float64),
         np.array(given, np.float64),
@@ -246,12 +249,9 @@ def who_holds(questions, tolerance, places, rows, reported, year, month, form): 
             fill(x, code, firms, rd, year, month, form)
             yes, no, own = answers[met], answers[failed], answers[_FIRST + at]
             least, limit = values[at] * tolerance, values[at] / tolerance
-            if below == 1:
-                for j in range(left.size):
-                    own[j] = yes[j] if x[j] < limit else no[j]
-            else:
-                for j in range(left.size):
-                    own[j] = yes[j] if x[j] >= least else no[j]
+            for j in range(left.size):
+                is_met = x[j] < limit if below == 1 else x[j] >= least
+                own[j] = (yes[j] & is_met) | (no[j] & (not is_met))
         kept = 0
         for j in range(left.size):
             # Written in any case and kept if it is met: a branch would be guessed wrong too often.
@@ -269,26 +269,28 @@ def scores(scales, habits, rows, reported, year, month, form):  # type: ignore[n
     """
     marks, of_block, of_item, written, numbers, edges, points = scales
     left, firms, rd, sofar = np.arange(rows.size), rows.copy(), reported.copy(), np.zeros(rows.size)
-    x, found, best, got = np.empty((4, rows.size))
+    x, best, got = np.empty(rows.size), np.empty(rows.size), np.empty(rows.size)
     for block in range(marks.size):
         got[: left.size] = 0.0
         for item in range(of_block[block], of_block[block + 1]):
             best[: left.size] = -np.inf
             for scale in range(of_item[item], of_item[item + 1]):
-                kind, code, less, begin, end = written[scale]
+                kind, code, less, begin, end, last = written[scale]
                 if kind == _UNPUBLISHED:
-                    found[: left.size] = habits[begin]
+                    for j in range(left.size):
+                        best[j] = max(best[j], habits[begin])
+                    continue
+                fill(x, code, firms, rd, year, month, form)
+                if kind == _BANDS:
+                    for j in range(left.size):
+                        reached = 0
+                        for band in range(begin, end):
+                            reached += x[j] < edges[band] if less == 1 else x[j] >= edges[band]
+                        best[j] = max(best[j], points[last - reached])
                 else:
-                    fill(x, code, firms, rd, year, month, form)
-                    if kind == _BANDS:
-                        here = found[: left.size]
-                        banded(here, x, edges[begin:end], points[begin:end], less == 1)
-                    else:
-                        step, each, most = numbers[scale]
-                        for j in range(left.size):
-                            found[j] = min(np.floor(x[j] / step) * each, most)
-                for j in range(left.size):
-                    best[j] = max(best[j], found[j])
+                    step, each, most = numbers[scale]
+                    for j in range(left.size):
+                        best[j] = max(best[j], min(np.floor(x[j] / step) * each, most))
             for j in range(left.size):
                 got[j] += best[j]
         kept = 0
@@ -301,18 +303,3 @@ def scores(scales, habits, rows, reported, year, month, form):  # type: ignore[n
     for j in range(left.size):
         total[left[j]] = sofar[j]
     return total
-
-
-@loop
-def banded(found, x, edges, points, less):  # type: ignore[no-untyped-def]
-    """Write the points of the first band that each value reaches; none gives 0."""
-    found[:] = 0.0
-    # The last band first, so that the best one stays; one plain loop a band is one vector loop.
-    for band in range(edges.size - 1, -1, -1):
-        edge, here = edges[band], points[band]
-        if less:
-            for j in range(found.size):
-                found[j] = here if x[j] < edge else found[j]
-        else:
-            for j in range(found.size):
-                found[j] = here if x[j] >= edge else found[j]

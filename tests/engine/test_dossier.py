@@ -17,8 +17,18 @@ import numpy as np
 import pytest
 
 from srdi_sim.engine.dossier import Dossier, meets, points, who_meets
-from srdi_sim.engine.rubric import LINES, banded, fill, questions_of, scales_of, scores, who_holds
-from srdi_sim.policy.rulesets import VARIABLES, AllOf, AnyOf, Condition, RuleSet
+from srdi_sim.engine.rubric import LINES, fill, questions_of, scales_of, scores, who_holds
+from srdi_sim.policy.rulesets import (
+    VARIABLES,
+    AllOf,
+    AnyOf,
+    Bands,
+    Condition,
+    Item,
+    PerUnit,
+    RuleSet,
+    Unpublished,
+)
 from srdi_sim.policy.rulesets import Test as Tree
 from srdi_sim.policy.terms import RungTerms
 from srdi_sim.policy.tiers import Tier, month_index
@@ -659,12 +669,26 @@ def test_rule_sets_have_the_marks_of_the_official_text() -> None:
 
 
 @pytest.mark.parametrize("below", [False, True])
-def test_bands_are_counted_alike_compiled_and_in_plain_python(below: bool) -> None:
-    edges = np.array([0.7, 0.5, 0.1][:: -1 if below else 1])
-    marks = np.array([5.0, 3.0, 1.0])
-    x = np.concatenate([edges, np.linspace(-0.1, 1.0, 200), [np.inf, -np.inf]])
-    compiled, plain = np.empty((2, x.size))
-    banded(compiled, x, edges, marks, below)
-    banded.scalar(plain, x, edges, marks, below)
-    assert compiled.tobytes() == plain.tobytes()
-    assert set(compiled) == {0.0, 1.0, 3.0, 5.0}
+def test_the_first_band_that_is_reached_gives_its_points(below: bool) -> None:
+    edges = (0.1, 0.5, 0.7) if below else (0.7, 0.5, 0.1)
+    scale = Bands("debt", edges, (5.0, 3.0, 1.0), below)
+    x = np.concatenate([edges, np.linspace(-0.1, 1.0, 200)])
+    form = Dossier(some_firms(x.size, debt=x), slice(None), YEAR, JUNE)
+
+    def by_hand(value: float) -> float:
+        reached = ((value < edge) if below else (value >= edge) for edge in edges)
+        return next((p for p, there in zip((5.0, 3.0, 1.0), reached, strict=True) if there), 0.0)
+
+    blocks = ((None, (Item("debt", "one", (scale,)),)),)
+    assert points(blocks, form, neutral_habits()).tolist() == [by_hand(value) for value in x]
+
+
+def test_the_best_scale_of_an_item_counts_and_a_block_without_items_gives_nothing() -> None:
+    form = Dossier(some_firms(3, debt=np.array([0.2, 0.4, 0.9])), slice(None), YEAR, JUNE)
+    low, flat = Bands("debt", (0.3,), (4.0,), True), PerUnit("debt", 0.2, 1.0, 3.0)
+    item = Item("debt", "one", (low, flat, Unpublished("local_points")))
+    habits = neutral_habits(local_points=2.5)
+    assert points(((None, (item,)),), form, habits).tolist() == [4.0, 2.5, 3.0]
+    assert points(((3.0, (item,)),), form, habits).tolist() == [4.0, -np.inf, 3.0]
+    assert points(((1.0, ()), (None, (item,))), form, habits).tolist() == [-np.inf] * 3
+    assert points((), form, habits).tolist() == [0.0] * 3
