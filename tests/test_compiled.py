@@ -87,7 +87,8 @@ def test_a_rule_shows_its_signature_its_text_and_where_it_is_from() -> None:
     assert "persistence" in panel_draw.__doc__
     assert repr(loan_of) == (
         "<rule srdi_sim.rules.credit.loan_of"
-        "(revenue: 'float', loan_to_revenue: 'float') -> 'float'>"
+        "(revenue: 'float', loan_to_revenue: 'float', listed: 'bool', tailored: 'float')"
+        " -> 'float'>"
     )
     assert inspect.unwrap(panel_draw) is panel_draw.__wrapped__
 

@@ -15,9 +15,14 @@ claims_of = st.lists(
 def divided(
     group: list[int], standing: list[float], claim: list[float], supply: list[float]
 ) -> list[float]:
-    return divide(
-        np.array(group, dtype=np.int8), np.array(standing), np.array(claim), np.array(supply)
-    ).tolist()
+    """Divide one thing."""
+    given = divide(
+        np.array(group, dtype=np.int8),
+        np.array(standing),
+        np.array(claim)[np.newaxis],
+        np.array(supply)[np.newaxis],
+    )
+    return given[0].tolist()
 
 
 def test_the_best_standing_is_served_first_and_the_last_in_part() -> None:
@@ -29,6 +34,15 @@ def test_the_best_standing_is_served_first_and_the_last_in_part() -> None:
 def test_every_group_has_its_own_pool() -> None:
     given = divided([0, 1, 0, 1], [1.0, 1.0, 2.0, 2.0], [3.0, 3.0, 3.0, 3.0], [4.0, 100.0])
     assert given == [1.0, 3.0, 3.0, 3.0]
+
+
+def test_each_thing_is_divided_by_itself_in_the_same_order() -> None:
+    """Water is short where land is not: the last in the queue gets its land and no water."""
+    group = np.zeros(3, dtype=np.int8)
+    claims = np.array([[4.0, 4.0, 4.0], [1.0, 2.0, 3.0]])
+    land, water = divide(group, np.array([3.0, 1.0, 2.0]), claims, np.array([[12.0], [4.0]]))
+    assert land.tolist() == [4.0, 4.0, 4.0]
+    assert water.tolist() == [1.0, 0.0, 3.0]
 
 
 def test_a_group_without_claims_or_without_supply_harms_no_other() -> None:
@@ -43,7 +57,7 @@ def test_a_pool_is_conserved(claims: list[tuple[int, float, float]], supply: lis
     group = np.array([c[0] for c in claims], dtype=np.int8)
     standing = np.array([c[1] for c in claims])
     claim = np.array([c[2] for c in claims])
-    given = divide(group, standing, claim, np.array(supply))
+    (given,) = divide(group, standing, claim[np.newaxis], np.array(supply)[np.newaxis])
     assert (given >= 0.0).all()
     assert (given <= claim).all()
     for g in range(3):

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import importlib
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import numpy as np
 import pytest
 
-from srdi_sim.engine import phases, year
+from srdi_sim.engine import phases
 from srdi_sim.engine.batch import Batch, simulate_batch
 from srdi_sim.engine.city import City
 from srdi_sim.engine.invariants import ConservationError
 from srdi_sim.engine.ledger import BASES, EVENTS, KINDS, PAYERS
 from srdi_sim.engine.tally import COUNTS, MEASURES
 from srdi_sim.errors import SrdiError
+from srdi_sim.policy.entries import REFUNDS
 from srdi_sim.policy.tiers import STOCK_CODES, TIERS, Tier, month_index
 from srdi_sim.scenario.scenario import Scenario
 from worlds import RULES, Step, award, entitle, ordos, some_firms, whole_life, world
 
 REPLICATIONS = range(4)
+# The package has the phases under the names of their modules.
+allot, judge = (importlib.import_module(f"srdi_sim.engine.phases.{n}") for n in ("allot", "judge"))
 
 
 @cache
@@ -36,14 +41,27 @@ def measure(gate: str, tier: Tier) -> Any:
     return lived().measures[..., MEASURES.index((gate, tier.code))]
 
 
-def test_holders_change_by_recognitions_lapses_and_closures_only() -> None:
+def test_holders_change_by_recognitions_arrivals_lapses_and_closures_only() -> None:
     for tier in TIERS:
         at = tier + 1
         change = np.diff(flow("holders")[:, :, at], axis=1)
         moved = (flow("recognised") - flow("lapsed") - flow("left"))[:, 1:, at]
-        assert (change == moved).all()
+        arrived = measure("arrived", tier)[:, 1:]
+        assert ((change - moved).sum(axis=(2, 3)) == arrived).all()
+        assert ((change - moved) >= 0).all()  # a firm that arrives changes one cell, by itself
     assert flow("lapsed").sum() > 0
     assert flow("left").sum() > 0
+    assert measure("arrived", Tier.REGIONAL).sum() > 0
+
+
+def test_where_nobody_brings_a_title_holders_change_cell_by_cell() -> None:
+    nobody = ordos().uncertainties.settled({"attracted_titled": 0.0})
+    counts = simulate_batch(replace(ordos(), uncertainties=nobody), 11, range(2), RULES).counts
+    holders, recognised, lapsed, left = (
+        counts[..., COUNTS.index(name)] for name in ("holders", "recognised", "lapsed", "left")
+    )
+    change = np.diff(holders[:, :, 1:], axis=1)
+    assert (change == (recognised - lapsed - left)[:, 1:, 1:]).all()
 
 
 def test_every_firm_that_is_there_stands_in_one_cell_of_the_stock() -> None:
@@ -110,12 +128,15 @@ def test_the_ledger_adds_up_by_tier_to_the_awards_of_the_text() -> None:
         assert set(paid[each[2] == tier]) <= {0, amount}
 
 
-def test_the_ledger_has_only_known_labels_and_no_negative_amount() -> None:
+def test_the_ledger_has_only_known_labels_and_no_negative_amount_but_refunds() -> None:
     ledger = lived().ledger
     for name, labels in (("event", EVENTS), ("payer", PAYERS), ("kind", KINDS), ("basis", BASES)):
         assert ledger[name].min() >= 0
         assert ledger[name].max() < len(labels)
-    assert ledger["amount_fen"].min() >= 0
+    refunds = np.isin(ledger["event"], [EVENTS.index(event) for event in REFUNDS])
+    assert refunds.any()
+    assert ledger["amount_fen"][~refunds].min() >= 0
+    assert ledger["amount_fen"][refunds].max() <= 0
     assert ledger["amount_fen"].dtype == np.int64
     assert ((ledger["year_paid"] - ledger["year_due"]) >= 0).all()
     assert ((ledger["month_due"] >= 1) & (ledger["month_due"] <= 12)).all()
@@ -205,7 +226,7 @@ def test_a_panel_that_gives_more_than_its_places_stops_the_run(
     def everybody(merit: Any, places: float, rivals: Any = None) -> Any:
         return np.ones(merit.size, dtype=bool)
 
-    monkeypatch.setattr(phases, "within_places", everybody)
+    monkeypatch.setattr(judge, "within_places", everybody)
     with pytest.raises(ConservationError) as stopped:
         whole_life(small())
     assert stopped.value.key == "conservation.places"
@@ -218,25 +239,25 @@ def test_a_pool_that_hands_out_more_than_it_has_stops_the_run(
 ) -> None:
     """The pool of this world holds half of what is claimed."""
 
-    def more_than_there_is(group: Any, standing: Any, claim: Any, supply: Any) -> Any:
-        return claim * 0.5 * too_much
+    def more_than_there_is(group: Any, standing: Any, claims: Any, supplies: Any) -> Any:
+        return claims * 0.5 * too_much
 
-    monkeypatch.setattr(phases, "divide", more_than_there_is)
+    monkeypatch.setattr(allot, "divide", more_than_there_is)
     with pytest.raises(ConservationError) as stopped:
         whole_life(small())
     assert stopped.value.key == "conservation.factors"
 
 
 def test_a_till_that_pays_twice_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = year.pay
+    honest = phases.pay
 
-    def twice(city: Any, terms: Any, habits: Any, books: Any, claims: Any) -> None:
-        honest(city, terms, habits, books, claims)
+    def twice(city: Any, *arguments: Any) -> None:
+        honest(city, *arguments)
         paid = city.firms.paid.copy()
-        honest(city, terms, habits, books, claims)
+        honest(city, *arguments)
         city.firms.paid[:] = paid
 
-    monkeypatch.setattr(year, "pay", twice)
+    monkeypatch.setattr(phases, "pay", twice)
     with pytest.raises(ConservationError) as stopped:
         whole_life(small())
     assert stopped.value.key == "conservation.money"

@@ -17,17 +17,13 @@ _SPREAD_YEARS = 3
 
 
 def pay_awards(till: Till) -> None:
-    """Enter one award for each title, newly recognised, already held (R5) or brought along (R9).
+    """Enter one award for each title, already held (R5), brought along (R9) or newly recognised.
 
     Tiers rise, so that what a lower title earned is known when a higher one is topped up (R6).
     """
     firms, record, terms = till.city.firms, till.city.record, till.terms
     for award in sorted(terms.awards, key=lambda award: (award.tier, award.since)):
         began, ended = award.months
-        rows = record.recognised[award.tier]
-        months = firms.since[award.tier, rows]
-        new = (months >= began) & (months <= ended)
-        _owe(till, award, rows[new], months[new], "recognised")
         if award.since.year == terms.year:
             stock = _already_held(till, award, began)
             _owe(till, award, stock, began, "already_recognised")
@@ -36,6 +32,10 @@ def pay_awards(till: Till) -> None:
         months = firms.arrived[came]
         due = (months >= began) & (months <= ended)
         _owe(till, award, came[due], months[due], "already_recognised")
+        rows = record.recognised[award.tier]
+        months = firms.since[award.tier, rows]
+        new = (months >= began) & (months <= ended)
+        _owe(till, award, rows[new], months[new], "recognised")
 
 
 def _already_held(till: Till, award: Award, began: int) -> NDArray[np.int64]:
