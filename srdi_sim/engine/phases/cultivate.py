@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from srdi_sim.engine.city import City
-from srdi_sim.engine.phases.common import by_lot, in_key_sector, number, on_the_list
+from srdi_sim.engine.phases.common import by_lot, in_key_sector, number, on_the_list, plain
 from srdi_sim.engine.pools import best, best_in_group
 from srdi_sim.engine.rules import Rules
 from srdi_sim.luck import Event, Luck
@@ -83,7 +83,7 @@ def _open_accelerators(
     """
     firms, lever = city.firms, terms.levers.accelerators
     firms.accelerator[:] = False
-    city.accelerators_due += number(lever.opened, habits.accelerators_opened) * lever.strength
+    city.accelerators_due += plain(lever.opened, habits.accelerators_opened) * lever.strength
     crowd = np.bincount(firms.banner[reached], minlength=city.effort.size)
     while city.accelerators_due >= 1.0:
         city.accelerators_due -= 1.0
