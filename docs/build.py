@@ -23,6 +23,8 @@ MAKERS: dict[str, Callable[[Scenario], str]] = {
     "awards": reference.awards,
     "clauses": reference.clauses,
     "levers": reference.levers,
+    "coverage": reference.coverage,
+    "coverage-sums": reference.coverage_sums,
     "readings": reference.readings,
     "fixed-readings": reference.fixed_readings,
     "year": reference.year_table,

@@ -21,6 +21,7 @@ _HOMES = {
     "open_run": "srdi_sim.ensemble.store",
     "forecast": "srdi_sim.analysis.forecast",
     "budget": "srdi_sim.analysis.budget",
+    "compare": "srdi_sim.analysis.comparison",
     "LadderModel": "srdi_sim.explore",
     "rule": "srdi_sim.compiled",
     "SrdiError": "srdi_sim.errors",

@@ -6,16 +6,23 @@ import argparse
 import json
 import locale
 import os
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import srdi_sim
 from srdi_sim.errors import ScenarioError, SrdiError
 from srdi_sim.words import LANGS, Lang, describe, say, words
 
+if TYPE_CHECKING:  # both are heavy to import
+    from srdi_sim.ensemble.runs import Runs
+    from srdi_sim.scenario.scenario import Scenario
+
+Shown = Callable[[int, int], None]  # how many replications are done, and of how many
 DONE, INVALID, SOME_FAILED, INTERRUPTED = 0, 2, 3, 130
+_WIDE = (160, 24)  # columns and lines where there is no terminal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -79,6 +86,64 @@ def _run(options: argparse.Namespace, lang: Lang) -> int:
     return SOME_FAILED if folder.runs.failed else DONE
 
 
+def _compare(options: argparse.Namespace, lang: Lang) -> int:
+    """Simulate scenarios under the same luck and print what changes against the first."""
+    from srdi_sim.analysis.comparison import compare, comparison_json, refuse_other_period
+    from srdi_sim.report.comparison import comparison_text
+    from srdi_sim.report.pages import write_comparison
+
+    given = [options.base, *options.others]
+    scenarios = [srdi_sim.load_scenario(name) for name in given]
+    for scenario in scenarios[1:]:  # before minutes of work, not after
+        refuse_other_period(scenarios[0], scenario)
+    if not options.json:
+        for warning in dict.fromkeys(each for scenario in scenarios for each in scenario.warnings):
+            _complain(say(f"warning.{warning.key}", lang, **dict(warning.values)))
+    with _progress(options, lang) as progress:
+        runs = [
+            _simulated(options, lang, name, scenario, _part_of(progress, number, len(scenarios)))
+            for number, (name, scenario) in enumerate(zip(given, scenarios, strict=True))
+        ]
+    comparison = compare(*runs)
+    if options.out is not None:
+        write_comparison(options.out, comparison, lang)
+    if options.json:
+        print(json.dumps(comparison_json(comparison), ensure_ascii=False, allow_nan=False))
+    elif not options.quiet:
+        print(comparison_text(comparison, lang))
+    failures = dict.fromkeys(failure for each in runs for failure in each.failed)
+    for replication, message in failures:
+        _complain(say("cli.run.failed", lang, replication=replication, message=message))
+    return SOME_FAILED if failures else DONE
+
+
+def _simulated(
+    options: argparse.Namespace, lang: Lang, name: str, scenario: Scenario, progress: Shown | None
+) -> Runs:
+    """Return the runs of one of several scenarios; kept in a folder of their own if asked for."""
+    from srdi_sim.ensemble.runner import run
+    from srdi_sim.ensemble.simulate import simulate, workers_for
+
+    settings: Any = {
+        "replications": options.replications,
+        "seed": options.seed,
+        "workers": options.workers or workers_for(options.replications),
+        "progress": progress,
+        "note": None if options.quiet else lambda key: _complain(say(f"note.{key}", lang)),
+    }
+    if options.out is None:
+        return simulate(scenario, **settings)
+    folder = options.out / f"{Path(name).stem}-{scenario.sha256[:8]}"
+    return run(scenario, out=folder, **settings).runs
+
+
+def _part_of(progress: Shown | None, number: int, parts: int) -> Shown | None:
+    """Return how one of several runs of the same size tells what is done of all of them."""
+    if progress is None:
+        return None
+    return lambda done, total: progress(number * total + done, parts * total)
+
+
 def _check(options: argparse.Namespace, lang: Lang) -> int:
     """Validate scenarios and say everything that is wrong with them; run nothing."""
     from srdi_sim.scenario.loading import check
@@ -95,6 +160,8 @@ def _explain(options: argparse.Namespace, lang: Lang) -> int:
     """Print the final value of every key, the file and line that set it, its clause or source."""
     from srdi_sim.scenario.explain import explain
 
+    if options.coverage:
+        return _cover(options, lang)
     rows = explain(options.scenario, options.key)
     if options.json:
         print(json.dumps([row.as_dict() for row in rows], ensure_ascii=False, default=str))
@@ -102,6 +169,24 @@ def _explain(options: argparse.Namespace, lang: Lang) -> int:
     for row in rows:
         print(f"{row.key} = {row.value}  [{row.file}:{row.line}]  {row.origin}")
     return DONE
+
+
+def _cover(options: argparse.Namespace, lang: Lang) -> int:
+    """Print every sentence of the policy's text, what holds it and what it costs."""
+    from srdi_sim.report.coverage import coverage_text
+    from srdi_sim.scenario.coverage import coverage_of
+
+    if options.key is not None:
+        raise SrdiError("explain.key_or_coverage")
+    coverage = coverage_of(srdi_sim.load_scenario(options.scenario))
+    if options.json:
+        print(json.dumps(coverage.as_dict(), ensure_ascii=False, allow_nan=False))
+    else:
+        width = shutil.get_terminal_size(_WIDE).columns
+        print(coverage_text(coverage, lang, width))
+    for gap in coverage.gaps:
+        _complain(describe(gap, lang))
+    return INVALID if coverage.gaps else DONE
 
 
 def _schema(options: argparse.Namespace, lang: Lang) -> int:
@@ -161,23 +246,14 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
 
     run = _command(commands, "run", _run, lang)
     run.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
-    run.optional.add_argument(
-        "-n",
-        "--replications",
-        type=_whole(1),
-        default=1000,
-        metavar="N",
-        help=say("cli.help.replications", lang),
+    _simulating(run, lang, 1000, "cli.help.replications", "cli.help.out")
+    compare = _command(commands, "compare", _compare, lang)
+    compare.named.add_argument("base", metavar="BASE", help=say("cli.help.base", lang))
+    compare.named.add_argument(
+        "others", nargs="+", metavar="OTHER", help=say("cli.help.others", lang)
     )
-    run.optional.add_argument(
-        "--seed", type=_whole(0), default=1, metavar="SEED", help=say("cli.help.seed", lang)
-    )
-    run.optional.add_argument("--out", type=Path, metavar="DIR", help=say("cli.help.out", lang))
-    run.optional.add_argument(
-        "--workers", type=_whole(1), metavar="N", help=say("cli.help.workers", lang)
-    )
-    run.optional.add_argument("--json", action="store_true", help=say("cli.help.json", lang))
-    run.optional.add_argument("--quiet", action="store_true", help=say("cli.help.quiet", lang))
+    words_of_n, words_of_out = "cli.help.replications_500", "cli.help.out_compare"
+    _simulating(compare, lang, 500, words_of_n, words_of_out, least=2)
 
     check = _command(commands, "check", _check, lang)
     check.named.add_argument(
@@ -186,6 +262,9 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
     explain = _command(commands, "explain", _explain, lang)
     explain.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
     explain.named.add_argument("key", nargs="?", metavar="KEY", help=say("cli.help.key", lang))
+    explain.optional.add_argument(
+        "--coverage", action="store_true", help=say("cli.help.coverage", lang)
+    )
     explain.optional.add_argument("--json", action="store_true", help=say("cli.help.json", lang))
     _command(commands, "schema", _schema, lang)
     verify = _command(commands, "verify", _verify, lang)
@@ -201,6 +280,29 @@ def _command(
     parser: _Parser = commands.add_parser(name, lang=lang, help=about, description=about)
     parser.set_defaults(act=act)
     return parser
+
+
+def _simulating(
+    parser: _Parser, lang: Lang, replications: int, many: str, out: str, least: int = 1
+) -> None:
+    """Add the options of every command that runs the model; `many` and `out` are words."""
+    parser.optional.add_argument(
+        "-n",
+        "--replications",
+        type=_whole(least),
+        default=replications,
+        metavar="N",
+        help=say(many, lang),
+    )
+    parser.optional.add_argument(
+        "--seed", type=_whole(0), default=1, metavar="SEED", help=say("cli.help.seed", lang)
+    )
+    parser.optional.add_argument("--out", type=Path, metavar="DIR", help=say(out, lang))
+    parser.optional.add_argument(
+        "--workers", type=_whole(1), metavar="N", help=say("cli.help.workers", lang)
+    )
+    parser.optional.add_argument("--json", action="store_true", help=say("cli.help.json", lang))
+    parser.optional.add_argument("--quiet", action="store_true", help=say("cli.help.quiet", lang))
 
 
 def _whole(least: int) -> Callable[[str], int]:
@@ -224,7 +326,7 @@ class _progress:
         self._lang = lang
         self._bar: Any = None
 
-    def __enter__(self) -> Callable[[int, int], None] | None:
+    def __enter__(self) -> Shown | None:
         if not self._shown:
             return None
         from rich.console import Console

@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from srdi_sim.cli import main
+from srdi_sim.scenario.loading import library
 from srdi_sim.words import words
 
 FEW = ["-n", "4", "--workers", "1"]
@@ -120,6 +121,92 @@ def test_numbers_are_the_same_in_both_languages(desk, capsys, no_report):
     assert len(told["en"]) > 20
 
 
+MORE = """extends: ordos-2022
+name: 奖励加倍 / doubled
+policy:
+  awards:
+    - {tier: regional, amount: 200万, since: 2022-07-12, clause: 二(三), applies_to: new_and_stock}
+"""
+
+
+def test_compare_prints_what_changes_in_both_languages(desk, capsys):
+    name = write(desk, "more.yaml", MORE)
+    for lang, words_of_it in {
+        "en": (">50", "no measurable effect", "Deadweight", "Total due", "4 replications"),
+        "zh": (">50", "无可测效果", "无谓支出", "应付合计", "4 次重复"),
+    }.items():
+        assert main(["compare", "ordos-2022", name, "ordos-2022", *FEW, "--lang", lang]) == 0
+        told = capsys.readouterr()
+        assert all(word in told.out for word in words_of_it)
+        assert told.err == ""
+    assert sorted(path.name for path in desk.iterdir()) == ["more.yaml"]
+
+
+def test_json_of_a_comparison_is_one_object_with_the_promised_keys(desk, capsys):
+    name = write(desk, "more.yaml", MORE)
+    assert main(["compare", "ordos-2022", name, "ordos-2022", *FEW, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["base"] == "鄂尔多斯 2022 / Ordos 2022, as written"
+    assert [other["scenario"] for other in found["others"]] == [
+        "奖励加倍 / doubled",
+        found["base"],
+    ]
+    for other in found["others"]:
+        assert other.keys() >= {"scenario", "differences", "cost_per_extra", "deadweight_share"}
+        names = {"outcome", "mean", "low95", "high95", "sd_common", "sd_independent"}
+        assert all(row.keys() >= names for row in other["differences"])
+    same = found["others"][1]
+    assert {row[end] for row in same["differences"] for end in ("mean", "low95", "high95")} == {0}
+    assert same["deadweight_share"] == 1.0
+
+
+def test_a_comparison_can_be_kept_and_is_the_same_when_it_is_read_again(desk, capsys):
+    name = write(desk, "more.yaml", MORE)
+    command = ["compare", "ordos-2022", name, *FEW, "--out", "kept"]
+    assert main(command) == 0
+    first = capsys.readouterr().out
+    folders = sorted(path.name for path in (desk / "kept").iterdir())
+    assert folders[:2] == ["comparison.json", "differences.png"]
+    assert [folder.rsplit("-", 1)[0] for folder in folders[2:]] == ["more", "ordos-2022"]
+    assert main(["verify", f"kept/{folders[2]}"]) == 0
+    capsys.readouterr()
+    assert main(command) == 0
+    assert capsys.readouterr().out == first
+
+
+def test_scenarios_of_other_years_are_refused_before_anything_is_simulated(
+    desk, capsys, monkeypatch
+):
+    monkeypatch.setattr("srdi_sim.ensemble.simulate.simulate", None)
+    longer = (
+        "extends: ordos-2022\nname: longer\nperiod: {from: 2022, to: 2026, start: 2022-07-12}\n"
+    )
+    name = write(desk, "longer.yaml", longer)
+    assert main(["compare", "ordos-2022", name, *FEW]) == 2
+    told = capsys.readouterr()
+    assert "2026" in told.err
+    assert "longer" in told.err
+    assert len(told.err.strip().splitlines()) == 1
+
+
+def test_replications_that_fail_in_a_comparison_are_named_and_end_with_3(desk, capsys, monkeypatch):
+    from dataclasses import replace
+
+    from srdi_sim.ensemble import simulate as ensemble
+
+    whole = ensemble.simulate
+
+    def torn(scenario, **settings):
+        made = whole(scenario, **{**settings, "replications": [0, 1, 2]})
+        return replace(made, failed=((3, "torn"),))
+
+    monkeypatch.setattr(ensemble, "simulate", torn)
+    assert main(["compare", "ordos-2022", "ordos-2022", *FEW]) == 3
+    told = capsys.readouterr()
+    assert told.err == "replication 3 failed: torn\n"
+    assert "1 replications failed and are left out." in told.out
+
+
 def test_check_says_every_fault_with_file_and_line_and_runs_nothing(desk, capsys):
     name = write(
         desk,
@@ -154,6 +241,55 @@ def test_explain_names_value_place_and_clause(desk, capsys):
     assert "awards" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("lang", "told"), [("en", "43 sentences"), ("zh", "共 43 句")])
+def test_coverage_lists_the_sentences_of_the_policy_in_both_languages(desk, capsys, lang, told):
+    assert main(["explain", "ordos-2022", "--coverage", "--lang", lang]) == 0
+    shown = capsys.readouterr()
+    assert told in shown.out
+    assert "二(十四) 3" in shown.out
+    assert shown.err == ""
+
+
+def test_coverage_as_json_is_one_object_in_either_language(desk, capsys):
+    shown = []
+    for lang in ("en", "zh"):
+        assert main(["explain", "ordos-2022", "--coverage", "--json", "--lang", lang]) == 0
+        shown.append(json.loads(capsys.readouterr().out))
+    assert shown[0] == shown[1]
+    assert shown[0]["counts"]["sentences"] == len(shown[0]["sentences"])
+    assert shown[0]["gaps"] == []
+
+
+def test_coverage_ends_with_2_and_names_what_nothing_holds(desk, capsys):
+    text = (library() / "policy" / "ordos-2022-07-12.yaml").read_text(encoding="utf-8")
+    write(desk, "mine.yaml", text.replace("        levers: [markets]\n", ""))
+    name = write(desk, "a.yaml", "extends: ordos-2022\ntext: mine.yaml\n")
+    assert main(["explain", name, "--coverage"]) == 2
+    shown = capsys.readouterr()
+    assert "NOTHING, AND NO REASON" in shown.out
+    lines = shown.err.splitlines()
+    assert len(lines) == 3
+    assert all(line.startswith("mine.yaml:") for line in lines)
+    assert [("markets" in line, "二(十二)" in line) for line in lines].count((False, True)) == 2
+    assert main(["explain", name, "--coverage", "--json"]) == 2
+    gaps = json.loads(capsys.readouterr().out)["gaps"]
+    assert [gap["code"] for gap in gaps] == [
+        "sentence_not_held",
+        "sentence_not_held",
+        "lever_not_in_text",
+    ]
+
+
+def test_coverage_is_of_the_whole_text_and_needs_one(desk, capsys):
+    assert main(["explain", "ordos-2022", "policy", "--coverage"]) == 2
+    assert capsys.readouterr().err == "give a key or --coverage, not both\n"
+    name = write(desk, "a.yaml", "extends: ordos-2022\ntext: null\n")
+    assert main(["explain", name, "--coverage"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err == "a.yaml:1: text: the key is missing; a file name is expected; add it\n"
+
+
 def test_schema_is_json_schema(desk, capsys):
     assert main(["schema"]) == 0
     assert json.loads(capsys.readouterr().out)["type"] == "object"
@@ -167,7 +303,8 @@ def test_an_unknown_scenario_is_met_with_the_nearest_name(desk, capsys):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["run"], ["rum"], ["run", "x", "-n", "0"], ["run", "x", "-n", "two"], []]
+    "arguments",
+    [["run"], ["rum"], ["run", "x", "-n", "0"], ["run", "x", "-n", "two"], [], ["compare", "x"]],
 )
 def test_a_wrong_command_is_one_line_and_exit_2(desk, capsys, arguments):
     with pytest.raises(SystemExit) as end:

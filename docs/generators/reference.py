@@ -23,7 +23,9 @@ from srdi_sim.policy.policy import Award, Lever
 from srdi_sim.policy.reading import QUESTIONS, SAMPLED, Reading
 from srdi_sim.policy.rulesets import Rung, Unpublished
 from srdi_sim.policy.tiers import TIER_CODES
+from srdi_sim.report.coverage import sentence_rows, sums
 from srdi_sim.report.wording import answer_told, clause_place, prior_told
+from srdi_sim.scenario.coverage import ON, coverage_of, state_of
 from srdi_sim.scenario.scenario import Scenario
 from srdi_sim.units import WAN
 from srdi_sim.words import words
@@ -81,7 +83,6 @@ def _titles(award: Any) -> str:
 
 def clauses(scenario: Scenario) -> str:
     """Return the clause table: what is asked, what the model does with it, who pays."""
-    roles = {entry.name: entry.role for entry in scenario.uncertainties.entries}
     rows = [
         [
             each["clause"],
@@ -91,7 +92,7 @@ def clauses(scenario: Scenario) -> str:
             each["cost"],
             each["payer"],
             each["outcome"],
-            "alive" if is_alive(each, roles) else "off",
+            "alive" if state_of(scenario, each["lever"]) == ON else "off",
         ]
         for each in read("clauses.yaml")
     ]
@@ -108,20 +109,13 @@ def clauses(scenario: Scenario) -> str:
     return table(head, rows)
 
 
-def is_alive(clause: dict[str, Any], roles: dict[str, str]) -> bool:
-    """Return whether a clause moves anything in the shipped scenario."""
-    return clause.get("alive", False) or any(
-        roles[name] != "off" for name in clause["uncertainties"]
-    )
-
-
 def levers(scenario: Scenario) -> str:
     """Return every lever with its clause, its first day and the amounts that the text names."""
     policy = scenario.policy
     common = {each.name for each in fields(Lever)}
     rows = []
     for name, lever in ((each.name, getattr(policy, each.name)) for each in fields(policy)):
-        if not isinstance(lever, Lever):
+        if not (isinstance(lever, Lever) and lever.clause):
             continue
         own = [each.name for each in fields(lever) if each.name not in common]
         rows.append(
@@ -141,6 +135,20 @@ def _amount(name: str, value: Any) -> str:
     if value is None:
         return "not named (prior)"
     return f"{value / WAN:g} 万元" if name in ("award", "amount") else f"{value:g}"
+
+
+def coverage(scenario: Scenario) -> str:
+    """Return the text of the policy, sentence by sentence, with what holds each."""
+    covered = coverage_of(scenario)
+    told = zip(sentence_rows(covered, "zh"), sentence_rows(covered, "en"), strict=True)
+    rows = [[english[0], chinese[1], *english[1:]] for chinese, english in told]
+    head = ["", "sentence", "asks for", "held by, or why by none", "cost line, or why none"]
+    return table(head, rows)
+
+
+def coverage_sums(scenario: Scenario) -> str:
+    """Return how many sentences are held and how many have a cost line."""
+    return "\n".join(f"- {told}" for told in sums(coverage_of(scenario), "en"))
 
 
 def readings(scenario: Scenario) -> str:

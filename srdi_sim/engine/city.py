@@ -92,8 +92,6 @@ class City:
         Accelerators opened; `accelerators_due` is the part of the next one that is due.
     park_awarded, park_clawed_back : bool, one per park, then one per banner for its accelerators
         Parks that have had the award of 二(六), and that had to give it back.
-    park_holders : int64, the same
-        Firms with a counted title last December.
     factor_use : float64 (factors but land, sectors)
         Use by 万元 of revenue.
     factor_base : float64 (factors, banners)
@@ -121,7 +119,6 @@ class City:
     accelerators: NDArray[np.int64]
     park_awarded: NDArray[np.bool_]
     park_clawed_back: NDArray[np.bool_]
-    park_holders: NDArray[np.int64]
     factor_use: NDArray[np.float64]
     factor_base: NDArray[np.float64]
     factor_claimed: NDArray[np.float64]
@@ -132,7 +129,6 @@ class City:
     bodies: Bodies = field(default_factory=Bodies)
     record: Record = field(default_factory=Record)
     accelerators_due: float = 0.0
-    park_threshold: int = 0
     fund_capital: float | None = None
     fund_left: float = 0.0
     fund_recovering: float = 0.0
@@ -166,7 +162,6 @@ class City:
             accelerators=np.zeros(banners, dtype=np.int64),
             park_awarded=np.zeros(parks, dtype=bool),
             park_clawed_back=np.zeros(parks, dtype=bool),
-            park_holders=np.zeros(parks, dtype=np.int64),
             factor_use=np.array(factor_use, dtype=np.float64).T,
             factor_base=np.zeros((len(FACTORS), banners)),
             factor_claimed=np.zeros((len(FACTORS), banners)),
@@ -192,20 +187,19 @@ class City:
         banners = np.arange(self.effort.size)
         return np.concatenate([np.repeat(banners, self.parks_per_banner), banners])
 
-    def count_park_holders(self, terms: Terms) -> NDArray[np.int64]:
-        """Return, and keep, the firms with a counted title in each park and accelerator (R13)."""
+    def count_holders(self, terms: Terms) -> NDArray[np.int64]:
+        """Return the firms with a counted title in December, by park and accelerator (R13)."""
         firms, december = self.firms, month_index(terms.year, 12)
         giant = firms.holds(Tier.LITTLE_GIANT, december)
         held = firms.holds(Tier.REGIONAL, december)
         held = held & ~giant if terms.reading.park_counts == "regional_only" else held | giant
         held &= firms.alive
-        parks = self.effort.size * self.parks_per_banner
-        inside = held & (firms.park >= 0)
-        self.park_holders[:parks] = np.bincount(firms.park[inside], minlength=parks)
-        housed = held & firms.accelerator
-        self.park_holders[parks:] = np.bincount(firms.banner[housed], minlength=self.effort.size)
-        self.park_threshold = terms.levers.parks.threshold
-        return self.park_holders
+        housed = np.bincount(firms.banner[held & firms.accelerator], minlength=self.effort.size)
+        return np.concatenate([self._by_park(held), housed])
+
+    def _by_park(self, held: NDArray[np.bool_]) -> NDArray[np.int64]:
+        parks = self.firms.park[held & (self.firms.park >= 0)]
+        return np.bincount(parks, minlength=self.effort.size * self.parks_per_banner)
 
     def may_win(self, terms: Terms) -> NDArray[np.bool_]:
         """Return which parks and accelerators may get the award of 二(六) (R13)."""
@@ -214,15 +208,17 @@ class City:
         housed = terms.reading.park_kind == "parks_and_accelerators" and not named
         return np.concatenate([parks, np.full(self.effort.size, housed)])
 
-    def strong_park(self, parks: NDArray[np.int8]) -> NDArray[np.bool_]:
-        """Return which of these parks (-1: none) had the titles of 二(六) a year ago."""
-        strong = self.park_holders >= max(1, self.park_threshold)
+    def strong_park(self, parks: NDArray[np.int8], threshold: int) -> NDArray[np.bool_]:
+        """Return which of these parks (-1: none) had so many titled firms last December."""
+        strong = self._titled_last_year() >= threshold
         return np.append(strong, False)[parks]  # the last stands for no park
 
-    @property
-    def leading_park(self) -> NDArray[np.int64]:
-        """The park of each banner with most titled firms last year; -1 if none has any."""
+    def leading_parks(self) -> NDArray[np.int64]:
+        """Return each banner's park with most titled firms last December; -1 if none has any."""
         banners, each = self.effort.size, self.parks_per_banner
-        holders = self.park_holders[: banners * each].reshape(banners, each)
-        leading = holders.argmax(axis=1)
-        return np.where(holders.any(axis=1), np.arange(banners) * each + leading, -1)
+        holders = self._titled_last_year().reshape(banners, each)
+        leading = np.arange(banners) * each + holders.argmax(axis=1)
+        return np.where(holders.any(axis=1), leading, -1)
+
+    def _titled_last_year(self) -> NDArray[np.int64]:
+        return self._by_park(self.valid[Tier.REGIONAL] | self.valid[Tier.LITTLE_GIANT])

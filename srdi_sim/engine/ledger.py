@@ -187,7 +187,9 @@ class Books:
 
     def _settled_plans(self) -> int:
         """Return the last year for which a payment is planned."""
-        return max(int(np.max(entry["year_paid"])) for _, entry in self._entries)
+        return max(
+            (int(np.max(row["year_paid"])) for _, row in self._entries), default=self._settled
+        )
 
     def total(self, event: str) -> int:
         """Return the fen entered so far for one event, all payers but memo lines left out."""

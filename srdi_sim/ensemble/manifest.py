@@ -31,7 +31,7 @@ from srdi_sim.scenario.scenario import Scenario
 FORMAT = 1
 PACKAGE = "srdi_sim"
 # What is said about a scenario; no result depends on it.
-_ONLY_TOLD = ("why", "observed", "observations", "edits", "warnings", "sha256")
+_ONLY_TOLD = ("why", "observed", "observations", "text", "edits", "warnings", "sha256")
 _LIBRARIES = ("numpy", "numba", "scipy", "pyarrow")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -22,7 +21,6 @@ from srdi_sim.ensemble.lock import sole_writer
 from srdi_sim.ensemble.manifest import differences, plan_of, short_hash, text_of
 from srdi_sim.ensemble.runs import Runs, part
 from srdi_sim.ensemble.simulate import (
-    LARGEST_CHUNK,
     Progress,
     chunk_size,
     chunks_of,
@@ -30,6 +28,7 @@ from srdi_sim.ensemble.simulate import (
     failures_of,
     numbers_of,
     outcomes_of,
+    workers_for,
 )
 from srdi_sim.ensemble.store import (
     CHUNKS,
@@ -121,7 +120,7 @@ def run(
             reused = _is_done(path, plan)
             if not reused:
                 if workers is None:
-                    workers = min(os.cpu_count() or 1, -(-replications // LARGEST_CHUNK))
+                    workers = workers_for(replications)
                 size = batch or chunk_size(replications, workers)
                 _Work(path, plan, job, replacements, workers, size).do(numbers, progress, note)
             elif (path / CHUNKS).exists():  # killed between the last file and the cleaning up

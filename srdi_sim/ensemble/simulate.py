@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
@@ -132,6 +133,11 @@ def numbers_of(replications: int | Sequence[int]) -> list[int]:
     if not numbers or numbers[0] < 0:
         raise SrdiError("run.no_replications", {"given": replications})
     return numbers
+
+
+def workers_for(replications: int) -> int:
+    """Return how many processes are worth starting on this machine."""
+    return min(os.cpu_count() or 1, -(-replications // LARGEST_CHUNK))
 
 
 def chunk_size(replications: int, workers: int) -> int:

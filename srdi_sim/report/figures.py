@@ -18,6 +18,7 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
 from numpy.typing import NDArray
 
 from srdi_sim.analysis.budget import Bill
+from srdi_sim.analysis.comparison import Comparison
 from srdi_sim.analysis.forecast import Outlook
 from srdi_sim.policy.reading import Reading
 from srdi_sim.policy.tiers import LADDER, MONTHS, TIER_CODES, Tier, tier_of, year_of
@@ -128,6 +129,49 @@ def chances(outlook: Outlook, ax: Axes | None = None, lang: Lang = "en") -> Axes
         ax.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
         style.title(ax, say("report.figure.chances", lang))
         style.notes(ax, say("report.figure.wilson", lang), *_provenance(outlook, lang))
+    return ax
+
+
+def differences(comparison: Comparison, ax: Axes | None = None, lang: Lang = "en") -> Axes:
+    """Draw, for each target, how many firms more other scenarios have: a dot and its interval."""
+    lang, base, others = style.speakable(lang), comparison.base, comparison.others
+    block = 1.5 + len(others)  # of a target: its name, a line a scenario, and air
+    heads = [block * (number + 1) for number in range(len(base.targets))]  # the key comes first
+    end = block * (1 + len(heads)) - 0.4
+    with style.drawing(ax, (7.2, 1.57 + 0.21 * end), beside=2.0) as ax:
+        across = ax.get_yaxis_transform()  # x from one side of the axes to the other
+
+        def write(text: str, x: float, y: float, colour: str) -> None:
+            ax.text(x, y, text, color=colour, va="center", transform=across, bbox=style.PAPER)
+
+        ax.plot([0.0, 0.0], [block - 0.5, end], color=style.QUIET, lw=0.8)
+        name = style.drawable(base.name)
+        write(say("report.compare.base", lang, name=name), 0.0, 0.0, style.INK)
+        for target, head in zip(base.targets, heads, strict=True):
+            tier = wording.counted_told(target.tier, base.reading, lang)
+            write(say("report.target", lang, tier=tier, year=target.year), 0.0, head, style.INK)
+        for line, contrast in enumerate(others, start=1):
+            colour = style.CONTRASTS[(line - 1) % len(style.CONTRASTS)]
+            write(
+                say("report.name", lang, name=style.drawable(contrast.label)), 0.025, line, colour
+            )
+            ax.plot([0.008], [line], "o", color=colour, ms=5, transform=across)
+            for target, head in zip(base.targets, heads, strict=True):
+                found = contrast.differences[f"firms:{target.tier.code}:{target.year}"]
+                at = [head + line] * 2
+                ax.plot([found.low95, found.high95], at, "-|", color=colour, lw=1.6, ms=6)
+                ax.plot([found.mean], at[:1], "o", color=colour, ms=5)
+                write(wording.firms_told(found, lang), 1.03, head + line, colour)
+        ax.update_datalim([(-1.0, end), (1.0, end)])  # a firm is the least that is worth a scale
+        ax.margins(x=0.05)
+        ax.autoscale_view()
+        ax.set_yticks([])
+        ax.set_ylim(end, -0.6)
+        ax.xaxis.set_major_locator(MaxNLocator(nbins=8, steps=[1, 2, 5, 10]))
+        ax.grid(axis="x", color=style.RULE, lw=0.6)
+        style.title(ax, say("report.figure.differences", lang))
+        provenance = _provenance_of(base.reading, comparison.replications, lang)
+        style.notes(ax, say("report.figure.paired", lang), *provenance)
     return ax
 
 

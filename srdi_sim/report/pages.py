@@ -1,10 +1,12 @@
-"""The report and the pictures of a run, written into its folder."""
+"""Reports and pictures, written into the folder of a run or of a comparison."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from srdi_sim.analysis.budget import Bill
+from srdi_sim.analysis.comparison import Comparison, comparison_json
 from srdi_sim.analysis.forecast import Outlook, observed_percentiles
 from srdi_sim.ensemble.disk import write_whole
 from srdi_sim.ensemble.runs import Runs
@@ -17,6 +19,8 @@ from srdi_sim.words import Lang
 
 REPORT = "report.html"
 FIGURES = "figures"
+COMPARISON = "comparison.json"
+DIFFERENCES = "differences.png"
 
 
 def write_report(
@@ -47,3 +51,11 @@ def write_report(
         write_whole(folder / name, content)
     enlist(folder, written)
     return folder / REPORT
+
+
+def write_comparison(folder: Path, comparison: Comparison, lang: Lang) -> None:
+    """Write a comparison and its picture into a folder."""
+    told = json.dumps(comparison_json(comparison), ensure_ascii=False, indent=1)
+    write_whole(folder / COMPARISON, told.encode())
+    picture = figures.differences(comparison, lang=lang)
+    write_whole(folder / DIFFERENCES, image_of(picture, "png"))

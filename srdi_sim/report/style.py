@@ -28,6 +28,7 @@ INK = "#2b2f36"
 QUIET = "#6b7280"
 RULE = "#d9dde3"
 GROUND = "#f1f3f6"
+PAPER: Any = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}  # under text on a grid
 HALO = "#ffffffb0"  # round labels that stand on colour
 BLUE = "#1f4e79"
 BANDS = ("#d6e3f0", "#abc6e0", "#75a1cb")  # 90, 80 and 50 %
@@ -40,6 +41,8 @@ TIER_COLOURS = {
     "little_giant": "#e0a93b",
     "champion": "#8c2f4f",
 }
+# For scenarios side by side: dark enough for text on white, apart for the colour-blind.
+CONTRASTS = ("#1f4e79", "#b8472a", "#3d7a5e", "#8c2f4f", "#8a6a14", "#5b5b8c")
 
 _LEFT, _BELOW, _ABOVE = 0.6, 0.95, 0.62  # inches: room for ticks, notes, title
 _SIZES = {"title": 12.0, "text": 9.0, "note": 7.5}
@@ -59,6 +62,14 @@ _STYLE: Any = {
 def speakable(lang: Lang) -> Lang:
     """Return the language that figures can be written in: English where the font is missing."""
     return lang if _registered(FONT) else "en"
+
+
+def drawable(name: str) -> str:
+    """Return a name that a user gave, with a question mark for every sign that we cannot draw."""
+    paths = [FONT] if _registered(FONT) else []
+    paths.append(Path(font_manager.findfont(FALLBACK)))
+    known = set().union(*(font_manager.get_font(path).get_charmap() for path in paths))
+    return "".join(sign if ord(sign) in known else "?" for sign in name)
 
 
 @contextmanager

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable
 from dataclasses import replace
 
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.forecast import Outlook
-from srdi_sim.report import tables, wording
-from srdi_sim.report.tables import CostRow, Row
+from srdi_sim.report import binding, tables, wording
+from srdi_sim.report.columns import aligned
+from srdi_sim.report.tables import CostRow
 from srdi_sim.words import Lang, say
 
 _MOST_YEARS = 8  # more are in the report
@@ -26,27 +25,6 @@ def forecast_text(outlook: Outlook, bill: Bill, lang: Lang, folder: str | None =
     if folder is not None:
         lines += ["", f"{say('cli.folder', lang)}{folder}"]
     return "\n".join(line.rstrip() for line in lines)
-
-
-def display_width(text: str) -> int:
-    """Return the columns that a text takes on a terminal; Chinese characters take two."""
-    return sum(
-        0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "WF")
-        for sign in text
-    )
-
-
-def aligned(rows: Iterable[Row], to_the_right: set[int]) -> list[str]:
-    """Return rows as lines with aligned columns, some of them to the right."""
-    rows = list(rows)
-    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
-    return ["  ".join(_cells(row, widths, to_the_right)) for row in rows]
-
-
-def _cells(row: Row, widths: list[int], to_the_right: set[int]) -> Iterable[str]:
-    for number, (cell, width) in enumerate(zip(row, widths, strict=True)):
-        blank = " " * (width - display_width(cell))
-        yield blank + cell if number in to_the_right else cell + blank
 
 
 def _heading(outlook: Outlook, lang: Lang) -> list[str]:
@@ -67,7 +45,8 @@ def _targets(outlook: Outlook, lang: Lang) -> list[str]:
     rows = [row[: len(names)] for row in tables.targets(outlook, lang)]
     chance = wording.chance_told(outlook.chance_all, lang)
     rows.append((say("report.all_targets", lang), "", "", "", chance, ""))
-    return aligned([heads, *rows], {1, 2, 3})
+    missed = binding.lines(outlook, lang)
+    return [*aligned([heads, *rows], {1, 2, 3}), *([""] if missed else []), *missed]
 
 
 def _bill(bill: Bill, lang: Lang) -> list[str]:

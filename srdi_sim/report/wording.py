@@ -7,20 +7,28 @@ Examples
 'likely, 80% (77–82%)'
 >>> chance_told(Chance(0, 1000), "zh")
 '几乎不可能，0.0%（0.0–0.4%）'
+>>> from srdi_sim.analysis.paired import Difference
+>>> firms_told(Difference(385.5, 392.6, 7.06, 6.163, 7.957, 6.4, 173.0), "en")
+'+7.06 (+6.16 to +7.96)'
+>>> firms_told(Difference(3.0, 3.0, 0.0, 0.0, 0.0, 0.0, 2.3), "zh")
+'0（0 至 0）'
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import fields
 
 from srdi_sim import distributions
 from srdi_sim.analysis.forecast import Outlook
+from srdi_sim.analysis.paired import Difference, Ratio
 from srdi_sim.analysis.statistics import Chance
 from srdi_sim.policy.reading import QUESTIONS, SAMPLED, Reading
 from srdi_sim.policy.tiers import LADDER, Tier
 from srdi_sim.scenario.scenario import Target
 from srdi_sim.scenario.uncertainties import Uncertainty
+from srdi_sim.units import WAN, rounded
 from srdi_sim.words import Lang, say, words
 
 # The least chance that each word stands for. The number always stands beside the word.
@@ -145,6 +153,36 @@ def prior_told(uncertainty: Uncertainty, lang: Lang) -> str:
     return words(lang)["report.prior.yearly"].format(prior=told) if uncertainty.yearly else told
 
 
+def firms_told(found: Difference, lang: Lang) -> str:
+    """Return a difference of counts with its interval, in two digits of its uncertainty."""
+    decimals = _decimals(found.low95, found.high95, most=4)
+    return _interval(_signs((found.mean, found.low95, found.high95), decimals), lang)
+
+
+def chance_change_told(found: Difference, lang: Lang) -> str:
+    """Return the chance before and after, and the change with its interval, in points."""
+    points = _signs((100.0 * end for end in (found.mean, found.low95, found.high95)), 1)
+    before, after = (f"{100.0 * chance:.1f}" for chance in (found.base, found.other))
+    change = _interval(points, lang)
+    return say("report.compare.chance", lang, before=before, after=after, change=change)
+
+
+def money_change_told(found: Difference, lang: Lang) -> str:
+    """Return a difference of money with its interval, in 万元."""
+    ends = (round(end) for end in (found.mean, found.low95, found.high95))
+    return _interval([f"{rounded(end, WAN, 2):+,}" if end else "0" for end in ends], lang)
+
+
+def price_told(price: Ratio | None, firms: Difference, lang: Lang) -> str:
+    """Return what an extra firm costs, in 万元, where there are measurably more or fewer."""
+    if price is None:
+        return say("report.compare.no_effect", lang)
+    ends = [end / WAN for end in (price.value, price.low95, price.high95)]
+    decimals = _decimals(ends[1], ends[2], most=2)
+    told = _interval([f"{end:,.{decimals}f}" for end in ends], lang)
+    return say("report.compare.saved", lang, price=told) if firms.mean < 0.0 else told
+
+
 def _distribution_told(distribution: distributions.Distribution, lang: Lang) -> str:
     if isinstance(distribution, distributions.Choice):
         pairs = zip(distribution.values, distribution.chances, strict=True)
@@ -170,3 +208,19 @@ def _distribution_told(distribution: distributions.Distribution, lang: Lang) -> 
 
 def _percent(share: float, decimals: int) -> str:
     return f"{100.0 * share:.{decimals}f}"
+
+
+def _interval(ends: Iterable[str], lang: Lang) -> str:
+    mean, low, high = ends
+    return say("report.compare.interval", lang, mean=mean, low=low, high=high)
+
+
+def _signs(numbers: Iterable[float], decimals: int) -> list[str]:
+    """Return numbers with their sign; only what is exactly 0 is shown as 0."""
+    return [f"{number:+,.{decimals}f}" if number else "0" for number in numbers]
+
+
+def _decimals(low: float, high: float, most: int) -> int:
+    """Return the decimals that show an interval's half width in two digits."""
+    half = (high - low) / 2.0
+    return min(most, max(0, 1 - math.floor(math.log10(half)))) if half > 0.0 else 2

@@ -25,6 +25,7 @@ POPULATION: KeyPath = ("population", "synthetic")
 SEEDS: KeyPath = (*POPULATION, "seeds")
 UNCERTAINTIES: KeyPath = ("uncertainties",)
 OBSERVED: KeyPath = ("observed",)
+TEXT: KeyPath = ("text",)
 SET_SOURCE = "set by the scenario"
 
 
@@ -110,6 +111,7 @@ class _Gatherer:
         self._put(POPULATION, "populations", beside)
         self._put(SEEDS, "seeds", beside)
         self._put(OBSERVED, "observed", self._folder(OBSERVED))
+        self._put(TEXT, "policy", self._folder(TEXT))
         beside = self._folder((*UNCERTAINTIES, "file"))
         changes, origins = self._take_changes()
         self._put(UNCERTAINTIES, "priors", beside)

@@ -179,6 +179,7 @@ def _scenario(gathered: Gathered, written: ScenarioFile) -> Scenario:
         observed=written.observed.name if written.observed else "",
         watch=tuple(sorted(month for month in months if year_of(month) in years)),
         observations=observations,
+        text=written.text.value() if written.text else None,
         warnings=tuple(_cautions(written)),
         resolved=gathered.data,
         origins={path: f"{each.file}:{each.line}" for path, each in gathered.origins.items()},

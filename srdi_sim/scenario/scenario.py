@@ -10,6 +10,7 @@ from srdi_sim.policy.policy import Policy
 from srdi_sim.policy.reading import Reading
 from srdi_sim.policy.rulesets import Ladder
 from srdi_sim.policy.terms import Terms, terms_of
+from srdi_sim.policy.text import PolicyText
 from srdi_sim.policy.tiers import Tier, tier_of
 from srdi_sim.population.register import Register
 from srdi_sim.population.synthesis import Marginals
@@ -99,6 +100,8 @@ class Scenario:
     observed : str
         Name of the set of observations; `observations` is its content, `watch` the running months
         of its stocks within the years simulated.
+    text : PolicyText or None
+        The document that the policy was taken from; no result depends on it.
     edits : tuple of str
         What was changed after loading; `resolved` and `sha256` are those of the files.
     warnings : tuple of Caution
@@ -123,6 +126,7 @@ class Scenario:
     observed: str = ""
     watch: tuple[int, ...] = ()
     observations: tuple[Observation, ...] = ()
+    text: PolicyText | None = None
     edits: tuple[str, ...] = ()
     warnings: tuple[Caution, ...] = ()
     resolved: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)

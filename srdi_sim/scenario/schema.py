@@ -46,6 +46,7 @@ from srdi_sim.scenario.population_schema import PopulationFile
 from srdi_sim.scenario.prior_schema import PriorsFile
 from srdi_sim.scenario.ruleset_schema import LadderFile
 from srdi_sim.scenario.scenario import Target
+from srdi_sim.scenario.text_schema import TextFile
 from srdi_sim.units import UnitFault, parse_share
 
 FIRST_PERIOD = 2022  # the ladder's rules begin then
@@ -433,6 +434,7 @@ class ScenarioFile(Strict):
     population: PopulationWritten
     uncertainties: Annotated[PriorsFile, OF_FILE_CHANGED]
     observed: Annotated[ObservedFile, OF_FILE] | None = None
+    text: Annotated[TextFile, OF_FILE] | None = None
     targets: Annotated[list[TargetWritten], AfterValidator(_promised_once)] = Field(
         default_factory=list
     )

@@ -24,7 +24,7 @@ LANGS: tuple[Lang, ...] = get_args(Lang)
 _LONGEST_TEXT = 60
 _LONGEST_KEY = 120
 _LONGEST_LIST = 20
-_WHOLE = ("path", "lock", "message", "reason")  # never cut
+_WHOLE = ("path", "lock", "message", "reason", "digest")  # never cut
 
 
 class _Fault(Protocol):
@@ -57,7 +57,7 @@ def say(key: str, lang: Lang, /, **values: object) -> str:
     characters are escaped, lists joined.
     """
     shown = {
-        name: _one_line(str(value)) if name in _WHOLE else _shown(value, lang)
+        name: one_line(str(value)) if name in _WHOLE else _shown(value, lang)
         for name, value in values.items()
     }
     return words(lang)[key].format(**shown)
@@ -75,10 +75,10 @@ def describe(fault: _Fault, lang: Lang) -> str:
     message = say(f"fault.{fault.code}", lang, **values)
     if suggestion := values.get("suggestion"):
         meant = [suggestion] if isinstance(suggestion, str) else cast("tuple[str]", suggestion)
-        either = say("fault.or", lang).join(f'"{_one_line(text)}"' for text in meant)
+        either = say("fault.or", lang).join(f'"{one_line(text)}"' for text in meant)
         message += words(lang)["fault.did_you_mean"].format(suggestion=either)
-    place = f"{_one_line(fault.file)}:{fault.line}: "
-    key = _cut(_one_line(fault.key), _LONGEST_KEY)
+    place = f"{one_line(fault.file)}:{fault.line}: "
+    key = _cut(one_line(fault.key), _LONGEST_KEY)
     return f"{place}{key}: {message}" if key else f"{place}{message}"
 
 
@@ -90,7 +90,7 @@ def _shown(value: object, lang: Lang) -> object:
         case bool():
             return str(value).lower()
         case str():
-            return _cut(_one_line(value))
+            return _cut(one_line(value))
         case dt.date():
             return value.isoformat()
         case Mapping() | list() | tuple() | set() | frozenset():
@@ -100,11 +100,11 @@ def _shown(value: object, lang: Lang) -> object:
             return words(lang)["fault.comma"].join(listed + more)
         case int() | float():
             return value
-    return _cut(_one_line(str(value)))
+    return _cut(one_line(str(value)))
 
 
-def _one_line(text: str) -> str:
-    """Escape whatever could break the line, hide text or command a terminal."""
+def one_line(text: str) -> str:
+    """Return a text with whatever could break the line, hide text or command a terminal escaped."""
     if text.isprintable():
         return text
     return "".join(

@@ -126,6 +126,23 @@ FAULT = {
     "fault.slots_overlap": (
         "its firms take slots {start} to {given}; only up to {most} are free; choose other slots"
     ),
+    # texts of policies
+    "fault.contradicts": '"{given}" is given beside "{other}"; they exclude each other; remove one',
+    "fault.not_in_text": '"{given}" does not stand in "{text}"; copy it from there',
+    "fault.text_differs": (
+        "{given} is given; the text that is written here has {digest}; compare it with the document"
+    ),
+    "fault.sentence_not_held": (
+        '{clause} "{text}": no lever holds this sentence and no reason is given; '
+        "name its levers, or say why there are none"
+    ),
+    "fault.sentence_not_priced": (
+        '{clause} "{text}": this sentence has no cost line and no reason is given; '
+        "name its line, or say why there is no_line"
+    ),
+    "fault.lever_not_in_text": (
+        'the lever "{given}" stands in no sentence; name it at one, or say why it is elsewhere'
+    ),
 }
 
 TYPE = {
@@ -166,6 +183,7 @@ CLI = {
     "cli.help.json": "print one JSON object and nothing else",
     "cli.help.quiet": "print nothing but errors",
     "cli.help.key": "a key, such as policy.awards[0].amount; all keys below it are shown",
+    "cli.help.coverage": "every sentence of the policy's text, what holds it and what it costs",
     "cli.help.folder": "a run folder",
     "cli.see_help": "; see {command} --help",
     "cli.help.usage": "usage: ",
@@ -214,7 +232,7 @@ REPORT = {
     "report.gate.points": "the panel's points fall short",
     "report.gate.review": "titles are lost at review",
     "report.gate.places": "too few places from above",
-    "report.gate.lapse": "titles end with their firm or rung",
+    "report.gate.lapse": "titles end with their firm or rung, or are revoked",
     "report.gate.budget": "money runs out",
     "report.gate.none": "–",
     "report.gate.told": "{gate} ({share} of misses)",
@@ -522,4 +540,246 @@ RUN = {
     ),
 }
 
-WORDS = {**FAULT, **TYPE, **WARNING, **CLI, **REPORT, **RUN}
+COVERAGE = {
+    "coverage.document": "{document}, {issuer}, {signed}",
+    "coverage.column.clause": "Clause",
+    "coverage.column.sentence": "What it asks",
+    "coverage.column.levers": "Levers, or why none",
+    "coverage.column.line": "Cost line, or why none",
+    "coverage.column.lever": "Lever",
+    "coverage.column.state": "State",
+    "coverage.column.sentences": "Sentences",
+    "coverage.column.rules": "Rules",
+    "coverage.lever": "{lever} {state}",
+    "coverage.in_part": "{levers} (in part; {rest})",
+    "coverage.line": "{events} · {payers} · {priced_by}",
+    "coverage.no_obligation": "no obligation: {reason}",
+    "coverage.nothing": "NOTHING, AND NO REASON",
+    "coverage.unpriced": "unpriced: {reason}",
+    "coverage.free": "none: {reason}",
+    "coverage.state.on": "on",
+    "coverage.state.off": "off",
+    "coverage.state.no_effect": "effect 0",
+    "coverage.price.text": "text",
+    "coverage.price.assumption": "assumption",
+    "coverage.price.unpriced": "unpriced",
+    "coverage.why.aim": "a general aim",
+    "coverage.why.definition": "a definition, held by the ladder",
+    "coverage.why.exhortation": "urges firms without a measure",
+    "coverage.why.administration": "work among offices",
+    "coverage.why.elsewhere": "other documents and budgets",
+    "coverage.why.other_clause": "other clauses",
+    "coverage.why.unmeasured": "neither number nor known effect",
+    "coverage.why.outcome": "a result and no measure",
+    "coverage.why.same_clause": "in another line of the clause",
+    "coverage.why.others_pay": "others pay",
+    "coverage.why.no_office": "neither amount nor finance office",
+    "coverage.why.no_amount": "no amount",
+    "coverage.why.other_budgets": "other budgets",
+    "coverage.why.staff": "staff",
+    "coverage.why.other_document": "another document",
+    "coverage.why.budget": "the city's budget",
+    "coverage.sum.sentences": "{sentences} sentences, {obligations} with an obligation.",
+    "coverage.sum.held": "Held by a lever: {held}, of them in part {in_part}; {by_state}.",
+    "coverage.sum.not_held": "Without a lever: {count}; {reasons}.",
+    "coverage.sum.with_line": "With a cost line: {count}; priced by {by_price}.",
+    "coverage.sum.no_line": "Without a cost line: {count}, of them unpriced {unpriced}; {reasons}.",
+    "coverage.sum.gaps": "Neither held nor explained: {count}.",
+    "coverage.sum.one": "{name}: {count}",
+    "error.explain.key_or_coverage": "give a key or --coverage, not both",
+}
+
+COMPARE = {
+    "cli.compare.about": "what other scenarios change against a base, under the same luck",
+    "cli.help.base": "the scenario that the others are held against",
+    "cli.help.others": "scenarios to hold against it",
+    "cli.help.replications_500": "number of replications (500)",
+    "cli.help.out_compare": (
+        "keep each run in a folder of its own in DIR, with comparison.json and differences.png"
+    ),
+    "error.compare.no_other": "nothing to compare with: name at least one other scenario",
+    "error.compare.too_few": (
+        "{given} replications have finished in all scenarios; at least {least} are needed"
+    ),
+    "error.compare.seed": (
+        '"{base}" has seed {base_seed} and "{other}" has seed {seed}: they do not share their '
+        "luck; simulate both with one seed"
+    ),
+    "error.compare.replications": (
+        'the replications of "{base}" and "{other}" differ: {count} are in one of them only '
+        "({alone}); simulate both with the same ones"
+    ),
+    "error.compare.period": (
+        '"{base}" runs over {base_period} and "{other}" over {period}; '
+        "give both scenarios the same period"
+    ),
+    "report.compare.base": "Base: {name}",
+    "report.compare.other": "Against it: {name}",
+    "report.compare.edits": "Changed: {edits}",
+    "report.compare.its_reading": "Its reading: ",
+    "report.compare.luck": "the same luck in every scenario",
+    "report.compare.column.base": "Base",
+    "report.compare.column.other": "Other",
+    "report.compare.column.firms": "Difference (95%)",
+    "report.compare.column.chance": "Chance: change in points (95%)",
+    "report.compare.column.price": "Cost per extra firm, 万元 (95%)",
+    "report.compare.column.difference": "Difference (95%)",
+    "report.compare.column.elsewhere": "Elsewhere in the city, {year}",
+    "report.compare.interval": "{mean} ({low} to {high})",
+    "report.compare.chance": "{before}% → {after}%: {change}",
+    "report.compare.no_effect": "no measurable effect",
+    "report.compare.saved": "saved per firm fewer: {price}",
+    "report.compare.asset": "Apart, assets: {payer}",
+    "report.compare.price_note": (
+        "Cost per extra firm: the whole difference of the total over that of the tier's firms, "
+        "Fieller's interval; every tier has the same money, so they do not add up."
+    ),
+    "report.compare.nothing_moves": "Elsewhere in the city, {year}: no measure differs.",
+    "report.compare.deadweight": (
+        "Deadweight: of the award money of {policy}, {share} goes to firms that have the same "
+        "title by the same year under {twin} too, and {later} to firms that have it later there."
+    ),
+    "report.compare.deadweight.share": "{share} ({low}–{high})",
+    "report.compare.deadweight.untold": (
+        "Deadweight cannot be told for {tiers}: under {twin} these titles leave no row in the "
+        "ledger (an award of 0元 leaves one)."
+    ),
+    "report.compare.deadweight.no_award": "Deadweight: no award is paid for any title.",
+    "report.compare.deadweight.other_firms": (
+        "Deadweight cannot be told: the scenarios have other firms."
+    ),
+    "report.compare.the_base": "the base",
+    "report.compare.the_other": "the other",
+    "report.figure.differences": "Firms more or fewer than in the base",
+    "report.figure.paired": (
+        "Dot and line: mean and 95% interval of the difference within a replication (Student)."
+    ),
+    "report.measure.firms": "Firms",
+    "report.measure.smes": "SMEs",
+    "report.measure.above_scale_industry": "Industrial firms above scale",
+    "report.measure.loans": "Firms with a new loan",
+    "report.measure.factor_unmet": "Claims on land and energy unmet",
+    "report.measure.pool": "Firms in the city's pool",
+    "report.measure.trained": "Firms trained so far",
+    "report.measure.attracted": "firms attracted in the year",
+    "report.measure.moved_away": "firms that moved away in the year",
+    "report.measure.pool_entered": "firms that entered a pool",
+    "report.measure.pool_left": "firms that left the pools",
+    "report.measure.visited": "firms visited",
+    "report.measure.served": "firms served by platforms",
+    "report.measure.in_accelerators": "firms in accelerators",
+    "report.measure.accelerators": "accelerators",
+    "report.measure.parks_awarded": "parks awarded so far",
+    "report.measure.guaranteed": "firms with a guarantee",
+    "report.measure.loans_untitled": "firms without a title with a new loan",
+    "report.measure.loan_amount": "new loans, 万元",
+    "report.measure.fund_left": "left in the guarantee fund, 万元",
+    "report.measure.claims_unmet": "losses that the fund could not bear, 万元",
+    "report.measure.stakes": "stakes taken in the year",
+    "report.measure.stakes_untitled": "of these in firms without a title",
+    "report.measure.listed": "listed firms",
+    "report.measure.factor_met_titled": "factor claims met, titled firms",
+    "report.measure.factor_met_untitled": "factor claims met, other firms",
+    "report.measure.bodies": "firms with an R&D body",
+    "report.measure.bodies_provincial": "firms with a provincial body or above",
+    "report.measure.ip": "class-I IP, pieces",
+    "report.measure.rd": "R&D, 万元",
+    "report.measure.quality_items": "quality items",
+    "report.measure.quality_awards": "firms with a quality award",
+    "report.measure.standards": "standards in the year",
+    "report.measure.digital": "mean digital level",
+    "report.measure.green": "firms upgraded green",
+    "report.measure.trainees": "trainees under contract",
+    "report.measure.rd_staff_share": "R&D-staff share, titled firms",
+    "report.measure.at_fairs": "firms at fairs",
+    "report.measure.new_markets": "firms that opened a market",
+    "report.measure.partners": "partners of large firms",
+    "report.measure.platforms": "bodies that give service",
+    "report.measure.effort": "effort of banners",
+    "report.measure.revenue_titled": "revenue of titled firms, 万元",
+    "report.measure.arrears": "arrears, in yearly appropriations",
+}
+
+LOST = {
+    # what binds, step by step
+    "report.head.lost": "What binds, year by year",
+    "report.column.lost": "Firms lost at",
+    "report.lost.short": "{target}: short by {short:,} in the median; ",
+    "report.lost.not_eligible": (
+        "a year {lost:,} of the {reached:,} firms that come so far fall at “{condition}”"
+    ),
+    "report.lost.also": "; also {others}",
+    "report.lost.at": "{lost:,} of {reached:,} at “{condition}”",
+    "report.lost.too_few": "there are too few firms in all",
+    "report.lost.no_application": "of {reached:,} eligible firms a year {lost:,} do not apply",
+    "report.lost.budget": (
+        "of {reached:,} eligible firms a year {lost:,} would apply if awards were paid in time"
+    ),
+    "report.lost.below_mark": (
+        "of {reached:,} firms a year that meet every condition {lost:,} lack the points"
+    ),
+    "report.lost.panel": "of {reached:,} applicants a year the panel turns {lost:,} away",
+    "report.lost.places": "of {reached:,} firms a year that pass the panel {lost:,} find no place",
+    "report.lost.review": "of {reached:,} titles reviewed up to {year} {lost:,} are not renewed",
+    "report.lost.lapse": (
+        "{lost:,} titles up to {year} end with their firm or rung, or are revoked"
+    ),
+    "report.lost.prior": " (driven by priors, not data)",
+    "report.lost.and": " and ",
+    "report.lost.or": " or ",
+    "report.lost.ways": "one of {n} ways, by {by}",
+    "report.step.no_application": "eligible, do not apply",
+    "report.step.budget": "eligible, would apply if awards were paid in time",
+    "report.step.below_mark": "conditions met, points lacking by their own count",
+    "report.step.panel": "turned away by the panel",
+    "report.step.places": "passed, no place",
+    "report.step.review": "titles not renewed at review",
+    "report.step.lapse": "titles ended with firm or rung, or revoked",
+    "report.note.lost": (
+        "Only replications that miss the target. Each cell: firms lost, median (80% interval) / "
+        "firms that came so far, median. Shaded: what binds most often. Steps that take nobody "
+        "are left out; – stands for no batch, and for no title that ended."
+    ),
+    "report.note.order": (
+        "Conditions stand in the order in which the rules ask; a firm is counted at the first that "
+        "it misses, so those asked first take most, and not all who fall at one would meet the "
+        "rest. Where one step is opened, a later one may bind."
+    ),
+    # the lines of an application form
+    "report.variable.is_sme": "small or medium firm",
+    "report.variable.manufacturer": "manufacturer",
+    "report.variable.age": "age in years",
+    "report.variable.niche_years": "years in the niche market",
+    "report.variable.main_share": "share of the main business",
+    "report.variable.revenue": "revenue",
+    "report.variable.growth": "growth of main revenue",
+    "report.variable.growth_2y": "growth over two years",
+    "report.variable.equity": "new equity",
+    "report.variable.rd": "R&D",
+    "report.variable.rd_mean_2y": "mean R&D of two years",
+    "report.variable.rd_sum_2y": "R&D of two years",
+    "report.variable.rd_ratio": "R&D in revenue",
+    "report.variable.rd_ratio_before": "R&D in revenue the year before",
+    "report.variable.rd_staff_share": "share of R&D staff",
+    "report.variable.class1_ip": "class-I intellectual property",
+    "report.variable.ip_grade": "grade of intellectual property",
+    "report.variable.body": "level of the R&D body",
+    "report.variable.high_tech": "high-tech certificate",
+    "report.variable.st_award": "level of science award",
+    "report.variable.contest": "place in the national contest",
+    "report.variable.debt": "debt in assets",
+    "report.variable.margin": "net margin",
+    "report.variable.digital": "digital level",
+    "report.variable.core_it": "core process on IT",
+    "report.variable.quality": "quality items",
+    "report.variable.niche_share": "niche market share",
+    "report.variable.world_top3": "product in the world's top three",
+    "report.variable.strategic": "strategic emerging industry",
+    "report.variable.key_field": "key field",
+    "report.variable.evaluation": "national evaluation score",
+    "report.variable.holds_innovative": "innovative title",
+    "report.variable.holds_regional": "regional title",
+    "report.variable.holds_little_giant": "little giant title",
+}
+
+WORDS = {**FAULT, **TYPE, **WARNING, **CLI, **REPORT, **RUN, **COVERAGE, **COMPARE, **LOST}

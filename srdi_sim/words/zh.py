@@ -95,6 +95,19 @@ FAULT = {
     "fault.slots_overlap": (
         "该组企业占用第 {start} 至 {given} 号；只有到 {most} 号可用；请另选编号"
     ),
+    # 政策原文
+    "fault.contradicts": "“{given}”与“{other}”并存；二者互斥；请去掉一个",
+    "fault.not_in_text": "“{given}”不在“{text}”之中；请从中照抄",
+    "fault.text_differs": "写的是 {given}；此处文字的校验值是 {digest}；请与原文对照",
+    "fault.sentence_not_held": (
+        "{clause}“{text}”：没有政策手段承载这句话，也没有说明原因；请写出 levers，或说明为何没有"
+    ),
+    "fault.sentence_not_priced": (
+        "{clause}“{text}”：这句话没有费用科目，也没有说明原因；请写出 line，或以 no_line 说明"
+    ),
+    "fault.lever_not_in_text": (
+        "政策手段“{given}”不在任何一句话中；请写到某句之下，或在 elsewhere 说明原因"
+    ),
 }
 
 TYPE = {
@@ -135,6 +148,7 @@ CLI = {
     "cli.help.json": "只打印一个 JSON 对象",
     "cli.help.quiet": "除错误外不打印",
     "cli.help.key": "一个键，如 policy.awards[0].amount；显示其下全部键",
+    "cli.help.coverage": "政策原文的每一句话、由什么承载、费用如何",
     "cli.help.folder": "运行文件夹",
     "cli.see_help": "；参见 {command} --help",
     "cli.help.usage": "用法：",
@@ -182,7 +196,7 @@ REPORT = {
     "report.gate.points": "评审得分不足",
     "report.gate.review": "复核未通过",
     "report.gate.places": "上级名额不足",
-    "report.gate.lapse": "称号随企业关闭或层级取消而失效",
+    "report.gate.lapse": "称号随企业关闭或层级取消而失效，或被撤销",
     "report.gate.budget": "资金不足",
     "report.gate.none": "–",
     "report.gate.told": "{gate}（占未达标的 {share}）",
@@ -451,4 +465,227 @@ RUN = {
     ),
 }
 
-WORDS = {**FAULT, **TYPE, **WARNING, **CLI, **REPORT, **RUN}
+COVERAGE = {
+    "coverage.document": "{document}，{issuer}，{signed}",
+    "coverage.column.clause": "条款",
+    "coverage.column.sentence": "原文",
+    "coverage.column.levers": "政策手段，或为何没有",
+    "coverage.column.line": "费用科目，或为何没有",
+    "coverage.column.lever": "政策手段",
+    "coverage.column.state": "状态",
+    "coverage.column.sentences": "句数",
+    "coverage.column.rules": "规则",
+    "coverage.lever": "{lever} {state}",
+    "coverage.in_part": "{levers}（部分；{rest}）",
+    "coverage.line": "{events} · {payers} · {priced_by}",
+    "coverage.no_obligation": "无义务：{reason}",
+    "coverage.nothing": "没有，也没有说明原因",
+    "coverage.unpriced": "未计价：{reason}",
+    "coverage.free": "无：{reason}",
+    "coverage.state.on": "开",
+    "coverage.state.off": "关",
+    "coverage.state.no_effect": "效果为 0",
+    "coverage.price.text": "原文定价",
+    "coverage.price.assumption": "假设定价",
+    "coverage.price.unpriced": "未计价",
+    "coverage.why.aim": "总的目标",
+    "coverage.why.definition": "定义，由梯度承载",
+    "coverage.why.exhortation": "引导企业而未提措施",
+    "coverage.why.administration": "部门之间的工作",
+    "coverage.why.elsewhere": "由其他文件和预算决定",
+    "coverage.why.other_clause": "见其他条款",
+    "coverage.why.unmeasured": "数量和效果未知",
+    "coverage.why.outcome": "结果而非措施",
+    "coverage.why.same_clause": "在本条其他科目之内",
+    "coverage.why.others_pay": "他方出资",
+    "coverage.why.no_office": "未列金额和财政部门",
+    "coverage.why.no_amount": "没有金额",
+    "coverage.why.other_budgets": "其他预算",
+    "coverage.why.staff": "人员工作",
+    "coverage.why.other_document": "另有文件",
+    "coverage.why.budget": "市级预算",
+    "coverage.sum.sentences": "共 {sentences} 句，其中有义务的 {obligations} 句。",
+    "coverage.sum.held": "有政策手段：{held} 句，其中部分承载 {in_part} 句；{by_state}。",
+    "coverage.sum.not_held": "没有政策手段：{count} 句；{reasons}。",
+    "coverage.sum.with_line": "有费用科目：{count} 句；{by_price}。",
+    "coverage.sum.no_line": "没有费用科目：{count} 句，其中未计价 {unpriced} 句；{reasons}。",
+    "coverage.sum.gaps": "既无承载也无说明：{count} 处。",
+    "coverage.sum.one": "{name} {count} 句",
+    "error.explain.key_or_coverage": "键与 --coverage 只能给一个",
+}
+
+COMPARE = {
+    "cli.compare.about": "在相同随机性下，其他情景与基准情景相比的变化",
+    "cli.help.base": "作为基准的情景",
+    "cli.help.others": "与之比较的情景",
+    "cli.help.replications_500": "重复次数（500）",
+    "cli.help.out_compare": (
+        "把每个情景的运行各存为 DIR 中的一个文件夹，并写入 comparison.json 和 differences.png"
+    ),
+    "error.compare.no_other": "没有可比较的情景：请至少再给出一个",
+    "error.compare.too_few": "各情景都完成的重复只有 {given} 次；至少须 {least} 次",
+    "error.compare.seed": (
+        "“{base}”的种子是 {base_seed}，“{other}”的种子是 {seed}：随机性不同；请用同一种子模拟两者"
+    ),
+    "error.compare.replications": (
+        "“{base}”与“{other}”的重复不同：有 {count} 次只见于其一（{alone}）；请模拟相同的重复"
+    ),
+    "error.compare.period": (
+        "“{base}”的时段为 {base_period}，“{other}”为 {period}；请使两个情景的时段相同"
+    ),
+    "report.compare.base": "基准：{name}",
+    "report.compare.other": "与之比较：{name}",
+    "report.compare.edits": "改动：{edits}",
+    "report.compare.its_reading": "其解读：",
+    "report.compare.luck": "各情景随机性相同",
+    "report.compare.column.base": "基准",
+    "report.compare.column.other": "比较",
+    "report.compare.column.firms": "差值（95%）",
+    "report.compare.column.chance": "达成概率：变化百分点（95%）",
+    "report.compare.column.price": "每多一家的费用，万元（95%）",
+    "report.compare.column.difference": "差值（95%）",
+    "report.compare.column.elsewhere": "全市其他指标，{year} 年",
+    "report.compare.interval": "{mean}（{low} 至 {high}）",
+    "report.compare.chance": "{before}% → {after}%：{change}",
+    "report.compare.no_effect": "无可测效果",
+    "report.compare.saved": "每少一家节省：{price}",
+    "report.compare.asset": "另列，资产：{payer}",
+    "report.compare.price_note": (
+        "每多一家的费用：应付合计的全部差值除以该层级企业数的差值，Fieller 区间；"
+        "各层级用的是同一笔钱，不能相加。"
+    ),
+    "report.compare.nothing_moves": "全市其他指标，{year} 年：均无差别。",
+    "report.compare.deadweight": (
+        "无谓支出：{policy}的奖励资金中，{share}发给在{twin}下当年或更早也获得同一称号的企业，"
+        "另有 {later} 发给在其下较晚获得的企业。"
+    ),
+    "report.compare.deadweight.share": "{share}（{low}–{high}）",
+    "report.compare.deadweight.untold": (
+        "以下层级的无谓支出无从判断：{tiers}。在{twin}下这些称号在账簿中没有记录"
+        "（奖励为 0元 时有记录）。"
+    ),
+    "report.compare.deadweight.no_award": "无谓支出：没有发放任何称号奖励。",
+    "report.compare.deadweight.other_firms": "无谓支出无从判断：两个情景的企业不同。",
+    "report.compare.the_base": "基准情景",
+    "report.compare.the_other": "比较情景",
+    "report.figure.differences": "与基准相比增减的企业数",
+    "report.figure.paired": "点与横线：同一重复内差值的均值与 95% 区间（Student）。",
+    "report.measure.firms": "企业",
+    "report.measure.smes": "中小企业",
+    "report.measure.above_scale_industry": "规模以上工业企业",
+    "report.measure.loans": "获新增贷款的企业",
+    "report.measure.factor_unmet": "未满足的用地用能需求",
+    "report.measure.pool": "在市级培育库的企业",
+    "report.measure.trained": "累计受训企业",
+    "report.measure.attracted": "引进企业（当年）",
+    "report.measure.moved_away": "外迁企业（当年）",
+    "report.measure.pool_entered": "当年入库企业",
+    "report.measure.pool_left": "当年出库企业",
+    "report.measure.visited": "获走访服务的企业",
+    "report.measure.served": "获平台服务的企业",
+    "report.measure.in_accelerators": "在加速器的企业",
+    "report.measure.accelerators": "加速器",
+    "report.measure.parks_awarded": "获奖园区（累计）",
+    "report.measure.guaranteed": "获担保的企业",
+    "report.measure.loans_untitled": "获新增贷款的无称号企业",
+    "report.measure.loan_amount": "新增贷款，万元",
+    "report.measure.fund_left": "担保补偿金余额，万元",
+    "report.measure.claims_unmet": "补偿金无力承担的损失，万元",
+    "report.measure.stakes": "当年获基金投资的企业",
+    "report.measure.stakes_untitled": "其中无称号企业",
+    "report.measure.listed": "上市企业",
+    "report.measure.factor_met_titled": "有称号企业的要素满足率",
+    "report.measure.factor_met_untitled": "无称号企业的要素满足率",
+    "report.measure.bodies": "有研发机构的企业",
+    "report.measure.bodies_provincial": "有自治区级以上研发机构的企业",
+    "report.measure.ip": "I 类知识产权",
+    "report.measure.rd": "研发经费，万元",
+    "report.measure.quality_items": "质量与品牌项目",
+    "report.measure.quality_awards": "获政府质量奖的企业",
+    "report.measure.standards": "当年参与的标准",
+    "report.measure.digital": "平均数字化等级",
+    "report.measure.green": "完成绿色改造的企业",
+    "report.measure.trainees": "在读定向培养生",
+    "report.measure.rd_staff_share": "有称号企业的研发人员占比",
+    "report.measure.at_fairs": "参展企业",
+    "report.measure.new_markets": "开拓新市场的企业",
+    "report.measure.partners": "与龙头企业配套的企业",
+    "report.measure.platforms": "提供服务的平台和基地",
+    "report.measure.effort": "旗区力度",
+    "report.measure.revenue_titled": "有称号企业的营业收入，万元",
+    "report.measure.arrears": "结转未付，按年度预算计",
+}
+
+LOST = {
+    # what binds, step by step
+    "report.head.lost": "逐年看制约因素",
+    "report.column.lost": "止步于",
+    "report.lost.short": "{target}：中位数差 {short:,} 家；",
+    "report.lost.not_eligible": "每年走到这一步的 {reached:,} 家中，{lost:,} 家止步于“{condition}”",
+    "report.lost.also": "；另有{others}",
+    "report.lost.at": "“{condition}”（{reached:,} 家中 {lost:,} 家）",
+    "report.lost.too_few": "企业总数不足",
+    "report.lost.no_application": "每年符合条件的 {reached:,} 家中，{lost:,} 家未申报",
+    "report.lost.budget": ("每年符合条件的 {reached:,} 家中，{lost:,} 家若奖励按时兑现就会申报"),
+    "report.lost.below_mark": "每年满足全部条件的 {reached:,} 家中，{lost:,} 家分数不够",
+    "report.lost.panel": "每年申报的 {reached:,} 家中，{lost:,} 家未通过评审",
+    "report.lost.places": "每年通过评审的 {reached:,} 家中，{lost:,} 家没有名额",
+    "report.lost.review": "至 {year} 年复核的 {reached:,} 个称号中，{lost:,} 个未通过",
+    "report.lost.lapse": "至 {year} 年有 {lost:,} 个称号随企业关闭或层级取消而失效，或被撤销",
+    "report.lost.prior": "（由先验决定，非数据所得）",
+    "report.lost.and": "且",
+    "report.lost.or": "或",
+    "report.lost.ways": "{n} 种途径之一，按{by}",
+    "report.step.no_application": "符合条件，未申报",
+    "report.step.budget": "符合条件，奖励按时兑现才会申报",
+    "report.step.below_mark": "满足条件，自评分数不够",
+    "report.step.panel": "未通过评审",
+    "report.step.places": "通过评审，没有名额",
+    "report.step.review": "复核未通过的称号",
+    "report.step.lapse": "随企业关闭或层级取消而失效、或被撤销的称号",
+    "report.note.lost": (
+        "只计未达标的重复。每格：止步的企业数，中位数（80% 区间）/ 走到这一步的企业数，中位数。"
+        "底色：最常见的制约因素。无企业止步的步骤不列；– 表示当年没有评审批次或没有称号终止。"
+    ),
+    "report.note.order": (
+        "条件按规则提出的先后排列，企业计入其第一项不满足的条件；因此排在前面的条件止步者最多，"
+        "止步于某一项的企业也未必满足其余各项。放宽一步之后，后面的步骤可能成为制约。"
+    ),
+    # the lines of an application form
+    "report.variable.is_sme": "中小企业",
+    "report.variable.manufacturer": "制造业企业",
+    "report.variable.age": "成立年数",
+    "report.variable.niche_years": "从事细分市场年数",
+    "report.variable.main_share": "主营业务收入占比",
+    "report.variable.revenue": "营业收入",
+    "report.variable.growth": "主营业务收入增长率",
+    "report.variable.growth_2y": "近两年平均增长率",
+    "report.variable.equity": "新增股权融资",
+    "report.variable.rd": "研发费用",
+    "report.variable.rd_mean_2y": "近两年平均研发费用",
+    "report.variable.rd_sum_2y": "近两年研发费用",
+    "report.variable.rd_ratio": "研发费用占营业收入",
+    "report.variable.rd_ratio_before": "上年研发费用占营业收入",
+    "report.variable.rd_staff_share": "研发人员占比",
+    "report.variable.class1_ip": "Ⅰ类知识产权（项）",
+    "report.variable.ip_grade": "知识产权等级",
+    "report.variable.body": "研发机构级别",
+    "report.variable.high_tech": "高新技术企业证书",
+    "report.variable.st_award": "科技奖级别",
+    "report.variable.contest": "全国大赛名次",
+    "report.variable.debt": "资产负债率",
+    "report.variable.margin": "净利润率",
+    "report.variable.digital": "数字化水平",
+    "report.variable.core_it": "核心业务上云用数",
+    "report.variable.quality": "质量与品牌（项）",
+    "report.variable.niche_share": "细分市场占有率",
+    "report.variable.world_top3": "产品位居全球前三",
+    "report.variable.strategic": "战略性新兴产业",
+    "report.variable.key_field": "重点领域",
+    "report.variable.evaluation": "全国发展评价得分",
+    "report.variable.holds_innovative": "创新型称号",
+    "report.variable.holds_regional": "自治区级称号",
+    "report.variable.holds_little_giant": "小巨人称号",
+}
+
+WORDS = {**FAULT, **TYPE, **WARNING, **CLI, **REPORT, **RUN, **COVERAGE, **COMPARE, **LOST}

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from build import MAKERS
 from generators.markdown import filled, parts
-from generators.reference import PHASES, is_alive, reach_of, read
+from generators.reference import PHASES, reach_of, read
 
 from srdi_sim.analysis.budget import budget
+from srdi_sim.analysis.comparison import compare, comparison_json
 from srdi_sim.analysis.forecast import forecast, outlook_json
 from srdi_sim.engine.tally import MEASURES
 from srdi_sim.engine.year import live_one_year
@@ -17,6 +18,7 @@ from srdi_sim.ensemble.tables import SCHEMAS, WATCHED
 from srdi_sim.policy.habits import Habits
 from srdi_sim.policy.policy import Lever, Policy
 from srdi_sim.policy.reading import QUESTIONS
+from srdi_sim.scenario.coverage import ON, state_of
 from srdi_sim.scenario.scenario import Scenario
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +52,7 @@ def test_a_link_leads_somewhere(page: Path) -> None:
 
 
 def test_every_lever_has_a_clause_in_the_table() -> None:
-    levers = set(Policy.__dataclass_fields__) - {"other_purses"}
+    levers = set(Policy.__dataclass_fields__) - {"other_purses", "appropriation"}
     assert {clause["lever"] for clause in read("clauses.yaml")} == levers | {"targets"}
 
 
@@ -62,9 +64,8 @@ def test_a_clause_stands_under_the_id_of_its_lever(ordos: Scenario) -> None:
 
 
 def test_a_clause_that_is_off_moves_nothing(ordos: Scenario) -> None:
-    roles = {entry.name: entry.role for entry in ordos.uncertainties.entries}
-    off = [each["lever"] for each in read("clauses.yaml") if not is_alive(each, roles)]
-    assert off == ["attraction", "funds", "talent", "markets", "publicity"]
+    off = [each["lever"] for each in read("clauses.yaml") if state_of(ordos, each["lever"]) != ON]
+    assert off == ["attraction", "accelerators", "funds", "talent", "markets", "publicity"]
 
 
 def test_every_reading_of_the_clause_table_is_answered() -> None:
@@ -102,6 +103,16 @@ def test_every_key_of_the_json_is_explained(ordos: Scenario) -> None:
     runs = simulate(ordos, replications=2, seed=1)
     told = outlook_json(forecast(runs), budget(runs), "runs/…", 0.0)
     keys = {*told, *told["cost"], *told["targets"][0]}
+    assert {key for key in keys if f"`{key}`" not in page} == set()
+
+
+def test_every_key_of_a_comparison_is_explained(ordos: Scenario) -> None:
+    page = (ROOT / "docs" / "reading-results.md").read_text(encoding="utf-8")
+    runs = simulate(ordos, replications=2, seed=1)
+    told = comparison_json(compare(runs, runs))
+    (other,) = told["others"]
+    keys = {*told, *other, *other["differences"][0], *other["deadweight"], *other["city_wide"][0]}
+    keys |= {key for price in other["cost_per_extra"].values() for key in price}
     assert {key for key in keys if f"`{key}`" not in page} == set()
 
 

@@ -210,7 +210,8 @@ def test_a_municipal_title_stays_lapses_or_becomes_an_innovative_one(
     ("until", "converted"),
     [
         (2026, 0),  # an innovative title that is valid stays
-        (2024, 1),  # one that ends in the same year, and is not renewed, is followed
+        (2024, 0),  # one that ends in the same year has its own review, which decides
+        (0, 1),
         (2023, 0),  # one that ended before lives on as long as the municipal title does
     ],
 )
@@ -219,9 +220,9 @@ def test_a_title_is_converted_where_the_firm_has_no_innovative_one(
 ) -> None:
     scenario = municipal("convert", until)
     assert measures(scenario, "arrived", "innovative") == [0, 0, converted, 0]
-    assert measures(scenario, "lapsed", "innovative") == [0, 0, converted, 0]
-    for year, life in lives(scenario):
-        assert life.firms.holds(INNOVATIVE, month_index(year, 12))[0]
+    assert measures(scenario, "lapsed", "innovative") == [0, 0, float(until == 2024), 0]
+    held = measures(scenario, "at_least_valid", "innovative")
+    assert held == ([1, 1, 0, 0] if until == 2024 else [1] * 4)
 
 
 def test_a_revoked_municipal_title_is_converted_into_none() -> None:

@@ -3,6 +3,7 @@ import warnings
 import pytest
 from matplotlib.figure import Figure
 
+from srdi_sim.analysis.comparison import compare
 from srdi_sim.policy.tiers import TIER_CODES, Tier
 from srdi_sim.report import figures, style
 from srdi_sim.words import LANGS
@@ -20,6 +21,9 @@ PICTURES = {
     **{f"fan {tier}": fan(tier) for tier in TIER_CODES},
     **{f"curve {tier}": curve(tier) for tier in TIER_CODES},
     "chances": lambda result, **how: figures.chances(result.outlook, **how),
+    "differences": lambda result, **how: figures.differences(
+        compare(result.runs, result.runs), **how
+    ),
     "award_bill": lambda result, **how: figures.award_bill(result.bill, **how),
 }
 

@@ -3,7 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from srdi_sim.report.text import aligned, display_width, forecast_text
+from srdi_sim.report.columns import aligned, display_width
+from srdi_sim.report.text import forecast_text
 from srdi_sim.units import format_wan
 from srdi_sim.words import LANGS
 

@@ -51,7 +51,7 @@ def _attract(
     chance = rules.chance_of_coming(
         habits.attraction_rate,
         terms.levers.attraction.strength * terms.share_of_year,
-        city.strong_park(firms.park[looking]),
+        city.strong_park(firms.park[looking], terms.levers.parks.threshold),
         habits.park_pull * (terms.levers.parks.strength > 0.0),
     )
     came = looking[luck.draw(Event.ARRIVE, rows=looking) < chance]
@@ -71,14 +71,13 @@ def _attract(
 def _move_to_parks(city: City, terms: Terms, habits: Habits, luck: Luck) -> None:
     """Let titled firms outside any park move into the leading park of their banner.
 
-    They are pulled as soon as it lacks few titles for the award of 二(六), or has had it: the
-    chance a year is `park_pull` (no pull, no move).
+    The award of 二(六) counts them there: the chance a year is `park_pull` (no pull, no move).
     """
     if habits.park_pull <= 0.0 or not terms.levers.parks.strength or not city.parks_per_banner:
         return
     firms = city.firms
     outside = np.flatnonzero(firms.alive & city.titled & (firms.park < 0))
-    leading = city.leading_park[firms.banner[outside]]
+    leading = city.leading_parks()[firms.banner[outside]]
     pulled = luck.draw(Event.MOVE_TO_PARK, rows=outside) < habits.park_pull * terms.share_of_year
     pulled &= leading >= 0
     firms.park[outside[pulled]] = leading[pulled]

@@ -52,9 +52,11 @@ def _what_clauses_add(city: City, terms: Terms, habits: Habits) -> Any:
         (habits.market_growth, firms.new_market),
         (habits.partner_growth, firms.partner),
         (habits.accelerator_growth, firms.accelerator),
-        (habits.park_spillover * (levers.parks.strength > 0.0), city.strong_park(firms.park)),
     )
     total: Any = 0.0
+    if habits.park_spillover != 0.0 and levers.parks.strength > 0.0:
+        strong = city.strong_park(firms.park, levers.parks.threshold)
+        total = habits.park_spillover * strong
     for effect, measure in effects:
         if effect != 0.0:
             total = total + effect * measure

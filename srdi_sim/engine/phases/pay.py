@@ -71,9 +71,9 @@ def _pay_standards(till: Till) -> None:
 def _pay_parks(till: Till) -> None:
     """Clause 二(六): once for each park with enough regional titles; what counts is R13."""
     city, reading, lever = till.city, till.terms.reading, till.terms.levers.parks
-    holders = city.count_park_holders(till.terms)
     if lever.strength == 0.0:
         return
+    holders = city.count_holders(till.terms)
     need = lever.threshold + (reading.park_number == "more_than")
     winning = (holders >= need) & ~city.park_awarded & city.may_win(till.terms)
     city.park_awarded |= winning

@@ -37,12 +37,13 @@ def review(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -
                 until[rows[renewed]] += rung.rung.validity_months
             city.record.renewed[tier] = rows[renewed]
             city.record.lapsed[tier] = rows[~renewed]
+            if tier is Tier.MUNICIPAL and rung is not None and not rung.open:
+                _convert(city, rows[~renewed], terms)
         city.record.lapsed[tier] = np.concatenate(
             [city.record.lapsed[tier], city.record.revoked[tier]]
         )
         if tier in LADDER:
             higher |= until > last
-    _convert(city, terms)
     firms.unreported &= np.logical_or.reduce(firms.until > last)
 
 
@@ -66,21 +67,19 @@ def _revoke(city: City, terms: Terms, habits: Habits, luck: Luck) -> NDArray[np.
     return revoked
 
 
-def _convert(city: City, terms: Terms) -> None:
+def _convert(city: City, rows: NDArray[np.int64], terms: Terms) -> None:
     """Make ended municipal titles innovative ones, as the reading may have it (R8).
 
     The region's innovative title stands in the place of a rung that no longer exists. It is no
-    recognition, and earns nothing. Whoever holds an innovative title, all reviews being over, keeps
-    that one.
+    recognition, and earns nothing.
     """
-    rung, record = terms.rung(Tier.MUNICIPAL), city.record
-    if rung is None or rung.open or terms.reading.municipal_titles_after != "convert":
+    if terms.reading.municipal_titles_after != "convert":
         return
     firms, last = city.firms, month_index(terms.year, 12)
-    rows = np.setdiff1d(record.lapsed[Tier.MUNICIPAL], record.revoked[Tier.MUNICIPAL])
-    rows = rows[~firms.holds(Tier.INNOVATIVE, last, rows)]
+    has_one = city.valid[Tier.INNOVATIVE, rows] | firms.holds(Tier.INNOVATIVE, last, rows)
+    rows = rows[~has_one]
     give_title(firms, Tier.INNOVATIVE, rows, last, 36)
-    record.arrived[Tier.INNOVATIVE] = rows
+    city.record.arrived[Tier.INNOVATIVE] = rows
 
 
 def _is_renewed(

@@ -1,0 +1,80 @@
+"""The outcomes of an ensemble by their names: one number for each replication.
+
+The names are those of the whole program: ``firms:TIER:YEAR``, ``cost:total``,
+``cost:clause:二(三)``, ``cost:payer:city``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from srdi_sim.analysis.budget import budget
+from srdi_sim.analysis.forecast import Outlook
+from srdi_sim.engine.tally import COUNTS, MEASURES
+from srdi_sim.ensemble.runs import Runs
+from srdi_sim.policy.tiers import STOCK_CODES, TIER_CODES
+from srdi_sim.scenario.scenario import Scenario, Target
+
+Place = Literal["banner", "sector"]
+Count = Literal["stock", "holders", "recognised", "renewed", "lapsed", "left"]
+APART = ("memo", "contingent", "asset")  # kinds of money that are in no total
+
+
+def firms(outlook: Outlook, targets: Sequence[Target]) -> dict[str, NDArray[np.int64]]:
+    """Return the firms at every tier in the targets' years and the last."""
+    years = {*(target.year for target in targets), outlook.scenario.until}
+    return {
+        f"firms:{code}:{year}": outlook.count(code, year)
+        for year in sorted(years)
+        for code in TIER_CODES
+    }
+
+
+def money(runs: Runs) -> dict[str, NDArray[np.int64]]:
+    """Return what is due within the period: the total, its parts, and what is in no total."""
+    bill = budget(runs)
+    parts = {name: bill.amounts(name) for name in ("clause", "payer")}
+    sums = {"cost:total": parts["payer"].to_numpy().sum(axis=0)}
+    for name, frame in parts.items():
+        sums |= {f"cost:{name}:{key}": row.to_numpy() for key, row in frame.iterrows()}
+    for kind in APART:
+        frame = bill.amounts("payer", kind=kind)
+        sums |= {f"cost:{kind}:{key}": row.to_numpy() for key, row in frame.iterrows()}
+    return sums
+
+
+def firms_by(
+    runs: Runs, place: Place, what: Count, year: int | None = None
+) -> dict[tuple[str, str], NDArray[np.int64]]:
+    """Return one of the counts by place and tier, in the last year if none is given."""
+    people = runs.scenario.population
+    names, other = {"banner": (people.banners, 3), "sector": (people.sectors, 2)}[place]
+    counts = runs.counts[:, _at(runs.scenario, year), ..., COUNTS.index(what)]
+    cells = counts.sum(axis=other, dtype=np.int64)
+    return {
+        (name, code): cells[:, STOCK_CODES.index(code), number]
+        for number, name in enumerate(names)
+        for code in TIER_CODES
+    }
+
+
+def city_wide(runs: Runs, year: int | None = None) -> dict[tuple[str, int], NDArray[np.float64]]:
+    """Return the measures that are of no tier, in one year or in all."""
+    years = runs.scenario.years if year is None else (year,)
+    return {
+        (name, each): runs.measures[:, _at(runs.scenario, each), column]
+        for column, (name, tier) in enumerate(MEASURES)
+        if not tier
+        for each in years
+    }
+
+
+def _at(scenario: Scenario, year: int | None) -> int:
+    """Return the place of a year, the last if none is given."""
+    if year is not None and year not in scenario.years:
+        raise ValueError(f"{year} is outside the period {scenario.start.year} to {scenario.until}")
+    return len(scenario.years) - 1 if year is None else scenario.years.index(year)

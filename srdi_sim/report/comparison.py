@@ -1,0 +1,188 @@
+"""A comparison as plain text for a terminal: what ``srdi compare`` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from srdi_sim.analysis.comparison import Comparison, Contrast, changes_of
+from srdi_sim.analysis.deadweight import Deadweight
+from srdi_sim.analysis.paired import Difference
+from srdi_sim.report import wording
+from srdi_sim.report.columns import aligned
+from srdi_sim.report.tables import Row
+from srdi_sim.scenario.scenario import Target
+from srdi_sim.units import format_wan
+from srdi_sim.words import Lang, say, words
+
+_APART = {
+    "memo": "report.money.memo",
+    "contingent": "report.money.contingent",
+    "asset": "report.compare.asset",
+}
+
+
+def comparison_text(comparison: Comparison, lang: Lang) -> str:
+    """Return a comparison as lines of text, aligned for a terminal."""
+    lines = _heading(comparison, lang)
+    for contrast in comparison.others:
+        lines += [
+            "",
+            *_name(comparison, contrast, lang),
+            "",
+            *_targets(contrast, lang),
+            "",
+            *_money(contrast, lang),
+            "",
+            *_elsewhere(contrast, lang),
+            "",
+            *deadweight_told(contrast, lang),
+        ]
+    lines += ["", say("report.compare.price_note", lang)]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def deadweight_told(contrast: Contrast, lang: Lang) -> list[str]:
+    """Return what is known of awards to firms that get there anyway."""
+    found = contrast.deadweight
+    if found.reason in ("no_award", "other_firms"):
+        return [say(f"report.compare.deadweight.{found.reason}", lang)]
+    sides = [say(f"report.compare.{side}", lang) for side in ("the_base", "the_other")]
+    policy, twin = sides if contrast.pays_more == "base" else reversed(sides)
+    lines = []
+    if found.share is not None:
+        names = {"policy": policy, "twin": twin}
+        shares = {"share": _share_told(found, lang), "later": _share(found.brought_forward)}
+        lines.append(say("report.compare.deadweight", lang, **names, **shares))
+    if found.untold:
+        tiers = [wording.tier_told(tier, lang) for tier in found.untold]
+        lines.append(say("report.compare.deadweight.untold", lang, tiers=tiers, twin=twin))
+    return lines
+
+
+def _heading(comparison: Comparison, lang: Lang) -> list[str]:
+    runs = say("report.runs", lang, n=comparison.replications, seed=comparison.seed)
+    parts = (runs, say("report.compare.luck", lang), say("report.parameters.prior", lang))
+    lines = [
+        say("report.compare.base", lang, name=comparison.base.name),
+        say("report.reading_is", lang) + wording.reading_told(comparison.base.reading, lang),
+        say("report.joint", lang).join(parts),
+    ]
+    if comparison.failed:
+        lines.append(say("report.failed", lang, failed=comparison.failed))
+    return lines
+
+
+def _name(comparison: Comparison, contrast: Contrast, lang: Lang) -> list[str]:
+    scenario = contrast.other.scenario
+    lines = [say("report.compare.other", lang, name=scenario.name)]
+    if changes := changes_of(contrast.other):
+        lines.append(say("report.compare.edits", lang, edits=changes))
+    if scenario.reading != comparison.base.reading:
+        told = wording.reading_told(scenario.reading, lang)
+        lines.append(say("report.compare.its_reading", lang) + told)
+    return lines
+
+
+def _targets(contrast: Contrast, lang: Lang) -> list[str]:
+    scenario, found = contrast.base.scenario, contrast.differences
+    heads = (
+        say("report.column.target", lang),
+        say("report.column.wanted", lang),
+        *(
+            say(f"report.compare.column.{name}", lang)
+            for name in ("base", "other", "firms", "chance", "price")
+        ),
+    )
+    rows = [heads, *(_target(contrast, target, lang) for target in scenario.targets)]
+    if "chance:all" in found:
+        chance = wording.chance_change_told(found["chance:all"], lang)
+        rows.append((say("report.all_targets", lang), "", "", "", "", chance, ""))
+    return aligned(rows, {1, 2, 3})
+
+
+def _target(contrast: Contrast, target: Target, lang: Lang) -> Row:
+    reading, outcome = contrast.base.scenario.reading, f"{target.tier.code}:{target.year}"
+    firms = contrast.differences[f"firms:{outcome}"]
+    price = contrast.cost_per_extra[f"cost_per_extra:{outcome}"]
+    name = wording.counted_told(target.tier, reading, lang)
+    return (
+        say("report.target", lang, tier=name, year=target.year),
+        target.wanted(reading.exceed),
+        _mean(firms.base),
+        _mean(firms.other),
+        wording.firms_told(firms, lang),
+        wording.chance_change_told(contrast.differences[f"chance:{outcome}"], lang),
+        wording.price_told(price, firms, lang),
+    )
+
+
+def _money(contrast: Contrast, lang: Lang) -> list[str]:
+    found = contrast.differences
+    named = {"cost:total": say("report.money.total", lang)}
+    for kind, told in (("payer", _payer), ("clause", wording.clause_told)):
+        keys = sorted(_keys(found, kind), key=wording.clause_place)
+        named |= {f"cost:{kind}:{key}": f"  {told(key, lang)}" for key in keys}
+    for kind in _APART:
+        for payer in _keys(found, kind):
+            named[f"cost:{kind}:{payer}"] = say(_APART[kind], lang, payer=_payer(payer, lang))
+    heads = (
+        say("report.column.cost", lang),
+        *(say(f"report.compare.column.{name}", lang) for name in ("base", "other", "difference")),
+    )
+    rows = [heads]
+    for outcome, name in named.items():
+        each = found[outcome]
+        sides = (format_wan(round(side)) for side in (each.base, each.other))
+        rows.append((name, *sides, wording.money_change_told(each, lang)))
+    return aligned(rows, {1, 2})
+
+
+def _elsewhere(contrast: Contrast, lang: Lang) -> list[str]:
+    """Return the measures of the whole city that differ in the last year."""
+    year = contrast.base.scenario.until
+    table = contrast.city_wide(year).droplevel("year")
+    found = {str(name): Difference(*map(float, row)) for name, row in table.iterrows()}
+    moved = {name: each for name, each in found.items() if each.mean or each.sd_common}
+    if not moved:
+        return [say("report.compare.nothing_moves", lang, year=year)]
+    heads = (
+        say("report.compare.column.elsewhere", lang, year=year),
+        *(say(f"report.compare.column.{name}", lang) for name in ("base", "other", "difference")),
+    )
+    lines = (
+        (_measure(name, lang), _mean(each.base), _mean(each.other), wording.firms_told(each, lang))
+        for name, each in moved.items()
+    )
+    return aligned([heads, *lines], {1, 2})
+
+
+def _keys(found: Iterable[str], kind: str) -> list[str]:
+    """Return the payers or clauses of which there is a cost of this kind."""
+    head = f"cost:{kind}:"
+    return [outcome.removeprefix(head) for outcome in found if outcome.startswith(head)]
+
+
+def _payer(payer: str, lang: Lang) -> str:
+    return say(f"report.payer.{payer}", lang)
+
+
+def _measure(name: str, lang: Lang) -> str:
+    """Return the words for a measure, or its name where it has none."""
+    return words(lang).get(f"report.measure.{name}", name)
+
+
+def _mean(number: float) -> str:
+    return f"{number:,.1f}" if abs(number) >= 10.0 else f"{number:,.2f}"
+
+
+def _share_told(found: Deadweight, lang: Lang) -> str:
+    """Return a share with its interval, if it has one."""
+    share, low, high = (_share(each) for each in (found.share, found.low95, found.high95))
+    if found.low95 is None:
+        return share
+    low = low.removesuffix("%")
+    return say("report.compare.deadweight.share", lang, share=share, low=low, high=high)
+
+
+def _share(share: float | None) -> str:
+    return "–" if share is None else f"{100.0 * share:.1f}%"

@@ -1,0 +1,198 @@
+import json
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from planted import entry, per_replication, runs, scenario
+from srdi_sim.analysis.comparison import compare, comparison_json
+from srdi_sim.analysis.paired import Difference, Ratio
+from srdi_sim.engine.tally import MEASURES
+from srdi_sim.errors import SrdiError
+from srdi_sim.policy.tiers import TIERS, Tier
+from srdi_sim.report import figures, wording
+from srdi_sim.report.comparison import comparison_text
+from srdi_sim.report.pages import write_comparison
+from srdi_sim.report.columns import display_width
+from srdi_sim.words import LANGS, say
+
+WAN = 1_000_000
+N = 30
+
+
+def planted(extra, name="鄂尔多斯 / a test", **more):
+    """Runs of regional and innovative firms, `extra` of them more, each of which costs 30 万."""
+    luck = np.arange(N) % 7
+    here = scenario(name=name, **more)
+    measures = {
+        ("at_least_valid", Tier.INNOVATIVE): per_replication(299 + luck + 3 * extra),
+        ("at_least_valid", Tier.REGIONAL): per_replication(45 + luck + extra * (luck > 2)),
+    }
+    ledger = []
+    for n in range(N):
+        for tier in TIERS:
+            fen = (20 + extra + n) * WAN
+            ledger.append(entry(n, fen, tier=int(tier), firm_id=n))
+        ledger.append(entry(n, extra * WAN, payer="banner", tier=int(Tier.REGIONAL), firm_id=99))
+        ledger.append(entry(n, 5 * WAN, payer="region", kind="memo"))
+        ledger.append(entry(n, extra * WAN, payer="guarantee_fund", kind="contingent"))
+        ledger.append(entry(n, 2 * WAN, kind="asset"))
+    made = runs(here, N, measures, ledger)
+    made.measures[:, -1, MEASURES.index(("loans", ""))] = 400 - extra
+    return made
+
+
+@pytest.fixture(scope="module")
+def compared():
+    base = planted(0)
+    return compare(base, planted(4, "奖励加倍 / doubled"), base)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_text_says_firms_chances_money_price_and_deadweight(compared, lang):
+    text = comparison_text(compared, lang)
+    to = {"en": " to ", "zh": " 至 "}[lang]
+    firms = compared.others[0].differences["firms:regional:2025"]
+    assert f"+{firms.mean:.2f}" in text
+    assert f"+{firms.low95:.2f}{to}+{firms.high95:.2f}" in text
+    chance = compared.others[0].differences["chance:regional:2025"]
+    assert f"{100 * chance.base:.1f}% → {100 * chance.other:.1f}%" in text
+    assert "+24.00" in text  # of the total: 4 万 for each of five tiers, and for the banner
+    for word in {
+        "en": ("no measurable effect", "Deadweight", "Firms with a new loan", "the same luck"),
+        "zh": ("无可测效果", "无谓支出", "获新增贷款的企业", "随机性相同"),
+    }[lang]:
+        assert word in text
+    assert "奖励加倍 / doubled" in text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_does_not_change_is_shown_as_nothing(compared, lang):
+    same = comparison_text(compared, lang).split("鄂尔多斯 / a test")[-1]
+    nothing = {"en": "0 (0 to 0)", "zh": "0（0 至 0）"}[lang]
+    assert same.count(nothing) == 5 + 6 + 7  # firms, chances with that of all, money
+    assert {"en": "no measure differs", "zh": "均无差别"}[lang] in same
+    assert {"en": "100.0% (100.0–100.0%)", "zh": "100.0%（100.0–100.0%）"}[lang] in same
+    assert same.count({"en": "no measurable effect", "zh": "无可测效果"}[lang]) == 5
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_lines_are_whole_and_columns_line_up(compared, lang):
+    lines = comparison_text(compared, lang).split("\n")
+    assert all(line == line.rstrip() and line.isprintable() for line in lines)
+    firms = {"en": "Difference (95%)", "zh": "差值（95%）"}[lang]
+    head = next(n for n, line in enumerate(lines) if firms in line)
+    place = display_width(lines[head].split(firms)[0])
+    for line in lines[head + 1 : head + 6]:
+        at, told = 0, ""
+        while at < place:
+            at, told = at + display_width(line[len(told)]), told + line[len(told)]
+        assert line[len(told)] in "+-0"
+
+
+def test_numbers_are_identical_in_both_languages(compared):
+    english, chinese = (
+        sorted(re.findall(r"[+-]\d[\d,.]*", comparison_text(compared, lang))) for lang in LANGS
+    )
+    assert english == chinese
+    assert len(english) > 30
+
+
+def test_a_tier_that_cannot_be_told_is_said_to_be_so():
+    twin = runs(scenario(awards=()), N)
+    text = comparison_text(compare(planted(4), twin), "en")
+    assert "cannot be told for Innovative, Municipal SRDI" in text
+    assert "0.0%" not in text.split("Deadweight")[1]
+    none = runs(scenario(), N)
+    assert "no award is paid" in comparison_text(compare(none, none), "en")
+
+
+def test_another_reading_failures_and_changes_are_told():
+    base = planted(0)
+    other = planted(1, reading={"exceed": "at_least"})
+    other = replace(other, scenario=replace(other.scenario, edits=("award x",)))
+    text = comparison_text(replace(compare(base, other), failed=3), "en")
+    assert 'Its reading: "more than" includes the number' in text
+    assert "Changed: award x" in text
+    assert "3 replications failed" in text
+
+
+def test_assets_and_purses_of_others_stand_apart(compared):
+    text = comparison_text(compared, "en")
+    for line in ("Apart, memo: Region", "Apart, contingent: Guarantee fund", "Apart, assets: City"):
+        assert line in text
+
+
+def test_two_digits_of_the_uncertainty_are_shown():
+    def told(mean, half):
+        found = Difference(0.0, mean, mean, mean - half, mean + half, half, half)
+        return wording.firms_told(found, "en")
+
+    assert told(1234.5, 678.0) == "+1,234 (+556 to +1,912)"
+    assert told(7.06, 0.897) == "+7.06 (+6.16 to +7.96)"
+    assert told(0.02, 0.024) == "+0.020 (-0.004 to +0.044)"
+    assert told(2.0, 0.0) == "+2.00 (+2.00 to +2.00)"
+
+
+def test_a_price_is_in_wan_and_one_of_fewer_firms_is_a_saving():
+    more = Difference(1.0, 3.0, 2.0, 1.0, 3.0, 1.0, 1.0)
+    fewer = Difference(3.0, 1.0, -2.0, -3.0, -1.0, 1.0, 1.0)
+    price = Ratio(1383.44 * WAN, 1231.6 * WAN, 1576.1 * WAN)
+    assert wording.price_told(price, more, "en") == "1,383 (1,232 to 1,576)"
+    assert wording.price_told(price, fewer, "zh") == "每少一家节省：1,383（1,232 至 1,576）"
+    assert wording.price_told(None, more, "zh") == "无可测效果"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_refusal_has_a_sentence_that_names_what_differs(lang):
+    base = planted(0, name="this")
+    others = {
+        "8": replace(base, seed=8, scenario=replace(base.scenario, name="that")),
+        "29": replace(base, replications=base.replications[:-1]),
+        "2026": replace(base, scenario=replace(base.scenario, until=2026)),
+    }
+    for named, other in others.items():
+        with pytest.raises(SrdiError) as refused:
+            compare(base, other)
+        told = say(f"error.{refused.value.key}", lang, **refused.value.values)
+        assert named in told
+        assert "this" in told
+    for alone in ((base,), (runs(scenario(), 1), runs(scenario(), 1))):
+        with pytest.raises(SrdiError) as refused:
+            compare(*alone)
+        assert say(f"error.{refused.value.key}", lang, **refused.value.values)
+
+
+def test_a_comparison_is_written_with_its_picture(compared, tmp_path):
+    write_comparison(tmp_path, compared, "zh")
+    kept = json.loads((tmp_path / "comparison.json").read_text(encoding="utf-8"))
+    assert kept == json.loads(json.dumps(comparison_json(compared)))
+    assert (tmp_path / "differences.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_picture_has_a_dot_and_an_interval_for_every_target_and_scenario(compared):
+    axes = figures.differences(compared, lang="en")
+    dots = [
+        line for line in axes.lines if line.get_marker() == "o" and line.get_xdata()[0] != 0.008
+    ]
+    spans = [line for line in axes.lines if line.get_marker() == "|"]
+    assert len(dots) == len(spans) == 5 * 2
+    for contrast, of_it in zip(compared.others, (dots[:5], dots[5:]), strict=True):
+        found = [contrast.differences[f"firms:{tier.code}:2025"].mean for tier in TIERS]
+        assert [dot.get_xdata()[0] for dot in of_it] == found
+    text = "\n".join(each.get_text() for each in axes.texts)
+    assert "奖励加倍 / doubled" in text
+    assert "Regional SRDI and above, 2025" in text
+    assert text.count("0 (0 to 0)") == 5 + 3
+    low, high = axes.get_xlim()
+    assert low <= -1.0 < 1.0 <= high
+
+
+def test_a_name_with_signs_that_no_font_has_is_drawn_with_question_marks(tmp_path):
+    base = planted(0, name="龘龘 / rare")
+    axes = figures.differences(compare(base, base), lang="zh")
+    axes.figure.savefig(
+        tmp_path / "picture.png"
+    )  # a missing glyph would be a warning, an error here
+    assert "基准：?? / rare" in [each.get_text() for each in axes.texts]
