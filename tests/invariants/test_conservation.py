@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 from dataclasses import replace
 from functools import cache
@@ -18,6 +19,7 @@ from srdi_sim.engine.ledger import BASES, EVENTS, KINDS, PAYERS
 from srdi_sim.engine.tally import COUNTS, MEASURES
 from srdi_sim.errors import SrdiError
 from srdi_sim.policy.entries import REFUNDS
+from srdi_sim.policy.policy import Appropriation
 from srdi_sim.policy.tiers import STOCK_CODES, TIERS, Tier, month_index
 from srdi_sim.scenario.scenario import Scenario
 from worlds import RULES, Step, award, entitle, ordos, some_firms, whole_life, world
@@ -265,3 +267,68 @@ def test_a_till_that_pays_twice_stops_the_run(monkeypatch: pytest.MonkeyPatch) -
 
 def test_an_honest_engine_lives_through_the_same_world() -> None:
     assert whole_life(small()).firms.alive.all()
+
+
+@pytest.mark.parametrize("replication", range(3))
+def test_with_everything_switched_on_nothing_is_made_or_lost(replication: int) -> None:
+    """Every effect that is off by default, every answer that takes back or moves, and a cap."""
+    switched_on = {
+        "park_pull": 0.5,
+        "move_out_rate": 0.05,
+        "peer_help": 1.0,
+        "publicity_help": 0.5,
+        "accelerator_growth": 0.02,
+        "equity_growth": 0.05,
+        "listing_rate": 0.2,
+        "listing_growth": 0.05,
+        "digital_growth": 0.02,
+        "green_growth": 0.02,
+        "talent_growth": 0.02,
+        "market_growth": 0.05,
+        "partner_rate": 0.1,
+        "partner_growth": 0.02,
+        "park_spillover": 0.05,
+        "award_rd": 0.3,
+        "number_chasing": 0.3,
+        "missed_update": 0.1,
+        "revocation_rate": 0.05,
+        "default_rate": 0.2,
+        "fund_stakes": 3.0,
+        "attracted_titled": 0.5,
+        "attracted_giants": 0.5,
+    }
+    off = {entry.name for entry in ordos().uncertainties.entries if entry.role == "off"}
+    assert off <= switched_on.keys()
+    scenario = ordos().with_reading(
+        stock_schedule="spread",
+        municipal_titles_after="convert",
+        award_on_leaving="clawed_back",
+        revoked_award="clawed_back",
+        second_award="after_lapse",
+        stacking="top_up",
+        payment_year="half_year",
+        park_below="clawed_back",
+        park_kind="parks_and_accelerators",
+        platform_payment="per_title",
+        training_repeats="yes",
+        later_documents="in_force",
+        key_sectors="eligibility",
+    )
+    policy = replace(
+        scenario.policy,
+        parks=replace(scenario.policy.parks, threshold=3),
+        appropriation=Appropriation("budget", dt.date(2022, 7, 12), cap=500_000_000),
+    )
+    life = whole_life(
+        replace(
+            scenario,
+            policy=policy,
+            uncertainties=scenario.uncertainties.settled(switched_on),
+            until=2030,
+        ),
+        11,
+        replication,
+    )
+    events = {EVENTS[code] for code in np.unique(life.ledger["event"])}
+    assert events >= set(EVENTS) - {"body_award", "power_discount"}
+    assert life.ledger["amount_fen"].sum() > 0
