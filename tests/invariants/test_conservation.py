@@ -194,6 +194,10 @@ def a_payment_is_noted_but_not_booked(city: City, *_: Any) -> None:
     city.firms.paid[Tier.REGIONAL, 0] += 1
 
 
+def a_fund_bears_more_than_it_has(city: City, *_: Any) -> None:
+    city.fund_left = -0.01
+
+
 @pytest.mark.parametrize(
     ("tamper", "key"),
     [
@@ -201,6 +205,7 @@ def a_payment_is_noted_but_not_booked(city: City, *_: Any) -> None:
         (a_title_appears, "conservation.titles:champion"),
         (a_title_disappears, "conservation.titles:regional"),
         (a_payment_is_noted_but_not_booked, "conservation.money"),
+        (a_fund_bears_more_than_it_has, "conservation.fund"),
     ],
 )
 def test_a_phase_that_tampers_stops_the_run_by_name(
