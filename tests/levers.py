@@ -323,6 +323,7 @@ CLAIMS: tuple[Claim, ...] = (
         because=_TRADED,
     ),
     Claim("factors", "fen:power_discount", "+", {"power_discount": 0.1, "power_bill": 0.05}),
+    Claim("factors", "margins", "+", {"power_discount": 0.1, "power_bill": 0.05}),
     # 二(十一)
     Claim("talent", "trainees", "+", {"trainee_places": 60.0}),
     Claim(
@@ -582,6 +583,7 @@ def _titled(firms: Firms) -> NDArray[np.bool_]:
 _LOOKED_AT: dict[str, Callable[[Lived], float]] = {
     "revenue": _of(lambda firms: firms.revenue),
     "revenue_untitled": _of(lambda firms: firms.revenue * ~_titled(firms)),
+    "margins": _of(lambda firms: firms.margin),
     "factors met": _of(lambda firms: firms.factor_met),
     "in a pool": _of(lambda firms: firms.pool > 0),
     "stayed in a pool": lambda life: float(life.stayed),

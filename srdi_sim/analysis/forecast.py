@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -270,12 +270,18 @@ def outlook_json(outlook: Outlook, bill: Bill, folder: str, seconds: float) -> d
 
 
 def _cost_json(bill: Bill) -> dict[str, Any]:
-    years = bill.by_year
+    years, arrears = bill.by_year, bill.arrears
     return {
         "total_fen": bill.total.as_dict(),
         "tail_fen": bill.tail.as_dict(),
+        "unpaid_fen": bill.unpaid.as_dict(),
+        "due_later_fen": bill.due_later.as_dict(),
         "by_year": [
-            {"key": int(year), **{side: _plain(years[side].loc[year]) for side in ("due", "paid")}}
+            {
+                "key": int(year),
+                **{side: _plain(years[side].loc[year]) for side in ("due", "paid")},
+                "arrears": _plain(arrears.loc[year]),
+            }
             for year in years.index
         ],
         "by_clause": _table_json(bill, "clause"),
@@ -283,7 +289,8 @@ def _cost_json(bill: Bill) -> dict[str, Any]:
         "by_basis": _table_json(bill, "basis"),
         "memo": _table_json(bill, "payer", kind="memo"),
         "contingent": _table_json(bill, "payer", kind="contingent"),
-        "unpriced": list(bill.unpriced),
+        "asset": _table_json(bill, "event", kind="asset"),
+        "unpriced": [asdict(each) for each in bill.unpriced],
     }
 
 
@@ -305,9 +312,7 @@ def _counted(measures: NDArray[np.float64], reading: Reading) -> NDArray[np.int6
     held = "valid" if reading.counting == "valid_stock" else "ever"
     columns = []
     for tier in TIERS:
-        alone = reading.nesting == "disjoint" or (
-            reading.nesting == "innovative_apart" and tier is Tier.INNOVATIVE
-        )
+        alone = reading.nesting in ("disjoint", f"{tier.code}_apart")
         standing = "exactly" if alone else "at_least"
         columns.append(MEASURES.index((f"{standing}_{held}", tier.code)))
     return np.rint(measures[:, :, columns]).astype(np.int64)

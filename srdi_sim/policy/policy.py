@@ -312,7 +312,7 @@ class Policy:
         return replace(self, awards=tuple(map(kept, self.awards)))
 
 
-# The levers that have a line in the books; all others are staff, other budgets, or no money.
+# The levers that have a line in the books.
 LEVERS_WITH_LINES = (
     "research_bodies",
     "quality",
@@ -325,3 +325,13 @@ LEVERS_WITH_LINES = (
     "training",
     "platforms",
 )
+# What the others cost is in no line, and why: see `srdi_sim.policy.text.WHY_UNPRICED`.
+UNPRICED = {
+    "pool": "staff",
+    "attraction": "no_office",
+    "accelerators": "no_amount",
+    "upgrades": "other_budgets",
+    "appraisal": "staff",
+    "visits": "staff",
+    "publicity": "no_office",
+}

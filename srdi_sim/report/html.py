@@ -159,9 +159,11 @@ def _bill(bill: Bill, lang: Lang) -> dict[str, Any]:
         "clauses": tables.by_clause(bill, lang),
         "payers": tables.by_payer(bill, lang),
         "bases": tables.by_basis(bill, lang),
+        "later": tables.later(bill, lang),
+        "arrears": tables.arrears(bill, lang),
         "stock": tables.stock(bill, lang),
         "apart": tables.apart(bill, lang),
-        "unpriced": tables.unpriced(bill, lang, with_subjects=True) if bill.unpriced else "",
+        "unpriced": tables.unpriced(bill, lang) if bill.unpriced else "",
     }
 
 

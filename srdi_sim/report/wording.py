@@ -24,7 +24,7 @@ from srdi_sim import distributions
 from srdi_sim.analysis.forecast import Outlook
 from srdi_sim.analysis.paired import Difference, Ratio
 from srdi_sim.analysis.statistics import Chance
-from srdi_sim.policy.reading import QUESTIONS, SAMPLED, Reading
+from srdi_sim.policy.reading import MUNICIPAL_NEVER, QUESTIONS, SAMPLED, Reading
 from srdi_sim.policy.tiers import LADDER, Tier
 from srdi_sim.scenario.scenario import Target
 from srdi_sim.scenario.uncertainties import Uncertainty
@@ -81,8 +81,7 @@ def counted_told(tier: Tier, reading: Reading, lang: Lang) -> str:
 
 def nests(tier: Tier, reading: Reading) -> bool:
     """Return whether a reading counts higher titles toward a tier."""
-    apart = {"nested": (), "innovative_apart": (Tier.INNOVATIVE,), "disjoint": LADDER}
-    return tier in LADDER[:-1] and tier not in apart[reading.nesting]
+    return tier in LADDER[:-1] and reading.nesting not in ("disjoint", f"{tier.code}_apart")
 
 
 def target_told(outlook: Outlook, target: Target, lang: Lang) -> str:
@@ -119,6 +118,8 @@ def answer_told(reading: Reading, question: str, lang: Lang) -> str:
     answer = getattr(reading, question)
     if answer == SAMPLED:
         return say("report.sampled", lang)
+    if question == "municipal_rung_until" and answer == MUNICIPAL_NEVER:
+        return say("report.answer.municipal_rung_until.never", lang)
     if QUESTIONS[question][1][0] in ("year", "share"):
         return f"{answer:g}" if isinstance(answer, float) else str(answer)
     return say(f"report.answer.{question}.{answer}", lang)

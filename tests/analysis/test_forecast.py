@@ -58,6 +58,10 @@ def test_the_curve_is_the_chance_of_more_than_k():
         ("disjoint", "ever_recognised", Tier.INNOVATIVE, "exactly_ever"),
         ("innovative_apart", "valid_stock", Tier.INNOVATIVE, "exactly_valid"),
         ("innovative_apart", "valid_stock", Tier.MUNICIPAL, "at_least_valid"),
+        ("municipal_apart", "valid_stock", Tier.MUNICIPAL, "exactly_valid"),
+        ("municipal_apart", "valid_stock", Tier.INNOVATIVE, "at_least_valid"),
+        ("regional_apart", "ever_recognised", Tier.REGIONAL, "exactly_ever"),
+        ("regional_apart", "ever_recognised", Tier.MUNICIPAL, "at_least_ever"),
     ],
 )
 def test_the_reading_says_what_is_counted(nesting, counting, tier, measure):
@@ -214,7 +218,9 @@ def test_the_json_answer_has_the_agreed_keys_and_plain_numbers():
     )
     assert set(target) >= {"year", "wanted", "mean", "chance_low95", "chance_high95"}
     cost = told["cost"]
-    assert cost["total_fen"] == {"p50": 2000009, "p80": 3000010, "p95": 3000010, "mean": 2000009}
+    total = {"p50": 2000009, "p80": 3000010, "p95": 3000010, "mean": 2000009}
+    assert cost["total_fen"] == {**total, "text": 2000009, "assumption": 0}
+    assert cost["by_year"][0]["arrears"] == dict.fromkeys(("p50", "p80", "p95", "mean"), 0)
     assert [year["key"] for year in cost["by_year"]] == [2022, 2023, 2024, 2025]
     assert cost["by_year"][3]["due"]["p50"] == 7
     assert cost["by_year"][3]["paid"]["p50"] == 0

@@ -71,8 +71,8 @@ def _fill_pools(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Lu
             # Many firms look equally promising; a lot between them decides, not their order.
             luck.draw(Event.ADMIT, rows=candidates) * _TIE_BREAK,
         )
-        of_banner = number(pool.banner_places, habits.pool_banner_places)
-        of_city = number(pool.city_places, habits.pool_city_places)
+        of_banner = int(number(pool.banner_places, habits.pool_banner_places) * pool.strength)
+        of_city = int(number(pool.city_places, habits.pool_city_places) * pool.strength)
         banner = firms.banner[candidates]
         firms.pool[candidates[best_in_group(banner, promise, of_banner, city.effort.size)]] = 1
         firms.pool[candidates[best(promise, of_city)]] = 2
