@@ -93,7 +93,8 @@ def test_a_rule_shows_its_signature_its_text_and_where_it_is_from() -> None:
     assert "persistence" in panel_draw.__doc__
     assert repr(loan_of) == (
         "<rule srdi_sim.rules.credit.loan_of"
-        "(revenue: 'float', loan_to_revenue: 'float') -> 'float'>"
+        "(revenue: 'float', loan_to_revenue: 'float', listed: 'bool', tailored: 'float')"
+        " -> 'float'>"
     )
     assert inspect.unwrap(panel_draw) is panel_draw.__wrapped__
 
@@ -252,12 +253,12 @@ def test_without_a_writable_folder_rules_are_compiled_afresh(
 
 CALLS = """
 import numpy as np
-from srdi_sim.engine.pools import ranked
+from srdi_sim.engine.pools import _first_of_each
 from srdi_sim.rules.growth import growth_rate
 
 growth_rate(np.zeros(3))
-ranked(np.zeros(3, np.int8), np.ones(3))
-for compiled in (growth_rate._column, ranked._body):
+_first_of_each(np.arange(3), np.zeros(3, np.int8), 1, 1)
+for compiled in (growth_rate._column, _first_of_each._body):
     print(sum(compiled.stats.cache_hits.values()), sum(compiled.stats.cache_misses.values()))
 """
 

@@ -12,7 +12,8 @@ def ranked(group: NDArray[np.int8], standing: NDArray[np.float64]) -> NDArray[np
     """Return the rows ordered by group, and within a group from the highest standing down.
 
     One 64-bit key (group above, standing below) is sorted at a time, which is several times faster
-    than sorting by two columns. `standing` must be finite and not negative.
+    than sorting by two columns. `standing` must be finite and not negative; standings that agree in
+    thirteen digits count as equal, and equals stay in the order of their rows.
     """
     falling = np.uint64(0x7FFFFFFFFFFFFFFF) - standing.view(np.uint64)
     key = (group.astype(np.uint64) << np.uint64(56)) | (falling >> np.uint64(8))

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from srdi_sim.engine.dossier import Dossier, meets, points, who_meets
+from srdi_sim.engine.dossier import Dossier, meets, points, variable_of, who_meets
 from srdi_sim.engine.rubric import LINES, fill, questions_of, scales_of, scores, who_holds
 from srdi_sim.policy.rulesets import (
     VARIABLES,
@@ -590,13 +590,14 @@ def test_many_forms_are_judged_as_each_alone(tier: Tier) -> None:
     habits = neutral_habits(local_points=8.0)
     everyone = Dossier(firms, slice(None), YEAR, JUNE)
     free = np.random.default_rng(5).random(len(firms)) < 0.9
-    together = who_meets(terms.conditions, everyone, free)
+    together, lacking = who_meets(terms.conditions, everyone, free)
     counted = points(terms.blocks, everyone, habits)
     alone = [Dossier(firms, np.array([row]), YEAR, JUNE) for row in range(len(firms))]
     expected = [
         row for row in range(len(firms)) if free[row] and meets(terms.conditions, alone[row])[0]
     ]
     assert together.tolist() == expected
+    assert lacking == who_falls(terms.conditions, [alone[row] for row in free.nonzero()[0]])
     assert counted.tolist() == [float(points(terms.blocks, form, habits)[0]) for form in alone]
 
 
@@ -609,9 +610,9 @@ def test_forms_are_read_alike_compiled_and_in_plain_python() -> None:
         assert compiled.tobytes() == plain.tobytes(), LINES[code]
     for tier in Tier:
         asked = questions_of(rung(tier).conditions), 0.9, np.arange(60)
-        assert who_holds(*asked, *everyone.filled).tolist() == (
-            who_holds.scalar(*asked, *everyone.filled).tolist()
-        )
+        compiled = who_holds(*asked, *everyone.filled)
+        plain = who_holds.scalar(*asked, *everyone.filled)
+        assert [each.tolist() for each in compiled] == [each.tolist() for each in plain]
         scales = scales_of(rung(tier).blocks)
         given = np.full(len(scales.habits), 8.0)
         assert scores(scales.arrays, given, *everyone.filled).tolist() == (
@@ -648,12 +649,26 @@ def test_what_is_made_of_a_rule_set_is_made_once_and_forgotten_in_time() -> None
     assert [float(values[0]) for *_, values in map(questions_of, conditions)] == list(range(300))
 
 
+def who_falls(conditions: AllOf, forms: list[Dossier]) -> dict[str, int]:
+    """Return how many forms fall at each condition: at the first one that they do not meet."""
+    falls = dict.fromkeys((variable_of(term) for term in conditions.terms), 0)
+    for form in forms:
+        first = next((term for term in conditions.terms if not meets(term, form)[0]), None)
+        if first is not None:
+            falls[variable_of(first)] += 1
+    return falls
+
+
 def test_who_meets_no_condition_at_all_is_nobody_and_of_none_is_everybody() -> None:
     everyone = Dossier(a_crowd(20), slice(None), YEAR, JUNE)
     free = np.ones(20, dtype=bool)
-    assert who_meets(AllOf(()), everyone, free).tolist() == list(range(20))
+    places, lacking = who_meets(AllOf(()), everyone, free)
+    assert places.tolist() == list(range(20))
+    assert lacking == {}
     never = AllOf((Condition("revenue", 1e12), Condition("rd", 1.0)))
-    assert who_meets(never, everyone, free).size == 0
+    places, lacking = who_meets(never, everyone, free)
+    assert places.size == 0
+    assert lacking == {"revenue": 20, "rd": 0}
 
 
 def test_rule_sets_have_the_marks_of_the_official_text() -> None:

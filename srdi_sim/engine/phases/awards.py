@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from srdi_sim.engine.phases.money import Till
 from srdi_sim.luck import Event, Luck
-from srdi_sim.policy.policy import AWARDS_CLAUSE, Award
+from srdi_sim.policy.policy import Award
 from srdi_sim.policy.tiers import TIERS, Tier
 from srdi_sim.units import split_column
 
@@ -17,17 +17,13 @@ _SPREAD_YEARS = 3
 
 
 def pay_awards(till: Till) -> None:
-    """Enter one award for each title, newly recognised, already held (R5) or brought along (R9).
+    """Enter one award for each title, already held (R5), brought along (R9) or newly recognised.
 
     Tiers rise, so that what a lower title earned is known when a higher one is topped up (R6).
     """
     firms, record, terms = till.city.firms, till.city.record, till.terms
     for award in sorted(terms.awards, key=lambda award: (award.tier, award.since)):
         began, ended = award.months
-        rows = record.recognised[award.tier]
-        months = firms.since[award.tier, rows]
-        new = (months >= began) & (months <= ended)
-        _owe(till, award, rows[new], months[new], "recognised")
         if award.since.year == terms.year:
             stock = _already_held(till, award, began)
             _owe(till, award, stock, began, "already_recognised")
@@ -36,6 +32,10 @@ def pay_awards(till: Till) -> None:
         months = firms.arrived[came]
         due = (months >= began) & (months <= ended)
         _owe(till, award, came[due], months[due], "already_recognised")
+        rows = record.recognised[award.tier]
+        months = firms.since[award.tier, rows]
+        new = (months >= began) & (months <= ended)
+        _owe(till, award, rows[new], months[new], "recognised")
 
 
 def _already_held(till: Till, award: Award, began: int) -> NDArray[np.int64]:
@@ -58,7 +58,7 @@ def _owe(till: Till, award: Award, rows: NDArray[np.int64], month: Any, event: s
     if rows.size == 0:
         return
     firms = till.city.firms
-    amount = _amount(till, award, rows, event)
+    amount = _amount(till, award, rows, month, event)
     firms.paid[award.tier, rows] += amount
     parts = [(amount, month)]
     if event == "already_recognised" and not firms.arrived[rows].any():
@@ -74,7 +74,9 @@ def _owe(till: Till, award: Award, rows: NDArray[np.int64], month: Any, event: s
         _enter(till, award.tier, award.clause, event, rows, part, due)
 
 
-def _amount(till: Till, award: Award, rows: NDArray[np.int64], event: str) -> NDArray[np.int64]:
+def _amount(
+    till: Till, award: Award, rows: NDArray[np.int64], month: Any, event: str
+) -> NDArray[np.int64]:
     """Return what each of these firms earns under the reading (R5 to R11)."""
     city, terms, habits = till.city, till.terms, till.habits
     firms, tier, reading = city.firms, award.tier, terms.reading
@@ -94,10 +96,11 @@ def _amount(till: Till, award: Award, rows: NDArray[np.int64], event: str) -> ND
     if tier is Tier.INNOVATIVE and rung is not None and rung.rung.recognised_by != "city":
         amount *= int(habits.province_innovative_paid)
     if reading.other_purses_deducted == "yes":
-        paid_elsewhere = sum(
-            o.amount for o in terms.other_purses if o.tier is tier and o.share == 1
-        )
-        amount = np.maximum(amount - paid_elsewhere, 0)
+        for purse in terms.other_purses:
+            if purse.tier is tier and purse.share == 1.0:
+                began, ended = purse.months
+                amount -= purse.amount * ((began <= month) & (month <= ended))
+        amount = np.maximum(amount, 0)
     if reading.stacking == "top_up":
         amount = np.maximum(amount - firms.paid[:, rows].sum(axis=0), 0)
     elif reading.stacking == "highest_only":
@@ -120,9 +123,10 @@ def claw_back(till: Till) -> None:
         rows = np.unique(np.concatenate(lost)) if lost else record.moved_away[:0]
         rows = rows[firms.paid[tier, rows] > 0]
         if rows.size:
+            clause = next(a.clause for a in till.terms.levers.awards if a.tier is tier)
             amount = -firms.paid[tier, rows]
             firms.paid[tier, rows] = 0
-            _enter(till, tier, AWARDS_CLAUSE, "clawback", rows, amount, till.december)
+            _enter(till, tier, clause, "clawback", rows, amount, till.december)
 
 
 def _enter(
