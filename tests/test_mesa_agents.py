@@ -591,3 +591,73 @@ def test_on_average_the_agents_count_and_pay_what_the_engine_does(
     assert {
         measure: gap for measure, gap in found.items() if abs(gap[1]) > 4.5 * gap[2] + 1e-9
     } == {}
+
+
+# The agents' own formulas.
+
+
+def test_the_agents_formulas_are_the_rules_of_the_engine(agents: Agents) -> None:
+    scenario = with_luck(agents, Case())
+    [habits] = scenario.settled_uncertainties().draw(SEED, np.array([0]), scenario.years)
+    firms = agents.scaling.start_firms(scenario, habits[0], 0)
+    kinds = (agents.city.City, agents.city.CityByRules)
+    plain, by_rules = (kind(scenario, habits, firms, seed=1) for kind in kinds)
+    for city in (plain, by_rules):
+        city.years_of_arrears = 0.4
+        city.begin_year(2022)
+        city.strong_parks, city.peers = {0, 1}, defaultdict(lambda: 0.2)
+        city.effort = [0.8 + 0.1 * banner for banner in range(len(city.effort))]
+        for firm in city.agents:
+            firm.titled = firm.holds_any(city.first_month)
+            firm.visited, firm.loan, firm.factor_met = firm.id % 2 == 0, firm.id % 3, 0.7
+            firm.pool, firm.trained, firm.platform = firm.id % 3, firm.id % 5 == 0, firm.id % 7 == 0
+            firm.accelerator, firm.stake, firm.favoured = (firm.id % n == 0 for n in (2, 3, 5))
+            firm.received = 3.0 * (firm.id % 4)
+    for firm, other in zip(plain.agents, by_rules.agents, strict=True):
+        assert firm.id == other.id
+        for asked in questions_to_firms(plain):
+            assert asked(firm) == pytest.approx(asked(other), rel=1e-11, abs=1e-12)
+    for asked in QUESTIONS_TO_CITIES:
+        assert asked(plain) == asked(by_rules)
+
+
+def questions_to_firms(city: Any) -> list[Callable[[Any], Any]]:
+    """Return what every firm can be asked, with the numbers that go with it."""
+    return [
+        lambda firm: firm.chance_of_closing(),
+        lambda firm: firm.promise(),
+        lambda firm: firm.pool_standing(True, False, 1e-7),
+        lambda firm: firm.pool_standing(False, True, 0.0),
+        lambda firm: firm.loan_wanted(True),
+        lambda firm: firm.loan_wanted(False),
+        lambda firm: firm.chance_of_approval(True, False),
+        lambda firm: firm.chance_of_approval(False, True),
+        lambda firm: firm.worth_a_stake(0.3),
+        lambda firm: firm.factor_standing(1.3, 0.6),
+        lambda firm: firm.real_rd(),
+        lambda firm: firm.new_ip(0.97),
+        lambda firm: firm.kind_of_standard(0.1),
+        lambda firm: firm.kind_of_standard(0.9),
+        lambda firm: firm.log_growth(0.8),
+        lambda firm: firm.log_growth(0.1),
+        lambda firm: firm.grown(0.2),
+        lambda firm: firm.growth_rate(-0.1),
+        lambda firm: firm.reports(0.0, firm.rd * 1.02),
+        lambda firm: firm.help_received(),
+        lambda firm: firm.panel_draw(0.3, 0.9),
+        lambda firm: firm.merit(4.0, -1.0, 0.2),
+        lambda firm: firm.is_renewed(0.5, True, 0.6),
+        *(lambda firm, f=form: firm.chance_of_applying(f, f.pull, 0.4) for form in city.forms),
+    ]
+
+
+QUESTIONS_TO_CITIES: tuple[Callable[[Any], Any], ...] = (
+    lambda city: city.chance_of_advance(0.1, 0.5, 1.0),
+    lambda city: city.chance_of_coming(False),
+    lambda city: city.chance_of_coming(True),
+    lambda city: city.pull_of_awards(150.0, 100.0),
+    lambda city: city.worth_of_late_award(100.0),
+    lambda city: city.chance_of_being_sent(1.3),
+    lambda city: city.effort_after_appraisal(1.0, 0.4),
+    lambda city: [(form.pull, form.pull_in_time) for form in city.forms],
+)
