@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from srdi_sim.engine.phases.money import Till
 from srdi_sim.luck import Event, Luck
-from srdi_sim.policy.policy import AWARDS_CLAUSE, Award
+from srdi_sim.policy.policy import AWARDS_CLAUSE, Award, OtherAward
 from srdi_sim.policy.tiers import TIERS, Tier
+from srdi_sim.population.firms import Firms
 from srdi_sim.units import split_column
 
 _SPREAD_YEARS = 3
@@ -94,10 +95,10 @@ def _amount(till: Till, award: Award, rows: NDArray[np.int64], event: str) -> ND
     if tier is Tier.INNOVATIVE and rung is not None and rung.rung.recognised_by != "city":
         amount *= int(habits.province_innovative_paid)
     if reading.other_purses_deducted == "yes":
-        paid_elsewhere = sum(
-            o.amount for o in terms.other_purses if o.tier is tier and o.share == 1
-        )
-        amount = np.maximum(amount - paid_elsewhere, 0)
+        for other in terms.other_purses:
+            if other.tier is tier and other.share == 1:
+                amount -= other.amount * _earned(firms, other, rows)
+        amount = np.maximum(amount, 0)
     if reading.stacking == "top_up":
         amount = np.maximum(amount - firms.paid[:, rows].sum(axis=0), 0)
     elif reading.stacking == "highest_only":
@@ -162,10 +163,9 @@ def note_other_purses(till: Till, luck: Luck) -> None:
     """
     firms = till.city.firms
     for award in till.terms.other_purses:
-        began, ended = award.months
         rows = till.city.record.recognised[award.tier]
         months = firms.since[award.tier, rows]
-        earns = (firms.first[award.tier, rows] == months) & (months >= began) & (months <= ended)
+        earns = _earned(firms, award, rows)
         if award.share < 1.0:
             lot = luck.of(0, firms.id[rows]).draw(Event.OTHER_PURSE, award.tier)
             earns &= lot < award.share
@@ -181,3 +181,15 @@ def note_other_purses(till: Till, luck: Luck) -> None:
                 banner=firms.banner[rows[earns]],
                 firm_id=firms.id[rows[earns]],
             )
+
+
+def _earned(firms: Firms, award: OtherAward, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return whose title earns another purse's award: a first title, given here, in its time.
+
+    A title that was given before the purse began, or that a firm brought along, earns nothing.
+    """
+    months = firms.since[award.tier, rows]
+    began, ended = award.months
+    first_here = (firms.first[award.tier, rows] == months) & (months >= firms.arrived[rows])
+    earned: NDArray[np.bool_] = first_here & (months >= began) & (months <= ended)
+    return earned
