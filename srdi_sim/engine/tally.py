@@ -220,13 +220,14 @@ def _standing(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return, per tier, firms at it or above on the ladder, and firms at it as their highest.
 
-    The champion is a side rung: it counts by itself and lifts nobody over a lower rung.
+    The champion is a side rung: it counts by itself and lifts nobody over a lower rung. But it is
+    the highest title of whoever holds it, as in `highest_of`.
     """
     at_least = np.zeros(len(TIERS), dtype=np.int64)
     exactly = np.zeros(len(TIERS), dtype=np.int64)
     above = np.zeros(held.shape[1], dtype=bool)
     for tier in reversed(LADDER):
-        exactly[tier] = np.count_nonzero(held[tier] & ~above)
+        exactly[tier] = np.count_nonzero(held[tier] & ~above & ~held[Tier.CHAMPION])
         above = above | held[tier]
         at_least[tier] = np.count_nonzero(above)
     at_least[Tier.INNOVATIVE] -= np.count_nonzero(above & barred)
