@@ -20,23 +20,27 @@ _SPREAD_YEARS = 3
 def pay_awards(till: Till) -> None:
     """Enter one award for each title, newly recognised, already held (R5) or brought along (R9).
 
-    Tiers rise, so that what a lower title earned is known when a higher one is topped up (R6).
+    Tiers rise, so that what a lower title earned is known when a higher one is topped up (R6); they
+    fall where only the highest award of the year is paid, so that it is known for the lower ones.
     """
     firms, record, terms = till.city.firms, till.city.record, till.terms
-    for award in sorted(terms.awards, key=lambda award: (award.tier, award.since)):
+    falling = terms.reading.stacking == "highest_only"
+    had = np.zeros(len(firms), dtype=bool)  # an award this year
+    in_order = sorted(terms.awards, key=lambda award: (award.tier, award.since), reverse=falling)
+    for award in in_order:
         began, ended = award.months
         rows = record.recognised[award.tier]
         months = firms.since[award.tier, rows]
         new = (months >= began) & (months <= ended)
-        _owe(till, award, rows[new], months[new], "recognised")
+        _owe(till, award, rows[new], months[new], "recognised", had)
         if award.since.year == terms.year:
             stock = _already_held(till, award, began)
-            _owe(till, award, stock, began, "already_recognised")
+            _owe(till, award, stock, began, "already_recognised", had)
         came = record.arrived[award.tier]
         came = came[firms.arrived[came] > 0] if award.applies_to == "new_and_stock" else came[:0]
         months = firms.arrived[came]
         due = (months >= began) & (months <= ended)
-        _owe(till, award, came[due], months[due], "already_recognised")
+        _owe(till, award, came[due], months[due], "already_recognised", had)
 
 
 def _already_held(till: Till, award: Award, began: int) -> NDArray[np.int64]:
@@ -54,12 +58,22 @@ def _already_held(till: Till, award: Award, began: int) -> NDArray[np.int64]:
     return np.flatnonzero(held)
 
 
-def _owe(till: Till, award: Award, rows: NDArray[np.int64], month: Any, event: str) -> None:
+def _owe(
+    till: Till,
+    award: Award,
+    rows: NDArray[np.int64],
+    month: Any,
+    event: str,
+    had: NDArray[np.bool_],
+) -> None:
     """Enter an award for each of these firms; the title already held follows its schedule (R5)."""
     if rows.size == 0:
         return
     firms = till.city.firms
     amount = _amount(till, award, rows, event)
+    if till.terms.reading.stacking == "highest_only":
+        amount[had[rows]] = 0
+        had[rows[amount > 0]] = True
     firms.paid[award.tier, rows] += amount
     parts = [(amount, month)]
     if event == "already_recognised" and not firms.arrived[rows].any():
@@ -77,8 +91,8 @@ def _owe(till: Till, award: Award, rows: NDArray[np.int64], month: Any, event: s
 
 def _amount(till: Till, award: Award, rows: NDArray[np.int64], event: str) -> NDArray[np.int64]:
     """Return what each of these firms earns under the reading (R5 to R11)."""
-    city, terms, habits = till.city, till.terms, till.habits
-    firms, tier, reading = city.firms, award.tier, terms.reading
+    firms, terms, habits = till.city.firms, till.terms, till.habits
+    tier, reading = award.tier, terms.reading
     amount = np.full(rows.size, award.amount, dtype=np.int64)
     moved_in = firms.arrived[rows] > 0
     if event == "already_recognised":
@@ -101,11 +115,6 @@ def _amount(till: Till, award: Award, rows: NDArray[np.int64], event: str) -> ND
         amount = np.maximum(amount, 0)
     if reading.stacking == "top_up":
         amount = np.maximum(amount - firms.paid[:, rows].sum(axis=0), 0)
-    elif reading.stacking == "highest_only":
-        for higher in TIERS[tier + 1 :]:  # of titles paid in one year, only the highest
-            new = np.isin(rows, city.record.recognised[higher])
-            held = firms.holds(higher, till.december, rows) & (event == "already_recognised")
-            amount[new | held] = 0
     return amount
 
 
