@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from srdi_sim.engine.phases.money import Till
 from srdi_sim.luck import Event, Luck
-from srdi_sim.policy.policy import AWARDS_CLAUSE, Award, OtherAward
+from srdi_sim.policy.policy import Award, OtherAward
 from srdi_sim.policy.tiers import TIERS, Tier
 from srdi_sim.population.firms import Firms
 from srdi_sim.units import split_column
@@ -132,7 +132,13 @@ def claw_back(till: Till) -> None:
         if rows.size:
             amount = -firms.paid[tier, rows]
             firms.paid[tier, rows] = 0
-            _enter(till, tier, AWARDS_CLAUSE, "clawback", rows, amount, till.december)
+            _enter(till, tier, _clause_of(till, tier), "clawback", rows, amount, till.december)
+
+
+def _clause_of(till: Till, tier: Tier) -> str:
+    """Return the clause of the award that a title of `tier` earns now, or earned last."""
+    begun = [a for a in till.terms.levers.awards if a.tier is tier and a.months[0] <= till.december]
+    return max(begun, key=lambda award: award.since).clause
 
 
 def _enter(
