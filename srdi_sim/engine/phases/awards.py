@@ -79,14 +79,18 @@ def _owe(
     if event == "already_recognised" and not firms.arrived[rows].any():
         match till.terms.reading.stock_schedule:
             case "spread":
-                first = amount // _SPREAD_YEARS
-                rest = amount - (_SPREAD_YEARS - 1) * first
-                parts = [(rest, month)]
-                parts += [(first, month + 12 * n) for n in range(1, _SPREAD_YEARS)]
+                in_parts = enumerate(_parts(amount, _SPREAD_YEARS))
+                parts = [(part, month + 12 * n) for n, part in in_parts]
             case "while_valid":
                 parts = [(amount, till.december)]
     for part, due in parts:
         _enter(till, award.tier, award.clause, event, rows, part, due)
+
+
+def _parts(amount: Any, years: int) -> list[Any]:
+    """Return an amount, or a column of them, in equal parts; what is left over is in the first."""
+    part = amount // years
+    return [amount - (years - 1) * part] + [part] * (years - 1)
 
 
 def _amount(till: Till, award: Award, rows: NDArray[np.int64], event: str) -> NDArray[np.int64]:
@@ -184,9 +188,9 @@ def note_other_purses(till: Till, luck: Luck) -> None:
         if award.share < 1.0:
             lot = luck.of(0, firms.id[rows]).draw(Event.OTHER_PURSE, award.tier)
             earns &= lot < award.share
-        for year in range(award.years):
+        for year, part in enumerate(_parts(award.amount, award.years)):
             till.books.enter(
-                np.full(int(earns.sum()), award.amount // award.years, dtype=np.int64),
+                np.full(int(earns.sum()), part, dtype=np.int64),
                 month=months[earns] + 12 * year,
                 clause=award.clause,
                 event="recognised",
