@@ -205,13 +205,15 @@ def _mean(column: NDArray[np.float64], rows: NDArray[np.bool_]) -> float:
 def _barred_from_innovative(firms: Firms, terms: Terms) -> NDArray[np.bool_]:
     """Return firms that do not count toward the innovative tier by a higher title (a reading).
 
-    They are those whose first title is older than the innovative rung and that never took it.
+    They are those whose first title on the ladder is older than the innovative rung and that never
+    took it.
     """
     rung = terms.rung(Tier.INNOVATIVE)
     if rung is None or terms.reading.early_titles_count_as_innovative == "yes":
         return np.zeros(len(firms), dtype=bool)
     began = month_index(rung.rung.since.year, rung.rung.since.month)
-    early = np.where(firms.first == NEVER, began, firms.first).min(axis=0) < began
+    first = firms.first[: len(LADDER)]
+    early = np.where(first == NEVER, began, first).min(axis=0) < began
     return early & (firms.first[Tier.INNOVATIVE] == NEVER)
 
 
