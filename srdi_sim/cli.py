@@ -145,8 +145,8 @@ def _part_of(progress: Shown | None, number: int, parts: int) -> Shown | None:
 
 
 def _check(options: argparse.Namespace, lang: Lang) -> int:
-    """Validate scenarios and say everything that is wrong with them; run nothing."""
-    from srdi_sim.scenario.loading import check
+    """Validate scenarios and hand cases; say everything that is wrong with them; run nothing."""
+    from srdi_sim.scenario.cases import check
 
     faults = check(options.scenarios)
     for fault in faults:
