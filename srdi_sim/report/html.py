@@ -163,7 +163,7 @@ def _bill(bill: Bill, lang: Lang) -> dict[str, Any]:
         "arrears": tables.arrears(bill, lang),
         "stock": tables.stock(bill, lang),
         "apart": tables.apart(bill, lang),
-        "unpriced": tables.unpriced(bill, lang) if bill.unpriced else "",
+        "unpriced": tables.unpriced_told(bill.unpriced, lang) if bill.unpriced else "",
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from srdi_sim.analysis.budget import Bill, Cost
 from srdi_sim.analysis.forecast import Outlook
+from srdi_sim.analysis.unpriced import Unpriced
 from srdi_sim.policy.reading import QUESTIONS
 from srdi_sim.report import wording
 from srdi_sim.units import format_wan
@@ -153,7 +154,7 @@ def _apart(kind: str, columns: list[str], key: Any, lang: Lang) -> str:
     return say(f"report.money.{kind}", lang, **named)
 
 
-def unpriced(bill: Bill, lang: Lang) -> str:
+def unpriced_told(found: Iterable[Unpriced], lang: Lang) -> str:
     """Return the sentence that lists what has no price, and why."""
     told = [
         say(
@@ -163,7 +164,7 @@ def unpriced(bill: Bill, lang: Lang) -> str:
             clause=each.clause,
             reason=say(f"coverage.why.{each.reason}", lang),
         )
-        for each in sorted(bill.unpriced, key=lambda each: wording.clause_place(each.clause))
+        for each in sorted(found, key=lambda each: wording.clause_place(each.clause))
     ]
     return say("report.money.unpriced", lang, levers=told)
 

@@ -70,7 +70,7 @@ def _bill(bill: Bill, lang: Lang) -> list[str]:
     ]
     notes = [say("report.money.parts", lang)]
     if bill.unpriced:
-        notes += wrapped(tables.unpriced(bill, lang), _WIDTH)
+        notes += wrapped(tables.unpriced_told(bill.unpriced, lang), _WIDTH)
     return [*aligned(rows, {1, 2, 3, 4, 5, 6}), "", *notes]
 
 
