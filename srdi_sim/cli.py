@@ -169,8 +169,8 @@ def _simulated(
 
 
 def _check(options: argparse.Namespace, lang: Lang) -> int:
-    """Validate scenarios and say everything that is wrong with them; run nothing."""
-    from srdi_sim.scenario.loading import check
+    """Validate scenarios and hand cases; say everything that is wrong with them; run nothing."""
+    from srdi_sim.scenario.cases import check
 
     faults = check(options.scenarios)
     for fault in faults:

@@ -82,7 +82,7 @@ class Books:
             raise TypeError("amounts are int64 fen")
         if amount_fen.size == 0:
             return
-        if (event in REFUNDS) != bool(amount_fen.min() < 0) and amount_fen.any():
+        if (amount_fen.max() > 0) if event in REFUNDS else (amount_fen.min() < 0):
             raise ValueError(f"{event}: an amount with the wrong sign")
         month = np.asarray(month)
         year = month // 12

@@ -6,7 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from srdi_sim.engine.city import City
-from srdi_sim.engine.phases.common import by_lot, in_key_sector, number, on_the_list, plain
+from srdi_sim.engine.phases.common import (
+    by_lot,
+    in_key_sector,
+    number,
+    on_the_list,
+    only_key_sectors,
+    plain,
+)
 from srdi_sim.engine.pools import best, best_in_group
 from srdi_sim.engine.rules import Rules
 from srdi_sim.luck import Event, Luck
@@ -24,7 +31,7 @@ def cultivate(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck
     """
     _fill_pools(city, terms, habits, rules, luck)
     listed = city.firms.alive & on_the_list(city)
-    if terms.reading.key_sectors == "eligibility":  # only they are cultivated (R19)
+    if only_key_sectors(terms):
         listed[listed] = in_key_sector(city, terms, np.flatnonzero(listed))
     reached = np.flatnonzero(listed)
     _open_accelerators(city, reached, terms, habits, luck)
@@ -46,7 +53,7 @@ def _fill_pools(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Lu
     if pool.strength > 0.0:
         candidates = np.flatnonzero(firms.alive & firms.sme)
         key = in_key_sector(city, terms, candidates)
-        if terms.reading.key_sectors == "eligibility":
+        if only_key_sectors(terms):
             candidates, key = candidates[key], key[key]
         promise = rules.promise(
             firms.rd[candidates] / firms.revenue[candidates],
