@@ -224,7 +224,9 @@ def reach_of(phase: Callable[..., Any], scenario: Scenario) -> Reach:
                     reach.rules.add(name)
                 case ast.Attribute(ast.Name("terms"), name):
                     reach.terms.add(name)
-                case ast.Attribute(ast.Name("habits") | ast.Attribute(_, "habits"), name):
+                case ast.Attribute(ast.Name("habits"), name):
+                    reach.habits.add(name)
+                case ast.Attribute(ast.Attribute(_, "habits"), name) if name in Habits.names():
                     reach.habits.add(name)
                 case ast.Attribute(_, name) if name in _METHODS:
                     waiting.append(_METHODS[name])
@@ -246,7 +248,7 @@ def _by_rung(which: ast.expr, scenario: Scenario) -> Iterator[str]:
             yield from (name for name in named if name.endswith(ends))
         case ast.Attribute(_, "pass_habit"):
             yield from (each.pass_habit for each in scenario.ladder.rule_sets if each.pass_habit)
-        case ast.Name("habit"):
+        case ast.Name("name"):  # of the scales of a rubric
             yield from _unpublished(scenario)
         case ast.Attribute(_, name) if name in {each.name for each in fields(Rung)}:
             yield from filter(None, (getattr(rung, name) for rung in scenario.ladder.rungs))
