@@ -210,7 +210,7 @@ class Reach:
 
 def reach_of(phase: Callable[..., Any], scenario: Scenario) -> Reach:
     """Return what a phase reads, from its source and that of the functions it calls."""
-    reach, seen = Reach(), set()
+    reach, seen, known = Reach(), set(), set(Habits.names())
     waiting: list[Callable[..., Any]] = [phase]
     while waiting:
         function = waiting.pop()
@@ -224,10 +224,8 @@ def reach_of(phase: Callable[..., Any], scenario: Scenario) -> Reach:
                     reach.rules.add(name)
                 case ast.Attribute(ast.Name("terms"), name):
                     reach.terms.add(name)
-                case ast.Attribute(ast.Name("habits"), name):
-                    reach.habits.add(name)
-                case ast.Attribute(ast.Attribute(_, "habits"), name) if name in Habits.names():
-                    reach.habits.add(name)
+                case ast.Attribute(ast.Name("habits") | ast.Attribute(_, "habits"), name):
+                    reach.habits.update({name} & known)
                 case ast.Attribute(_, name) if name in _METHODS:
                     waiting.append(_METHODS[name])
                 case ast.Call(ast.Name("getattr"), [ast.Name("habits"), which, *_]):
