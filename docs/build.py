@@ -26,7 +26,6 @@ MAKERS: dict[str, Callable[[Scenario], str]] = {
     "coverage": reference.coverage,
     "coverage-sums": reference.coverage_sums,
     "readings": reference.readings,
-    "fixed-readings": reference.fixed_readings,
     "year": reference.year_table,
     "step": reference.year_source,
     "rules": reference.rules_table,

@@ -22,6 +22,7 @@ _HOMES = {
     "forecast": "srdi_sim.analysis.forecast",
     "budget": "srdi_sim.analysis.budget",
     "compare": "srdi_sim.analysis.comparison",
+    "readings": "srdi_sim.analysis.readings",
     "LadderModel": "srdi_sim.explore",
     "rule": "srdi_sim.compiled",
     "SrdiError": "srdi_sim.errors",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # both are heavy to import
 
 Shown = Callable[[int, int], None]  # how many replications are done, and of how many
 DONE, INVALID, SOME_FAILED, INTERRUPTED = 0, 2, 3, 130
+_REPLICATIONS, _OF_EACH_READING = 1000, 200  # of `run`, and of `run --readings`
 _WIDE = (160, 24)  # columns and lines where there is no terminal
 
 
@@ -58,6 +59,8 @@ def _run(options: argparse.Namespace, lang: Lang) -> int:
     from srdi_sim.report.pages import write_report
     from srdi_sim.report.text import forecast_text
 
+    if options.readings:
+        return _read(options, lang)
     scenario = srdi_sim.load_scenario(options.scenario)
     if not options.json:
         for warning in scenario.warnings:
@@ -65,7 +68,7 @@ def _run(options: argparse.Namespace, lang: Lang) -> int:
     with _progress(options, lang) as progress:
         folder = run(
             scenario,
-            replications=options.replications,
+            replications=options.replications or _REPLICATIONS,
             seed=options.seed,
             out=options.out,
             workers=options.workers,
@@ -86,9 +89,37 @@ def _run(options: argparse.Namespace, lang: Lang) -> int:
     return SOME_FAILED if folder.runs.failed else DONE
 
 
+def _read(options: argparse.Namespace, lang: Lang) -> int:
+    """Simulate a scenario under every named reading and print what each makes of it."""
+    from srdi_sim.analysis.readings import readings, readings_json
+    from srdi_sim.report.readings import readings_text
+
+    if options.out is not None:
+        raise SrdiError("readings.no_folder")
+    scenario = srdi_sim.load_scenario(options.scenario)
+    if not options.json:
+        for warning in scenario.warnings:
+            _complain(say(f"warning.{warning.key}", lang, **dict(warning.values)))
+    with _progress(options, lang) as progress:
+        found = readings(
+            scenario,
+            replications=options.replications or _OF_EACH_READING,
+            seed=options.seed,
+            workers=options.workers or 1,
+            progress=progress,
+            note=None if options.quiet else lambda key: _complain(say(f"note.{key}", lang)),
+        )
+    if options.json:
+        print(json.dumps(readings_json(found), ensure_ascii=False, allow_nan=False))
+    elif not options.quiet:
+        print(readings_text(found, lang))
+    return SOME_FAILED if found.failed else DONE
+
+
 def _compare(options: argparse.Namespace, lang: Lang) -> int:
     """Simulate scenarios under the same luck and print what changes against the first."""
     from srdi_sim.analysis.comparison import compare, comparison_json, refuse_other_period
+    from srdi_sim.ensemble.simulate import part_of
     from srdi_sim.report.comparison import comparison_text
     from srdi_sim.report.pages import write_comparison
 
@@ -101,7 +132,7 @@ def _compare(options: argparse.Namespace, lang: Lang) -> int:
             _complain(say(f"warning.{warning.key}", lang, **dict(warning.values)))
     with _progress(options, lang) as progress:
         runs = [
-            _simulated(options, lang, name, scenario, _part_of(progress, number, len(scenarios)))
+            _simulated(options, lang, name, scenario, part_of(progress, number, len(scenarios)))
             for number, (name, scenario) in enumerate(zip(given, scenarios, strict=True))
         ]
     comparison = compare(*runs)
@@ -137,16 +168,9 @@ def _simulated(
     return run(scenario, out=folder, **settings).runs
 
 
-def _part_of(progress: Shown | None, number: int, parts: int) -> Shown | None:
-    """Return how one of several runs of the same size tells what is done of all of them."""
-    if progress is None:
-        return None
-    return lambda done, total: progress(number * total + done, parts * total)
-
-
 def _check(options: argparse.Namespace, lang: Lang) -> int:
-    """Validate scenarios and say everything that is wrong with them; run nothing."""
-    from srdi_sim.scenario.loading import check
+    """Validate scenarios and hand cases; say everything that is wrong with them; run nothing."""
+    from srdi_sim.scenario.cases import check
 
     faults = check(options.scenarios)
     for fault in faults:
@@ -246,7 +270,10 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
 
     run = _command(commands, "run", _run, lang)
     run.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
-    _simulating(run, lang, 1000, "cli.help.replications", "cli.help.out")
+    _simulating(run, lang, None, "cli.help.replications", "cli.help.out")
+    run.optional.add_argument(
+        "--readings", action="store_true", help=say("cli.help.readings", lang)
+    )
     compare = _command(commands, "compare", _compare, lang)
     compare.named.add_argument("base", metavar="BASE", help=say("cli.help.base", lang))
     compare.named.add_argument(
@@ -283,7 +310,7 @@ def _command(
 
 
 def _simulating(
-    parser: _Parser, lang: Lang, replications: int, many: str, out: str, least: int = 1
+    parser: _Parser, lang: Lang, replications: int | None, many: str, out: str, least: int = 1
 ) -> None:
     """Add the options of every command that runs the model; `many` and `out` are words."""
     parser.optional.add_argument(

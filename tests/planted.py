@@ -52,6 +52,7 @@ def runs(
     ledger: Sequence[Mapping[str, Any]] = (),
     watched: Mapping[tuple[int, Tier], Any] | None = None,
     failed: tuple[tuple[int, str], ...] = (),
+    city_wide: Mapping[str, Any] | None = None,
 ) -> Runs:
     """Return runs that hold these numbers and zeros elsewhere.
 
@@ -60,11 +61,14 @@ def runs(
     measures : what is spread over (replications, years), for each measure and tier
     ledger : entries, see :func:`entry`
     watched : one number for each replication, for each running month and highest tier
+    city_wide : the same as `measures`, of no tier
     """
     people = of.population
     table = np.zeros((replications, len(of.years), len(MEASURES)))
     for (name, tier), values in (measures or {}).items():
         table[:, :, MEASURES.index((name, tier.code))] = values
+    for name, values in (city_wide or {}).items():
+        table[:, :, MEASURES.index((name, ""))] = values
     seen = np.zeros((replications, len(of.watch), len(STOCK_CODES)), dtype=np.int32)
     for (month, tier), values in (watched or {}).items():
         seen[:, of.watch.index(month), tier + 1] = values

@@ -355,3 +355,42 @@ def test_the_installed_command_starts_quickly_and_ends_with_its_code(desk):
     assert run.returncode == 2
     assert "nowhere" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+@pytest.fixture
+def two_readings(monkeypatch):
+    """Try two readings only: all of them would take a quarter of a minute."""
+    from srdi_sim.analysis import readings
+    from srdi_sim.analysis.named_readings import named_readings
+
+    def few(reading):
+        tried, left_out = named_readings(reading)
+        return tuple(
+            each for each in tried if each.name in ("stacking=top_up", "cheapest")
+        ), left_out
+
+    monkeypatch.setattr(readings, "named_readings", few)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_readings_are_printed_side_by_side_and_no_folder_is_made(desk, capsys, two_readings, lang):
+    assert main(["run", "ordos-2022", "--readings", "-n", "3", "--lang", lang]) == 0
+    told = capsys.readouterr().out
+    assert words(lang)["report.readings.own"] in told
+    assert words(lang)["report.readings.cheapest"] in told
+    assert words(lang)["report.answer.stacking.top_up"] in told
+    assert list(desk.iterdir()) == []
+
+
+def test_readings_in_json_are_one_object(desk, capsys, two_readings):
+    assert main(["run", "ordos-2022", "--readings", "-n", "3", "--seed", "4", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["replications"], found["seed"]) == (3, 4)
+    assert [each["name"] for each in found["readings"]] == ["own", "stacking=top_up", "cheapest"]
+
+
+@pytest.mark.parametrize("more", [["-n", "1"], ["--out", "here"]])
+def test_readings_refuse_in_one_line_what_they_cannot_do(desk, capsys, more):
+    assert main(["run", "ordos-2022", "--readings", *more]) == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+    assert list(desk.iterdir()) == []

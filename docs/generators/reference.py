@@ -17,6 +17,9 @@ from ruamel.yaml import YAML
 from generators.markdown import table
 from srdi_sim.compiled import Rule
 from srdi_sim.engine import phases, year
+from srdi_sim.engine.bodies import Bodies
+from srdi_sim.engine.city import City
+from srdi_sim.engine.phases.money import Till
 from srdi_sim.engine.rules import Rules
 from srdi_sim.policy.habits import Habits
 from srdi_sim.policy.policy import Award, Lever
@@ -25,13 +28,16 @@ from srdi_sim.policy.rulesets import Rung, Unpublished
 from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.report.coverage import sentence_rows, sums
 from srdi_sim.report.wording import answer_told, clause_place, prior_told
-from srdi_sim.scenario.coverage import ON, coverage_of, state_of
+from srdi_sim.scenario.coverage import NO_EFFECT, OFF, ON, coverage_of, state_of
 from srdi_sim.scenario.scenario import Scenario
 from srdi_sim.units import WAN
 from srdi_sim.words import words
 
 _DOCS = Path(__file__).parents[1]
 _TIER_ENDING = f"_({'|'.join(TIER_CODES)})$"
+_NOW = {ON: "alive", NO_EFFECT: "effect 0", OFF: "off"}
+# Fields of levers that are money, in fen.
+_MONEY = ("award", "amount", "fund", "stake", "stipend", "subsidy", "cost_per_seat", "cap")
 _ANY = {"year": "any year", "share": "a share, 0 to 1"}
 PHASES: tuple[Callable[..., Any], ...] = (
     phases.close,
@@ -47,6 +53,15 @@ PHASES: tuple[Callable[..., Any], ...] = (
     phases.pay,
     phases.learn,
 )
+
+
+# What a phase asks of the city, its bodies and the till may read habits as well.
+_METHODS = {
+    name: method
+    for kind in (City, Bodies, Till)
+    for name, method in vars(kind).items()
+    if isinstance(method, FunctionType) and not name.startswith("__")
+}
 
 
 def read(name: str) -> Any:
@@ -92,7 +107,7 @@ def clauses(scenario: Scenario) -> str:
             each["cost"],
             each["payer"],
             each["outcome"],
-            "alive" if state_of(scenario, each["lever"]) == ON else "off",
+            _NOW[state_of(scenario, each["lever"])],
         ]
         for each in read("clauses.yaml")
     ]
@@ -133,8 +148,10 @@ def levers(scenario: Scenario) -> str:
 
 def _amount(name: str, value: Any) -> str:
     if value is None:
-        return "not named (prior)"
-    return f"{value / WAN:g} 万元" if name in ("award", "amount") else f"{value:g}"
+        return "not named"
+    if isinstance(value, tuple):
+        return "; ".join(map(str, value)) or "none named"
+    return f"{value / WAN:g} 万元" if name in _MONEY else f"{value:g}"
 
 
 def coverage(scenario: Scenario) -> str:
@@ -179,13 +196,6 @@ def _worded() -> set[str]:
     return {field.name for field in fields(Reading) if not isinstance(field.default, int)}
 
 
-def fixed_readings(scenario: Scenario) -> str:
-    """Return the open questions that have one answer in the code."""
-    return table(
-        ["no.", "as the model has it"], [[*pair] for pair in read("readings.yaml")["fixed"].items()]
-    )
-
-
 # the year
 
 
@@ -214,8 +224,10 @@ def reach_of(phase: Callable[..., Any], scenario: Scenario) -> Reach:
                     reach.rules.add(name)
                 case ast.Attribute(ast.Name("terms"), name):
                     reach.terms.add(name)
-                case ast.Attribute(ast.Name("habits"), name):
+                case ast.Attribute(ast.Name("habits") | ast.Attribute(_, "habits"), name):
                     reach.habits.add(name)
+                case ast.Attribute(_, name) if name in _METHODS:
+                    waiting.append(_METHODS[name])
                 case ast.Call(ast.Name("getattr"), [ast.Name("habits"), which, *_]):
                     reach.habits.update(_by_rung(which, scenario))
                 case ast.Name(name) if isinstance(function.__globals__.get(name), FunctionType):
@@ -228,8 +240,10 @@ def reach_of(phase: Callable[..., Any], scenario: Scenario) -> Reach:
 def _by_rung(which: ast.expr, scenario: Scenario) -> Iterator[str]:
     """Return the uncertainties that a ladder names: a rung's take-up, places, month and so on."""
     match which:
-        case ast.JoinedStr([ast.Constant(prefix), *_]):
-            yield from (f"{prefix}{code}" for code in TIER_CODES)
+        case ast.JoinedStr([ast.Constant(begins), _, *rest]):
+            ends = "".join(str(each.value) for each in rest if isinstance(each, ast.Constant))
+            named = (name for name in Habits.names() if name.startswith(begins))
+            yield from (name for name in named if name.endswith(ends))
         case ast.Attribute(_, "pass_habit"):
             yield from (each.pass_habit for each in scenario.ladder.rule_sets if each.pass_habit)
         case ast.Name("habit"):

@@ -7,41 +7,53 @@ Sums are exact, in int64 fen; a quantile is one of the sums (see
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from srdi_sim.analysis.groups import groups_of, index_of
 from srdi_sim.analysis.statistics import attained
+from srdi_sim.analysis.unpriced import Unpriced, unpriced
 from srdi_sim.engine.ledger import BASES, COLUMNS, EVENTS, KINDS, PAYERS, UNPAID
+from srdi_sim.engine.tally import MEASURES
 from srdi_sim.ensemble.runs import Runs
-from srdi_sim.policy.policy import Lever
 from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.scenario.scenario import Scenario
 
 CITY_PURSES = ("city", "banner")
 AWARDS = ("recognised", "already_recognised")  # the events of clause 二(三)
-FIGURES = ("p50", "p80", "p95", "mean")
+FIGURES = ("p50", "p80", "p95", "mean", *BASES)
 GROUPS = COLUMNS.keys() - {"amount_fen"}
 NOBODY = "none"  # the label of a row without a tier or a banner
-Paid = Literal["within", "later"]
-_MOST_SPAN = 1 << 20
+Due = Literal["within", "after"]
+Paid = Literal["within", "later", "never"]
 _MOST_FEN = 9e18  # int64 ends at 9.22e18
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """An amount in fen: what 50, 80 and 95 % of the replications do not exceed, and the mean."""
+    """An amount in fen.
+
+    Attributes
+    ----------
+    p50, p80, p95 : int
+        What 50, 80 and 95 % of the replications do not exceed.
+    mean : int
+        The sum of `text`, the part of it that the text prices, and `assumption`.
+    """
 
     p50: int
     p80: int
     p95: int
     mean: int
+    text: int
+    assumption: int
 
     def as_dict(self) -> dict[str, int]:
-        """Return the four figures by name."""
+        """Return the figures by name."""
         return {name: getattr(self, name) for name in FIGURES}
 
 
@@ -51,49 +63,65 @@ class Bill:
 
     The total, and every table unless it says otherwise, counts the obligations of kind
     ``expenditure`` that the city or a banner pays and that fall due within the period. Memo lines
-    (what the region and the centre pay) and contingent ones (losses of the guarantee fund) are
-    tables of their own, never part of it.
+    (what the region and the centre pay), contingent ones (losses of the guarantee fund, less what
+    comes back) and assets (the fund's capital, stakes) are tables of their own, never part of it.
 
     Attributes
     ----------
     ledger : mapping of column name to array
         As in :class:`srdi_sim.engine.batch.Batch`.
+    waiting : int64 (replications, years)
+        What waited at each year's end for the next appropriation, in fen.
     """
 
     scenario: Scenario
     seed: int
     replications: NDArray[np.int64]
     ledger: Mapping[str, NDArray[Any]]
+    waiting: NDArray[np.int64]
 
     def by(
-        self, *columns: str, kind: str = "expenditure", paid: Paid | None = None
+        self,
+        *columns: str,
+        kind: str = "expenditure",
+        due: Due = "within",
+        paid: Paid | None = None,
     ) -> pd.DataFrame:
-        """Return amounts by any columns of the ledger: p50, p80, p95 and mean, in fen.
+        """Return amounts by any columns of the ledger, in fen: the figures of :class:`Cost`.
 
         A group that is absent from a replication costs 0 in it.
 
         Parameters
         ----------
         columns : such as ``"clause", "year_due"``
-        kind : ``memo`` and ``contingent`` lines are those of all payers.
-        paid : ``within`` the period or ``later``; whatever is due if left out.
+        kind : ``memo``, ``contingent`` and ``asset`` lines are those of all payers.
+        due : ``within`` the period or ``after`` it.
+        paid : ``within`` the period, ``later`` or ``never``; whatever is due if left out.
         """
-        return _figures(self.amounts(*columns, kind=kind, paid=paid))
+        return self._figures(*columns, kind=kind, due=due, paid=paid)
 
     def amounts(
-        self, *columns: str, kind: str = "expenditure", paid: Paid | None = None
+        self,
+        *columns: str,
+        kind: str = "expenditure",
+        due: Due = "within",
+        paid: Paid | None = None,
+        basis: str | None = None,
     ) -> pd.DataFrame:
-        """Return the exact sums that `by` describes: groups are rows, replications columns."""
+        """Return the exact sums that `by` describes: groups are rows, replications columns.
+
+        Those of one `basis` only, if it is named.
+        """
         if unknown := sorted(set(columns) - GROUPS):
             raise ValueError(f"the ledger has no column {', '.join(unknown)} to group by")
         if not columns:
             raise ValueError("name at least one column of the ledger to group by")
-        rows, size = np.flatnonzero(self._lines(kind, paid)), self.replications.size
-        group, labels = _groups([self.ledger[name][rows] for name in columns])
+        rows, size = np.flatnonzero(self._lines(kind, due, paid, basis)), self.replications.size
+        group, labels = groups_of([self.ledger[name][rows] for name in columns])
         replication = np.searchsorted(self.replications, self.ledger["replication"][rows])
         sums = np.zeros(len(labels) * size, dtype=np.int64)
         np.add.at(sums, group * size + replication, self.ledger["amount_fen"][rows])
-        index = _index(columns, [self._told(columns, label) for label in labels])
+        index = index_of(columns, [self._told(columns, label) for label in labels])
         return pd.DataFrame(
             sums.reshape(-1, size), index, pd.Index(self.replications, name="replication")
         )
@@ -101,29 +129,45 @@ class Bill:
     @property
     def total(self) -> Cost:
         """What is due within the period, in all."""
-        return _cost(self._whole())
+        return self._cost()
 
     @property
     def tail(self) -> Cost:
         """What is due within the period and paid after it: a commitment."""
-        return _cost(self._whole("later"))
+        return self._cost(paid="later")
+
+    @property
+    def unpaid(self) -> Cost:
+        """What is due within the period and no appropriation ever reaches."""
+        return self._cost(paid="never")
+
+    @property
+    def due_later(self) -> Cost:
+        """What falls due after the period, from what has happened within it."""
+        return self._cost(due="after")
 
     @property
     def by_year(self) -> pd.DataFrame:
         """What is due and what is paid in each year of the period: columns (due | paid, figure)."""
-        years = pd.Index(self.scenario.years, name="year")
         sides = {
-            side: _figures(self.amounts(column).reindex(years, fill_value=0))
+            side: self._figures(column, index=self._years)
             for side, column in (("due", "year_due"), ("paid", "year_paid"))
         }
         return pd.concat(sides, axis="columns", names=["", "fen"])
+
+    @property
+    def arrears(self) -> pd.DataFrame:
+        """What waits at each year's end for the next appropriation: p50, p80, p95 and mean."""
+        costs = [_cost(column, column).as_dict() for column in self.waiting.T]
+        frame = pd.DataFrame(costs, self._years, pd.Index(FIGURES, name="fen"), dtype=np.int64)
+        return frame.drop(columns=list(BASES))
 
     @property
     def awards(self) -> pd.DataFrame:
         """Awards for titles by year due: the mean for each tier, and the p80 of all, in fen."""
         sums = self.amounts("event", "year_due", "tier")
         sums = sums[sums.index.isin(AWARDS, level="event")].groupby(["year_due", "tier"]).sum()
-        years = pd.Index(self.scenario.years, name="year")
+        years = self._years
         means = sums.mean(axis="columns").unstack("tier", fill_value=0)
         means = means.reindex(index=years, columns=pd.Index(TIER_CODES, name="fen"), fill_value=0.0)
         by_year = sums.groupby("year_due").sum().reindex(years, fill_value=0)
@@ -138,36 +182,65 @@ class Bill:
         events = self.amounts("event")
         if "already_recognised" not in events.index:
             return {}
-        total = events.to_numpy().sum(axis=0)
         paid = events.loc["already_recognised"].to_numpy() > 0
-        answers = {True: total[paid], False: total[~paid]}
-        return {answer: (sums.size, _cost(sums)) for answer, sums in answers.items() if sums.size}
+        whole, assumed = self._whole(), self._whole(basis="assumption")
+        return {
+            answer: (int(rows.sum()), _cost(whole[rows], assumed[rows]))
+            for answer, rows in ((True, paid), (False, ~paid))
+            if rows.any()
+        }
 
     @property
-    def unpriced(self) -> tuple[str, ...]:
-        """The clauses that the policy uses and that no line of the ledger prices."""
-        policy = self.scenario.policy
-        levers = [getattr(policy, field.name) for field in fields(policy)]
-        used = {each.clause for each in levers if isinstance(each, Lever) and each.strength > 0.0}
-        return tuple(sorted(used - set(self.scenario.clauses)))
+    def unpriced(self) -> tuple[Unpriced, ...]:
+        """The levers in force whose cost is in no line of the ledger, or of 0 by reading (R16)."""
+        return unpriced(self.scenario)
 
-    def _whole(self, paid: Paid | None = None) -> NDArray[np.int64]:
+    @property
+    def _years(self) -> pd.Index[int]:
+        return pd.Index(self.scenario.years, name="year")
+
+    def _cost(self, **which: Any) -> Cost:
+        return _cost(self._whole(**which), self._whole(basis="assumption", **which))
+
+    def _whole(self, **which: Any) -> NDArray[np.int64]:
         """Return one sum for each replication."""
-        sums: NDArray[np.int64] = self.amounts("kind", paid=paid).to_numpy().sum(axis=0)
+        sums: NDArray[np.int64] = self.amounts("kind", **which).to_numpy().sum(axis=0)
         return sums
 
-    def _lines(self, kind: str, paid: Paid | None) -> NDArray[np.bool_]:
+    def _figures(
+        self, *columns: str, index: pd.Index[Any] | None = None, **which: Any
+    ) -> pd.DataFrame:
+        """Return the figures of groups, those of the index if one is given."""
+        whole = self.amounts(*columns, **which)
+        if index is not None:
+            whole = whole.reindex(index, fill_value=0)
+        assumed = self.amounts(*columns, basis="assumption", **which)
+        assumed = assumed.reindex(whole.index, fill_value=0)
+        pairs = zip(whole.to_numpy(), assumed.to_numpy(), strict=True)
+        costs = [_cost(*pair).as_dict() for pair in pairs]
+        return pd.DataFrame(costs, whole.index, pd.Index(FIGURES, name="fen"), dtype=np.int64)
+
+    def _lines(
+        self, kind: str, due: Due, paid: Paid | None, basis: str | None
+    ) -> NDArray[np.bool_]:
         """Return which rows of the ledger are meant."""
         ledger, years = self.ledger, self.scenario.years
         rows: NDArray[np.bool_] = ledger["kind"] == KINDS.index(kind)
-        rows &= (ledger["year_due"] >= years.start) & (ledger["year_due"] < years.stop)
         if kind == "expenditure":
             rows &= np.isin(ledger["payer"], [PAYERS.index(payer) for payer in CITY_PURSES])
+        if basis is not None:
+            rows &= ledger["basis"] == BASES.index(basis)
+        if due == "after":
+            rows &= ledger["year_due"] >= years.stop
+        else:
+            rows &= (ledger["year_due"] >= years.start) & (ledger["year_due"] < years.stop)
         match paid:
             case "within":
                 rows &= (ledger["year_paid"] >= years.start) & (ledger["year_paid"] < years.stop)
             case "later":
                 rows &= ledger["year_paid"] >= years.stop
+            case "never":
+                rows &= ledger["year_paid"] == UNPAID
         return rows
 
     def _told(self, columns: tuple[str, ...], codes: tuple[int, ...]) -> tuple[Any, ...]:
@@ -210,47 +283,24 @@ def budget(runs: Runs) -> Bill:
         raise ValueError("no replication has finished")
     if float(np.sum(runs.ledger["amount_fen"], dtype=np.float64)) > _MOST_FEN:
         raise OverflowError("the ledger holds more than 9e18 fen")
-    return Bill(runs.scenario, runs.seed, runs.replications, runs.ledger)
+    return Bill(runs.scenario, runs.seed, runs.replications, runs.ledger, _waiting(runs))
 
 
-def _groups(columns: list[NDArray[Any]]) -> tuple[NDArray[np.int64], list[tuple[int, ...]]]:
-    """Return the group of each row, and the values of each group's columns in rising order."""
-    group = np.zeros(columns[0].size, dtype=np.int64)
-    labels: list[tuple[int, ...]] = [()]
-    for column in columns:
-        values, code = _numbered(column)
-        pairs, group = _numbered(group * values.size + code)
-        labels = [(*labels[pair // values.size], int(values[pair % values.size])) for pair in pairs]
-    return group, labels
+def _waiting(runs: Runs) -> NDArray[np.int64]:
+    """Return what waited for the next appropriation, of which the measure is a multiple."""
+    in_appropriations = runs.measures[:, :, MEASURES.index(("arrears", ""))]
+    cap = max(runs.scenario.policy.appropriation.cap, 1)
+    return np.rint(in_appropriations * cap).astype(np.int64)
 
 
-def _numbered(column: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the distinct values in rising order, and which of them each row has."""
-    column = column.astype(np.int64)
-    low = int(column.min(initial=0))
-    span = int(column.max(initial=0)) - low + 1
-    if span > _MOST_SPAN:
-        return np.unique(column, return_inverse=True)
-    # Codes and years are few and close together: a table is ten times faster than sorting.
-    there = np.bincount(column - low, minlength=span) > 0
-    number = np.cumsum(there) - 1
-    return np.flatnonzero(there) + low, number[column - low]
-
-
-def _index(columns: tuple[str, ...], labels: list[tuple[Any, ...]]) -> pd.Index[Any]:
-    if len(columns) > 1:
-        return pd.MultiIndex.from_tuples(labels, names=columns)
-    index: pd.Index[Any] = pd.Index([label for (label,) in labels], name=columns[0])
-    return index
-
-
-def _figures(amounts: pd.DataFrame) -> pd.DataFrame:
-    costs = [_cost(row).as_dict() for row in amounts.to_numpy()]
-    return pd.DataFrame(costs, amounts.index, pd.Index(FIGURES, name="fen"), dtype=np.int64)
-
-
-def _cost(sums: NDArray[np.int64]) -> Cost:
-    total, n = int(sums.sum()), sums.size
-    mean = (2 * total + n) // (2 * n)  # to the nearest fen
+def _cost(sums: NDArray[np.int64], assumed: NDArray[np.int64]) -> Cost:
+    """Return the figures of sums, one a replication, and of the part priced by assumption."""
+    mean, assumption = _mean(sums), _mean(assumed)
     p50, p80, p95 = (int(attained(sums, percent)) for percent in (50, 80, 95))
-    return Cost(p50, p80, p95, mean)
+    return Cost(p50, p80, p95, mean, mean - assumption, assumption)
+
+
+def _mean(sums: NDArray[np.int64]) -> int:
+    """Return the mean to the nearest fen."""
+    total, n = int(sums.sum()), sums.size
+    return (2 * total + n) // (2 * n)

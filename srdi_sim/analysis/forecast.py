@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -16,41 +16,17 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import special
 
+from srdi_sim.analysis.binding import Binding, Loss, Way, way_to
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.statistics import Chance, attained
 from srdi_sim.engine.tally import MEASURES
 from srdi_sim.ensemble.runs import Runs
 from srdi_sim.policy.reading import Reading
-from srdi_sim.policy.terms import Terms
 from srdi_sim.policy.tiers import STOCK_CODES, TIER_CODES, TIERS, Tier, tier_of, year_of
 from srdi_sim.scenario.scenario import Observation, Scenario, Target
 
 PERCENTS = (5, 10, 25, 50, 75, 90, 95)
-# Where firms are lost, from the end of their way to a counted title back to its beginning.
-GATES = ("lapse", "review", "places", "points", "no_application", "not_eligible")
 _NORMALS = special.ndtri((np.arange(101) + 0.5) / 101)  # the error of a figure, in 101 equal parts
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """What stands between the city and a target.
-
-    Attributes
-    ----------
-    gate : str
-        The gate that binds most often among replications that miss; ``none`` if over half meet.
-    share : float
-        Its share of the replications that miss; 0 where the gate is ``none``.
-    missed : int
-        Replications that miss the target.
-    shares : tuple of (gate, share)
-        All gates, from the end of the way back to its beginning; empty if nobody misses.
-    """
-
-    gate: str
-    share: float
-    missed: int
-    shares: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,8 +39,8 @@ class Outlook:
         How many have finished, and how many have not and are left out.
     counts : int64 (replications, years, tiers)
         Firms that the reading counts toward each tier.
-    losses : int64 (gates, replications, years, tiers)
-        Firms that fell at each of :data:`GATES` but the last in the year; see :meth:`binds`.
+    measures : float64 (replications, years, measures)
+        As the runs hold them; see :data:`srdi_sim.engine.tally.MEASURES`.
     """
 
     scenario: Scenario
@@ -73,7 +49,7 @@ class Outlook:
     failed: int
     firm_years: int
     counts: NDArray[np.int64]
-    losses: NDArray[np.int64]
+    measures: NDArray[np.float64]
 
     def at(self, year: int) -> pd.DataFrame:
         """Return the forecast of one year: median, 80 % interval and mean for every tier."""
@@ -152,6 +128,7 @@ class Outlook:
             "first_year_met": self.first_year_met(target),
             "binds": binding.gate,
             "binds_share": binding.share,
+            "binds_condition": binding.condition,
         }
 
     def first_year_met(self, target: Target) -> int | None:
@@ -161,46 +138,48 @@ class Outlook:
         years = np.flatnonzero(2 * ever >= self.replications)
         return self.scenario.years[int(years[0])] if years.size else None
 
+    def shortfall(self, target: Target) -> NDArray[np.int64]:
+        """Return how many firms each replication lacks to meet a target; 0 or less if it does."""
+        return self.needed(target) - self.count(target.tier, target.year)
+
     def binds(self, target: Target) -> Binding:
         """Return what binds a target, over the replications that miss it.
 
-        Of the gates on the way to a title, the one is named that lies nearest to the end and whose
-        own losses up to the target's year would have covered the shortfall. From the end:
+        The step is named that lies nearest to the end of the way to a title and whose own losses
+        up to the target's year would have covered the shortfall; see
+        :mod:`srdi_sim.analysis.binding`. From the end: `lapse` (titles that ended with their firm
+        or rung, or were revoked), `review` (not renewed), `places` (passed and found none),
+        `points` (turned away by the panel), `budget` (did not apply and would have, had awards been
+        paid in time), `no_application` (other eligible firms that did not), `points` again (met
+        every condition, lacked the points by their own count), `not_eligible` (fell at a condition,
+        from the last asked to the first; without a condition, too few firms in all).
+        """
+        return self._way(target).binds(self.shortfall(target))
 
-        lapse
-            titles that ended with their firm, or because the rung itself had ended;
-        review
-            titles not renewed at re-review;
-        places
-            applicants who passed and found no place;
-        points
-            applicants whom the panel put below the mark;
-        no_application
-            eligible firms that did not apply;
-        not_eligible
-            none of these: too few firms met the conditions.
+    def binding_table(self, target: Target) -> pd.DataFrame:
+        """Return firms lost year by year, gate by gate, over the replications that miss a target.
 
-        Losses of titles are added up over the years. The other gates turn away the same firms year
-        after year, so theirs is the largest number of any year, and a gate is not named before the
-        firms at it at one time would have been enough. Where titles ever held are counted, none is
-        lost. Losses are those at the target's own tier: a firm that falls and still counts by a
-        higher title is included. Money never binds yet: no cap on payments is modelled.
+        One row for each `year`, `gate` and `at` (see :meth:`srdi_sim.analysis.binding.Way.table`);
+        empty if no replication misses.
         """
         missed = ~self.met(target)
-        if not missed.any():
-            return Binding("none", 0.0, 0, ())
-        shortfall = self.needed(target) - self.count(target.tier, target.year)[missed]
-        lost = self.losses[:, :, : self._at(target.year) + 1, target.tier][:, missed]
-        ended, turned_away = lost[:2].sum(axis=2), lost[2:].max(axis=2)
-        enough = np.concatenate((ended, turned_away)) >= shortfall
-        # The last gate stands for all others: where no loss is enough, it is the first that is.
-        first = np.vstack((enough, np.ones_like(enough[:1]))).argmax(axis=0)
-        tallied = np.bincount(first, minlength=len(GATES))
-        most = int(tallied.argmax())
-        shares = tuple(zip(GATES, (tallied / shortfall.size).tolist(), strict=True))
-        if 2 * shortfall.size < self.replications:
-            return Binding("none", 0.0, int(shortfall.size), shares)
-        return Binding(GATES[most], shares[most][1], int(shortfall.size), shares)
+        if missed.any():
+            return self._way(target).table(missed, self._until(target))
+        return self._way(target).table(~missed, self._until(target)).iloc[:0]
+
+    def losses(self, target: Target) -> list[Loss]:
+        """Return what each step takes, from the end, over the replications that miss a target."""
+        missed = ~self.met(target)
+        return self._way(target).losses(missed) if missed.any() else []
+
+    def _way(self, target: Target) -> Way:
+        """Return the way to a target's title, up to its year."""
+        years = self._until(target)
+        return way_to(target.tier, years, self.measures[:, : len(years)], self.scenario)
+
+    def _until(self, target: Target) -> range:
+        """Return the years up to that of a target."""
+        return self.scenario.years[: self._at(target.year) + 1]
 
     def _at(self, year: int) -> int:
         """Return the place of a year in the arrays."""
@@ -227,7 +206,7 @@ def forecast(runs: Runs) -> Outlook:
         len(runs.failed),
         runs.firm_years,
         _counted(runs.measures, runs.scenario.reading),
-        _losses(runs.measures, runs.scenario),
+        runs.measures,
     )
 
 
@@ -291,12 +270,18 @@ def outlook_json(outlook: Outlook, bill: Bill, folder: str, seconds: float) -> d
 
 
 def _cost_json(bill: Bill) -> dict[str, Any]:
-    years = bill.by_year
+    years, arrears = bill.by_year, bill.arrears
     return {
         "total_fen": bill.total.as_dict(),
         "tail_fen": bill.tail.as_dict(),
+        "unpaid_fen": bill.unpaid.as_dict(),
+        "due_later_fen": bill.due_later.as_dict(),
         "by_year": [
-            {"key": int(year), **{side: _plain(years[side].loc[year]) for side in ("due", "paid")}}
+            {
+                "key": int(year),
+                **{side: _plain(years[side].loc[year]) for side in ("due", "paid")},
+                "arrears": _plain(arrears.loc[year]),
+            }
             for year in years.index
         ],
         "by_clause": _table_json(bill, "clause"),
@@ -304,7 +289,8 @@ def _cost_json(bill: Bill) -> dict[str, Any]:
         "by_basis": _table_json(bill, "basis"),
         "memo": _table_json(bill, "payer", kind="memo"),
         "contingent": _table_json(bill, "payer", kind="contingent"),
-        "unpriced": list(bill.unpriced),
+        "asset": _table_json(bill, "event", kind="asset"),
+        "unpriced": [asdict(each) for each in bill.unpriced],
     }
 
 
@@ -326,38 +312,10 @@ def _counted(measures: NDArray[np.float64], reading: Reading) -> NDArray[np.int6
     held = "valid" if reading.counting == "valid_stock" else "ever"
     columns = []
     for tier in TIERS:
-        alone = reading.nesting == "disjoint" or (
-            reading.nesting == "innovative_apart" and tier is Tier.INNOVATIVE
-        )
+        alone = reading.nesting in ("disjoint", f"{tier.code}_apart")
         standing = "exactly" if alone else "at_least"
         columns.append(MEASURES.index((f"{standing}_{held}", tier.code)))
     return np.rint(measures[:, :, columns]).astype(np.int64)
-
-
-def _losses(measures: NDArray[np.float64], scenario: Scenario) -> NDArray[np.int64]:
-    """Return who was lost at each gate but the last: (gates, replications, years, tiers)."""
-
-    def flow(gate: str) -> NDArray[np.int64]:
-        columns = [MEASURES.index((gate, code)) for code in TIER_CODES]
-        return np.rint(measures[:, :, columns]).astype(np.int64)
-
-    terms = [scenario.terms(year) for year in scenario.years]
-    ended_rung = np.array([[_has_ended(of_year, tier) for tier in TIERS] for of_year in terms])
-    review = np.where(ended_rung, 0, flow("lapsed"))
-    lapse = flow("left") + flow("lapsed") - review
-    if scenario.reading.counting == "ever_recognised":
-        review, lapse = np.zeros_like(review), np.zeros_like(lapse)
-    # Titles of the start that are dated in the first year were recognised without being judged.
-    places = np.maximum(flow("passed") - flow("recognised"), 0)
-    points = flow("applied") - flow("passed")
-    no_application = flow("eligible") - flow("applied")
-    return np.stack((lapse, review, places, points, no_application))
-
-
-def _has_ended(terms: Terms, tier: Tier) -> bool:
-    """Return whether a rung is one that has ended, so that its titles are not reviewed."""
-    rung = terms.rung(tier)
-    return tier is Tier.MUNICIPAL and rung is not None and not rung.open
 
 
 def _foretold(runs: Runs, observation: Observation) -> NDArray[np.int64] | None:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from srdi_sim.analysis.budget import budget
 from srdi_sim.analysis.forecast import Outlook
+from srdi_sim.engine.ledger import BASES
 from srdi_sim.engine.tally import COUNTS, MEASURES
 from srdi_sim.ensemble.runs import Runs
 from srdi_sim.policy.tiers import STOCK_CODES, TIER_CODES
@@ -45,6 +46,20 @@ def money(runs: Runs) -> dict[str, NDArray[np.int64]]:
         frame = bill.amounts("payer", kind=kind)
         sums |= {f"cost:{kind}:{key}": row.to_numpy() for key, row in frame.iterrows()}
     return sums
+
+
+def money_in_full(runs: Runs) -> dict[str, NDArray[np.int64]]:
+    """Return `money` with the total by what prices it, by year due and paid, and what is later."""
+    bill, years = budget(runs), runs.scenario.years
+    sums = money(runs)
+    for head, column, keys in (
+        ("basis", "basis", BASES),
+        ("due", "year_due", years),
+        ("paid", "year_paid", years),
+    ):
+        frame = bill.amounts(column).reindex(list(keys), fill_value=0)
+        sums |= {f"cost:{head}:{key}": row.to_numpy() for key, row in frame.iterrows()}
+    return {**sums, "cost:tail": bill.amounts("kind", paid="later").to_numpy().sum(axis=0)}
 
 
 def firms_by(

@@ -204,7 +204,8 @@ class City:
     def may_win(self, terms: Terms) -> NDArray[np.bool_]:
         """Return which parks and accelerators may get the award of 二(六) (R13)."""
         parks = np.array(terms.parks_named, dtype=bool)
-        housed = terms.reading.park_kind == "parks_and_accelerators" and bool(parks.all())
+        named = bool(terms.levers.parks.only)
+        housed = terms.reading.park_kind == "parks_and_accelerators" and not named
         return np.concatenate([parks, np.full(self.effort.size, housed)])
 
     def strong_park(self, parks: NDArray[np.int8], threshold: int) -> NDArray[np.bool_]:

@@ -82,7 +82,7 @@ class Books:
             raise TypeError("amounts are int64 fen")
         if amount_fen.size == 0:
             return
-        if (event in REFUNDS) != bool(amount_fen.min() < 0) and amount_fen.any():
+        if (amount_fen.max() > 0) if event in REFUNDS else (amount_fen.min() < 0):
             raise ValueError(f"{event}: an amount with the wrong sign")
         month = np.asarray(month)
         year = month // 12
@@ -187,7 +187,9 @@ class Books:
 
     def _settled_plans(self) -> int:
         """Return the last year for which a payment is planned."""
-        return max(int(np.max(entry["year_paid"])) for _, entry in self._entries)
+        return max(
+            (int(np.max(row["year_paid"])) for _, row in self._entries), default=self._settled
+        )
 
     def total(self, event: str) -> int:
         """Return the fen entered so far for one event, all payers but memo lines left out."""

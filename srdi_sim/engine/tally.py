@@ -205,13 +205,15 @@ def _mean(column: NDArray[np.float64], rows: NDArray[np.bool_]) -> float:
 def _barred_from_innovative(firms: Firms, terms: Terms) -> NDArray[np.bool_]:
     """Return firms that do not count toward the innovative tier by a higher title (a reading).
 
-    They are those whose first title is older than the innovative rung and that never took it.
+    They are those whose first title on the ladder is older than the innovative rung and that never
+    took it.
     """
     rung = terms.rung(Tier.INNOVATIVE)
     if rung is None or terms.reading.early_titles_count_as_innovative == "yes":
         return np.zeros(len(firms), dtype=bool)
     began = month_index(rung.rung.since.year, rung.rung.since.month)
-    early = np.where(firms.first == NEVER, began, firms.first).min(axis=0) < began
+    first = firms.first[: len(LADDER)]
+    early = np.where(first == NEVER, began, first).min(axis=0) < began
     return early & (firms.first[Tier.INNOVATIVE] == NEVER)
 
 
@@ -220,13 +222,14 @@ def _standing(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return, per tier, firms at it or above on the ladder, and firms at it as their highest.
 
-    The champion is a side rung: it counts by itself and lifts nobody over a lower rung.
+    The champion is a side rung: it counts by itself and lifts nobody over a lower rung. But it is
+    the highest title of whoever holds it, as in `highest_of`.
     """
     at_least = np.zeros(len(TIERS), dtype=np.int64)
     exactly = np.zeros(len(TIERS), dtype=np.int64)
     above = np.zeros(held.shape[1], dtype=bool)
     for tier in reversed(LADDER):
-        exactly[tier] = np.count_nonzero(held[tier] & ~above)
+        exactly[tier] = np.count_nonzero(held[tier] & ~above & ~held[Tier.CHAMPION])
         above = above | held[tier]
         at_least[tier] = np.count_nonzero(above)
     at_least[Tier.INNOVATIVE] -= np.count_nonzero(above & barred)

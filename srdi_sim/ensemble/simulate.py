@@ -119,6 +119,13 @@ def counted(
             progress(done, total)
 
 
+def part_of(progress: Progress | None, number: int, parts: int) -> Progress | None:
+    """Return how one of several runs of the same size tells what is done of all of them."""
+    if progress is None:
+        return None
+    return lambda done, total: progress(number * total + done, parts * total)
+
+
 def failures_of(failed: Sequence[tuple[int, str]], total: int) -> tuple[tuple[int, str], ...]:
     """Return the failed replications by number; that all failed is an error of its own."""
     if total and len(failed) == total:

@@ -289,7 +289,10 @@ class Policy:
         return replace(self, awards=(*others, *before, new))
 
     def ending(self, last: dt.date) -> Policy:
-        """Return the policy that ends on the day `last` at the latest."""
+        """Return the policy that ends on the day `last` at the latest.
+
+        The appropriation is the city's budget and no clause of the policy: it goes on.
+        """
 
         def ended(each: Any) -> Any:
             return replace(each, until=min(each.until or last, last))
@@ -297,7 +300,7 @@ class Policy:
         return replace(
             self,
             awards=tuple(map(ended, self.awards)),
-            **{name: ended(each) for name, each in self.levers.items()},
+            **{name: ended(each) for name, each in self.levers.items() if name != "appropriation"},
         )
 
     def without_repealed(self) -> Policy:
@@ -312,7 +315,7 @@ class Policy:
         return replace(self, awards=tuple(map(kept, self.awards)))
 
 
-# The levers that have a line in the books; all others are staff, other budgets, or no money.
+# The levers that have a line in the books.
 LEVERS_WITH_LINES = (
     "research_bodies",
     "quality",
@@ -325,3 +328,13 @@ LEVERS_WITH_LINES = (
     "training",
     "platforms",
 )
+# What the others cost is in no line, and why: see `srdi_sim.policy.text.WHY_UNPRICED`.
+UNPRICED = {
+    "pool": "staff",
+    "attraction": "no_office",
+    "accelerators": "no_amount",
+    "upgrades": "other_budgets",
+    "appraisal": "staff",
+    "visits": "staff",
+    "publicity": "no_office",
+}

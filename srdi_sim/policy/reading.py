@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 SAMPLED = "sampled"
+MUNICIPAL_NEVER = 2021  # the year before the text: no municipal title was ever given
 LAST_MUNICIPAL_YEAR = 2023  # the city's account of 2024 has no municipal rung
 
 # Each question: its number in the clause table and the answers that a scenario may give.
@@ -123,6 +124,17 @@ class Reading:
             for (one, answers), (other, others) in CONTRADICTIONS
             if answers(getattr(self, one)) and others(getattr(self, other))
         )
+
+    def exclusion(self, one: str, other: str) -> dict[str, object]:
+        """Return what is to be said of two answers that exclude each other."""
+        return {
+            "number": QUESTIONS[one][0],
+            "question": one,
+            "answer": getattr(self, one),
+            "other_number": QUESTIONS[other][0],
+            "other": other,
+            "other_answer": getattr(self, other),
+        }
 
 
 _Answers = tuple[str, Callable[[Any], bool]]

@@ -174,11 +174,7 @@ def _rungs(ladder: Ladder, reading: Reading, year: int) -> tuple[RungTerms, ...]
         rules = ladder.rule_set(tier, dt.date(year, *_JUDGED))
         if rung is None or rules is None:
             continue
-        last = rung.last_batch
-        if tier is Tier.MUNICIPAL:
-            last = min(reading.municipal_rung_until, last or reading.municipal_rung_until)
-            if reading.later_documents == "in_force":
-                last = min(last, LAST_MUNICIPAL_YEAR)
+        last = last_batch(tier, rung.last_batch, reading)
         asked = rules.conditions.terms
         if tier is Tier.CHAMPION and reading.champion_kind == "firm_or_product":
             # A product may be a champion of a firm that lives on other things (R7).
@@ -199,6 +195,18 @@ def _rungs(ladder: Ladder, reading: Reading, year: int) -> tuple[RungTerms, ...]
             )
         )
     return tuple(found)
+
+
+def last_batch(tier: Tier, last: int | None, reading: Reading) -> int | None:
+    """Return the last year in which a rung gives titles, None if there is none (R8, R18)."""
+    if tier is not Tier.MUNICIPAL:
+        return last
+    ends = [reading.municipal_rung_until]
+    if last is not None:
+        ends.append(last)
+    if reading.later_documents == "in_force":
+        ends.append(LAST_MUNICIPAL_YEAR)
+    return min(ends)
 
 
 def _is_on(term: Test, variables: tuple[str, ...]) -> bool:

@@ -52,6 +52,7 @@ class Firms:
     world_top3: Flag
     employees: Number
     margin: Number  # net profit / revenue
+    power_saved: Number  # discount on the power bill / revenue, part of the margin
     debt: Number  # debt / assets
     output_per_mu: Number  # 万元 per mu of land
     equity: Number  # raised in three years, 万元

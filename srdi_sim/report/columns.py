@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 MORE = "…"
 GAP = "  "
-_PIECES = re.compile(r"[\u2e80-\uffff] *|[^\u2e80-\uffff ]+ *| +")
+_PIECES = re.compile(r"[\u2e80-\uffff][!-~]* *|[^\u2e80-\uffff ]+ *| +")
 
 
 def display_width(text: str) -> int:
@@ -46,7 +46,7 @@ def fitted(text: str, width: int) -> str:
 
 
 def wrapped(text: str, width: int, most: int = 0) -> list[str]:
-    """Return a text in lines of a width, broken at blanks and after wide characters.
+    """Return a text in lines of a width, broken at blanks and between wide characters.
 
     Parameters
     ----------

@@ -21,7 +21,7 @@ from matplotlib.axes import Axes
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.forecast import PERCENTS, Outlook
 from srdi_sim.policy.tiers import TIER_CODES
-from srdi_sim.report import figures, tables, wording
+from srdi_sim.report import binding, figures, tables, wording
 from srdi_sim.report.style import image_of
 from srdi_sim.scenario.scenario import Observation, Target
 from srdi_sim.units import format_money
@@ -77,6 +77,7 @@ def report_html(
         runs=wording.runs_told(outlook, lang),
         failed=outlook.failed,
         targets=tables.targets(outlook, lang),
+        losses=binding.losses(outlook, lang),
         chance_all=wording.chance_told(outlook.chance_all, lang),
         chances=_chances(outlook, lang),
         fans=[_fan(outlook, tier, observations, lang) for tier in TIER_CODES],
@@ -158,9 +159,11 @@ def _bill(bill: Bill, lang: Lang) -> dict[str, Any]:
         "clauses": tables.by_clause(bill, lang),
         "payers": tables.by_payer(bill, lang),
         "bases": tables.by_basis(bill, lang),
+        "later": tables.later(bill, lang),
+        "arrears": tables.arrears(bill, lang),
         "stock": tables.stock(bill, lang),
         "apart": tables.apart(bill, lang),
-        "unpriced": tables.unpriced(bill, lang, with_subjects=True) if bill.unpriced else "",
+        "unpriced": tables.unpriced_told(bill.unpriced, lang) if bill.unpriced else "",
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from srdi_sim.analysis.budget import Bill, Cost
 from srdi_sim.analysis.forecast import Outlook
+from srdi_sim.analysis.unpriced import Unpriced
 from srdi_sim.policy.reading import QUESTIONS
 from srdi_sim.report import wording
 from srdi_sim.units import format_wan
@@ -20,7 +21,7 @@ Row = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class CostRow:
-    """One line of the bill, in 万元."""
+    """One line of the bill, in 万元; `text` and `assumption` price the parts of `mean`."""
 
     name: str
     p50: str
@@ -28,6 +29,8 @@ class CostRow:
     p95: str
     contingency: str
     mean: str
+    text: str = ""
+    assumption: str = ""
 
 
 def targets(outlook: Outlook, lang: Lang) -> list[Row]:
@@ -53,7 +56,7 @@ def targets(outlook: Outlook, lang: Lang) -> list[Row]:
 def cost(name: str, amount: Cost) -> CostRow:
     """Return one amount as a line of the bill."""
     shown = (amount.p50, amount.p80, amount.p95, amount.p80 - amount.p50, amount.mean)
-    return CostRow(name, *map(format_wan, shown))
+    return CostRow(name, *map(format_wan, (*shown, amount.text, amount.assumption)))
 
 
 def costs(frame: pd.DataFrame, names: dict[Any, str] | None = None) -> list[CostRow]:
@@ -100,9 +103,26 @@ def by_basis(bill: Bill, lang: Lang) -> list[CostRow]:
     return _named(bill.by("basis"), "report.basis", lang)
 
 
-def later(bill: Bill, lang: Lang) -> CostRow:
-    """Return what is due within the period and paid after it."""
-    return cost(say("report.money.later", lang, year=bill.scenario.until), bill.tail)
+def later(bill: Bill, lang: Lang) -> list[CostRow]:
+    """Return what is due within the period and paid after it, or never, and what is due later."""
+    tails = {"later": bill.tail, "never": bill.unpaid, "due_later": bill.due_later}
+    return [
+        cost(say(f"report.money.{name}", lang, year=bill.scenario.until), amount)
+        for name, amount in tails.items()
+        if name == "later" or amount.mean
+    ]
+
+
+def arrears(bill: Bill, lang: Lang) -> list[CostRow]:
+    """Return what waits at each year's end for the next appropriation, if there is one."""
+    if not bill.scenario.policy.appropriation.strength:
+        return []
+    rows = []
+    for year, row in bill.arrears.iterrows():
+        p50, p80, p95, mean = map(int, row)
+        shown = map(format_wan, (p50, p80, p95, p80 - p50, mean))
+        rows.append(CostRow(say("report.money.arrears", lang, year=year), *shown))
+    return rows
 
 
 def stock(bill: Bill, lang: Lang) -> list[CostRow]:
@@ -114,24 +134,39 @@ def stock(bill: Bill, lang: Lang) -> list[CostRow]:
 
 
 def apart(bill: Bill, lang: Lang) -> list[CostRow]:
-    """Return the lines that are in no sum: contingent ones and what other purses pay."""
+    """Return the lines that are in no sum: contingent ones, assets, what other purses pay."""
     rows = []
-    for kind in ("contingent", "memo"):
-        frame = bill.by("payer", kind=kind)
-        names = {
-            payer: say(f"report.money.{kind}", lang, payer=say(f"report.payer.{payer}", lang))
-            for payer in frame.index
-        }
+    for kind, columns in (
+        ("contingent", ["payer"]),
+        ("asset", ["event", "payer"]),
+        ("memo", ["payer"]),
+    ):
+        frame = bill.by(*columns, kind=kind)
+        names = {key: _apart(kind, columns, key, lang) for key in frame.index}
         rows += costs(frame, names)
     return rows
 
 
-def unpriced(bill: Bill, lang: Lang, *, with_subjects: bool = False) -> str:
-    """Return the sentence that lists the clauses without a price."""
-    clauses = sorted(bill.unpriced, key=wording.clause_place)
-    if with_subjects:
-        clauses = [wording.clause_told(clause, lang) for clause in clauses]
-    return say("report.money.unpriced", lang, clauses=clauses)
+def _apart(kind: str, columns: list[str], key: Any, lang: Lang) -> str:
+    """Return what a line is called that is in no sum."""
+    labels = zip(columns, key if isinstance(key, tuple) else (key,), strict=True)
+    named = {column: say(f"report.{column}.{label}", lang) for column, label in labels}
+    return say(f"report.money.{kind}", lang, **named)
+
+
+def unpriced_told(found: Iterable[Unpriced], lang: Lang) -> str:
+    """Return the sentence that lists what has no price, and why."""
+    told = [
+        say(
+            "report.money.unpriced_one",
+            lang,
+            lever=say(f"report.lever.{each.lever}", lang),
+            clause=each.clause,
+            reason=say(f"coverage.why.{each.reason}", lang),
+        )
+        for each in sorted(found, key=lambda each: wording.clause_place(each.clause))
+    ]
+    return say("report.money.unpriced", lang, levers=told)
 
 
 def reading(outlook: Outlook, lang: Lang) -> list[Row]:

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.forecast import Outlook
-from srdi_sim.report import tables, wording
-from srdi_sim.report.columns import aligned
+from srdi_sim.report import binding, tables, wording
+from srdi_sim.report.columns import aligned, wrapped
 from srdi_sim.report.tables import CostRow
 from srdi_sim.words import Lang, say
 
 _MOST_YEARS = 8  # more are in the report
+_WIDTH = 110  # columns of a long sentence
 
 
 def forecast_text(outlook: Outlook, bill: Bill, lang: Lang, folder: str | None = None) -> str:
@@ -45,7 +46,8 @@ def _targets(outlook: Outlook, lang: Lang) -> list[str]:
     rows = [row[: len(names)] for row in tables.targets(outlook, lang)]
     chance = wording.chance_told(outlook.chance_all, lang)
     rows.append((say("report.all_targets", lang), "", "", "", chance, ""))
-    return aligned([heads, *rows], {1, 2, 3})
+    missed = [line for told in binding.lines(outlook, lang) for line in wrapped(told, _WIDTH)]
+    return [*aligned([heads, *rows], {1, 2, 3}), *([""] if missed else []), *missed]
 
 
 def _bill(bill: Bill, lang: Lang) -> list[str]:
@@ -55,16 +57,21 @@ def _bill(bill: Bill, lang: Lang) -> list[str]:
         tables.total(bill, lang),
         *map(_indented, tables.by_payer(bill, lang)),
         *map(_indented, tables.by_basis(bill, lang)),
-        _indented(tables.later(bill, lang)),
+        *map(_indented, tables.later(bill, lang)),
+        *(tables.arrears(bill, lang) if len(years) <= _MOST_YEARS else ()),
         *tables.stock(bill, lang),
         *tables.apart(bill, lang),
     ]
-    head = (say("report.column.cost", lang), "P50", "P80", "P95")
-    lines = aligned([head, *((row.name, row.p50, row.p80, row.p95) for row in costs)], {1, 2, 3})
+    names = ("cost", "mean", "text", "assumption")
+    first, *others = (say(f"report.column.{name}", lang) for name in names)
+    rows = [(first, "P50", "P80", "P95", *others)]
+    rows += [
+        (row.name, row.p50, row.p80, row.p95, row.mean, row.text, row.assumption) for row in costs
+    ]
     notes = [say("report.money.parts", lang)]
     if bill.unpriced:
-        notes.append(tables.unpriced(bill, lang))
-    return [*lines, "", *notes]
+        notes += wrapped(tables.unpriced_told(bill.unpriced, lang), _WIDTH)
+    return [*aligned(rows, {1, 2, 3, 4, 5, 6}), "", *notes]
 
 
 def _indented(row: CostRow) -> CostRow:

@@ -22,9 +22,10 @@ from dataclasses import fields
 
 from srdi_sim import distributions
 from srdi_sim.analysis.forecast import Outlook
+from srdi_sim.analysis.named_readings import Named
 from srdi_sim.analysis.paired import Difference, Ratio
 from srdi_sim.analysis.statistics import Chance
-from srdi_sim.policy.reading import QUESTIONS, SAMPLED, Reading
+from srdi_sim.policy.reading import MUNICIPAL_NEVER, QUESTIONS, SAMPLED, Reading
 from srdi_sim.policy.tiers import LADDER, Tier
 from srdi_sim.scenario.scenario import Target
 from srdi_sim.scenario.uncertainties import Uncertainty
@@ -63,6 +64,12 @@ def chance_told(chance: Chance, lang: Lang) -> str:
     return say("report.chance.told", lang, word=word, share=f"{share}%", low=low, high=f"{high}%")
 
 
+def chance_in_short(chance: Chance) -> str:
+    """Return a chance as a number and its interval, in whole percent."""
+    low, share, high = (_percent(value, 0) for value in (chance.low95, chance.value, chance.high95))
+    return f"{share}% ({low}–{high})"
+
+
 def share_told(share: float) -> str:
     """Return a share as a whole percentage."""
     return f"{_percent(share, 0)}%"
@@ -81,8 +88,7 @@ def counted_told(tier: Tier, reading: Reading, lang: Lang) -> str:
 
 def nests(tier: Tier, reading: Reading) -> bool:
     """Return whether a reading counts higher titles toward a tier."""
-    apart = {"nested": (), "innovative_apart": (Tier.INNOVATIVE,), "disjoint": LADDER}
-    return tier in LADDER[:-1] and tier not in apart[reading.nesting]
+    return tier in LADDER[:-1] and reading.nesting not in ("disjoint", f"{tier.code}_apart")
 
 
 def target_told(outlook: Outlook, target: Target, lang: Lang) -> str:
@@ -119,9 +125,23 @@ def answer_told(reading: Reading, question: str, lang: Lang) -> str:
     answer = getattr(reading, question)
     if answer == SAMPLED:
         return say("report.sampled", lang)
-    if QUESTIONS[question][1][0] in ("year", "share"):
-        return f"{answer:g}" if isinstance(answer, float) else str(answer)
+    if question == "municipal_rung_until" and answer == MUNICIPAL_NEVER:
+        return say("report.answer.municipal_rung_until.never", lang)
+    if QUESTIONS[question][1][0] == "share":
+        return f"{100.0 * answer:g}%"
+    if QUESTIONS[question][1][0] == "year":
+        return str(answer)
     return say(f"report.answer.{question}.{answer}", lang)
+
+
+def named_told(named: Named, lang: Lang) -> str:
+    """Return the name of a reading: a question's number, what it is about, and the answer."""
+    question = named.question
+    if question is None:
+        return say(f"report.readings.{named.name}", lang)
+    answer = answer_told(Reading(**dict(named.answers)), question, lang)
+    number, topic = QUESTIONS[question][0], say(f"report.topic.{question}", lang)
+    return f"{number} {topic}{say('report.colon', lang)}{answer}"
 
 
 def clause_told(clause: str, lang: Lang) -> str:
@@ -169,7 +189,12 @@ def chance_change_told(found: Difference, lang: Lang) -> str:
 
 def money_change_told(found: Difference, lang: Lang) -> str:
     """Return a difference of money with its interval, in 万元."""
-    ends = (round(end) for end in (found.mean, found.low95, found.high95))
+    return money_interval_told(found.mean, found.low95, found.high95, lang)
+
+
+def money_interval_told(mean: float, low95: float, high95: float, lang: Lang) -> str:
+    """Return a difference of fen with its interval, in 万元."""
+    ends = (round(end) for end in (mean, low95, high95))
     return _interval([f"{rounded(end, WAN, 2):+,}" if end else "0" for end in ends], lang)
 
 

@@ -61,6 +61,10 @@ class Known:
     period : (from, to) or None
     start : int or None
         The year that the population describes.
+    signed : date or None
+        When the policy's text was; `clauses` are those of the text.
+    rungs : mapping of tier code to (first day, last year or None), or None
+        From when to when each rung of the ladder gives titles, as the reading has it.
     banners, sectors, parks : tuple of str or None
     groups : mapping of name to what is written for the group
         Groups of the population, in order; those of the seeds are not among them.
@@ -70,6 +74,9 @@ class Known:
 
     period: tuple[int, int] | None = None
     start: int | None = None
+    signed: dt.date | None = None
+    clauses: tuple[str, ...] = ()
+    rungs: Mapping[str, tuple[dt.date, int | None]] | None = None
     banners: tuple[str, ...] | None = None
     sectors: tuple[str, ...] | None = None
     parks: tuple[str, ...] | None = None

@@ -20,6 +20,7 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 Origins: TypeAlias = Mapping[KeyPath, Origin]
 Examined: TypeAlias = tuple[Document | None, tuple[Fault, ...]]
 
+POLICY: KeyPath = ("policy",)
 LADDER: KeyPath = ("ladder",)
 POPULATION: KeyPath = ("population", "synthetic")
 SEEDS: KeyPath = (*POPULATION, "seeds")
@@ -76,7 +77,17 @@ class Gathered:
     def fault(self, path: KeyPath, refusal: Refusal) -> Fault:
         """Return what is wrong at a key path as a fault of the file in which it is written."""
         origin = self.origin(path)
+        if clause := self._clause(path):
+            refusal = Refusal(refusal.code, {**refusal.values, "of_clause": clause})
         return refusal.at(origin.file, origin.line, dotted(self.own_path(path)))
+
+    def _clause(self, path: KeyPath) -> str | None:
+        """Return the clause that a value of the policy is written under, if one is named."""
+        if path[:1] != POLICY or path[-1] == "clause":
+            return None
+        holders = (at(self.data, path[:length]) for length in range(len(path), 1, -1))
+        named = (holder.get("clause") for holder in holders if isinstance(holder, dict))
+        return next((clause for clause in named if isinstance(clause, str)), None)
 
 
 def gather(path: Path, library: Path, project: Path | None) -> tuple[Gathered | None, list[Fault]]:

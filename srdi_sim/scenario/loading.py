@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from srdi_sim.errors import Fault, Refusal, ScenarioError
-from srdi_sim.policy.reading import Reading
-from srdi_sim.policy.tiers import year_of
+from srdi_sim.policy.reading import MUNICIPAL_NEVER, Reading
+from srdi_sim.policy.terms import last_batch
+from srdi_sim.policy.tiers import TIER_CODES, tier_of, year_of
 from srdi_sim.scenario.faults import Wrong, wrongs_of
 from srdi_sim.scenario.fields import Known
 from srdi_sim.scenario.files import find_scenario, read_data_file
-from srdi_sim.scenario.gathering import LADDER, POPULATION, Gathered, at, gather
+from srdi_sim.scenario.gathering import LADDER, POPULATION, TEXT, Gathered, at, gather
 from srdi_sim.scenario.observed_schema import ObservedFile
 from srdi_sim.scenario.places import library_names
 from srdi_sim.scenario.scenario import Caution, Observation, Scenario, park_name
@@ -123,10 +126,13 @@ def _known(data: dict[str, Any]) -> Known:
     """Return what one part may say about another, as far as it is sound."""
     first, last = (at(data, ("period", name)) for name in ("from", "to"))
     sound = type(first) is int and type(last) is int and first <= last
-    start = at(data, (*POPULATION, "start"))
+    start, signed = at(data, (*POPULATION, "start")), at(data, (*TEXT, "signed"))
     return Known(
         period=(first, last) if sound else None,
         start=start if type(start) is int else None,
+        signed=signed if type(signed) is dt.date else None,
+        clauses=tuple(str(each.get("clause")) for each in _mappings(at(data, (*TEXT, "clauses")))),
+        rungs=_rungs(data),
         banners=_names(at(data, (*POPULATION, "banners"))),
         sectors=_names(at(data, (*POPULATION, "sectors"))),
         parks=_parks(at(data, POPULATION)),
@@ -142,6 +148,30 @@ def _known(data: dict[str, Any]) -> Known:
             if isinstance(rules.get("name"), str) and rules.get("items")
         ),
     )
+
+
+def _rungs(data: dict[str, Any]) -> dict[str, tuple[dt.date, int | None]] | None:
+    """Return from when to when each rung gives titles, None if the ladder is not sound."""
+    rungs, reading = _mappings(at(data, (*LADDER, "rungs"))), _reading(data)
+    found = {}
+    for each in rungs:
+        tier, since, first, last = map(each.get, ("tier", "since", "first_batch", "last_batch"))
+        ends = last is None or (type(last) is int and type(first) is int and first <= last)
+        if tier not in TIER_CODES or type(since) is not dt.date or not ends:
+            return None
+        found[str(tier)] = (since, last_batch(tier_of(str(tier)), last, reading))
+    return found or None
+
+
+def _reading(data: dict[str, Any]) -> Reading:
+    """Return the answers on which the rungs depend, as far as they are sound."""
+    reading, written = Reading(), at(data, ("reading",))
+    until, later = (at(written, (name,)) for name in ("municipal_rung_until", "later_documents"))
+    if type(until) is int and until >= MUNICIPAL_NEVER:
+        reading = replace(reading, municipal_rung_until=until)
+    if later == "in_force":
+        reading = replace(reading, later_documents=later)
+    return reading
 
 
 def _names(content: Any) -> tuple[str, ...] | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
+from srdi_sim.errors import SrdiError
 from srdi_sim.policy.policy import Policy
 from srdi_sim.policy.reading import Reading
 from srdi_sim.policy.rulesets import Ladder
@@ -173,12 +175,13 @@ class Scenario:
         )
 
     def _regional_target(self, year: int) -> float:
-        """Return the regional titles that the next target asks for by now, on an even path."""
-        to_come = [t for t in self.targets if t.tier is Tier.REGIONAL and t.year >= year]
-        if not to_come:
-            return 0.0
-        target = min(to_come, key=lambda target: target.year)
-        return target.number * (year - self.start.year + 1) / (target.year - self.start.year + 1)
+        """Return the regional titles that targets ask for by now: evenly from one to the next."""
+        path = [(self.start.year - 1, 0)]
+        path += sorted((t.year, t.number) for t in self.targets if t.tier is Tier.REGIONAL)
+        for (last, had), (then, wanted) in pairwise(path):
+            if year <= then:
+                return had + (wanted - had) * (year - last) / (then - last)
+        return 0.0
 
     def settled_uncertainties(self) -> Uncertainties:
         """Return the uncertainties with those fixed that the reading settles."""
@@ -198,6 +201,15 @@ class Scenario:
         )
 
     def with_reading(self, **answers: Any) -> Scenario:
-        """Return the scenario under another reading; the answers not named stay."""
+        """Return the scenario under another reading; the answers not named stay.
+
+        Raises
+        ------
+        SrdiError
+            Two answers of the new reading exclude each other.
+        """
+        reading = replace(self.reading, **answers)
+        for one, other in reading.contradictions():
+            raise SrdiError("reading.answers_exclude", reading.exclusion(one, other))
         edits = tuple(f"reading {name}: {answer}" for name, answer in sorted(answers.items()))
-        return replace(self, reading=replace(self.reading, **answers), edits=(*self.edits, *edits))
+        return replace(self, reading=reading, edits=(*self.edits, *edits))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import Field, ValidationInfo, create_model, model_validator
 from pydantic.functional_validators import AfterValidator
@@ -11,8 +11,14 @@ from pydantic.functional_validators import AfterValidator
 from srdi_sim.errors import Refusal
 from srdi_sim.policy import policy as levers
 from srdi_sim.policy.policy import Award, OtherAward, Policy
-from srdi_sim.policy.reading import QUESTIONS, Reading
+from srdi_sim.policy.reading import MUNICIPAL_NEVER, QUESTIONS, Reading
 from srdi_sim.policy.tiers import tier_of
+from srdi_sim.scenario.consistency import (
+    not_before_its_document,
+    of_one_mind,
+    one_at_a_time,
+    refuse_without_rung,
+)
 from srdi_sim.scenario.fields import (
     OF_FILE,
     OF_FILE_CHANGED,
@@ -87,7 +93,7 @@ def _answer(name: str) -> Any:
     """Return the field of one question of the reading."""
     answers = QUESTIONS[name][1]
     if answers == ("year",):
-        return Annotated[int, Field(ge=FIRST_PERIOD, le=LAST_RUNG_YEAR)]
+        return Annotated[int, Field(ge=MUNICIPAL_NEVER, le=LAST_RUNG_YEAR)]
     if "share" not in answers:
         return Annotated[str, one_of(*answers)]
     words = tuple(word for word in answers if word != "share")
@@ -113,6 +119,7 @@ else:
     Answers = create_model(
         "Answers",
         __base__=Strict,
+        __validators__={"of_one_mind": model_validator(mode="after")(of_one_mind)},
         **{name: (_answer(name), getattr(Reading(), name)) for name in QUESTIONS},
     )
 
@@ -133,15 +140,25 @@ class _Dated(Strict):
     """What a clause gives from one day to another."""
 
     clause: Clause
-    since: dt.date
+    since: Annotated[dt.date, AfterValidator(not_before_its_document)]
     until: Until = None
 
 
-class AwardWritten(_Dated):
-    """A one-off award for a title."""
+class _OfATitle(_Dated):
+    """What is given for a title."""
 
     tier: TierCode
     amount: Money
+
+    @model_validator(mode="after")
+    def _of_a_rung(self, info: ValidationInfo) -> Self:
+        refuse_without_rung(self, info)
+        return self
+
+
+class AwardWritten(_OfATitle):
+    """A one-off award for a title."""
+
     applies_to: Annotated[str, one_of("new", "new_and_stock")] = "new"
     continues: bool = False
     repealed: Annotated[dt.date | None, not_before("since")] = None
@@ -160,11 +177,9 @@ class AwardWritten(_Dated):
         )
 
 
-class OtherAwardWritten(_Dated):
+class OtherAwardWritten(_OfATitle):
     """What another purse pays for the same title."""
 
-    tier: TierCode
-    amount: Money
     payer: Annotated[str, one_of("region", "centre")]
     share: Share = 1.0
     years: Annotated[int, Field(ge=1, le=10)] = 1
@@ -316,7 +331,9 @@ class AppropriationWritten(_Dated):
 class PolicyWritten(Strict):
     """The levers. A lever that is left out is not part of the policy: its strength is 0."""
 
-    awards: list[AwardWritten] = Field(default_factory=list)
+    awards: Annotated[list[AwardWritten], AfterValidator(one_at_a_time)] = Field(
+        default_factory=list
+    )
     other_purses: list[OtherAwardWritten] = Field(default_factory=list)
     pool: PoolWritten | None = None
     attraction: AttractionWritten | None = None

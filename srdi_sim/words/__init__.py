@@ -67,12 +67,15 @@ def describe(fault: _Fault, lang: Lang) -> str:
     """Return a fault as one line: ``FILE:LINE: key: what was given, what is allowed, what to do``.
 
     The values ``found`` and ``wanted`` are kinds (``whole_number``); ``suggestion`` is one text or
-    several to choose from, and ends the line.
+    several to choose from, and ends the line. ``of_clause``, the clause of the policy that the key
+    belongs to, begins the message.
     """
     values = dict(fault.values)
     for name in values.keys() & {"found", "wanted"}:
         values[name] = words(lang).get(f"type.{values[name]}", values[name])
     message = say(f"fault.{fault.code}", lang, **values)
+    if clause := values.get("of_clause"):
+        message = say("fault.of_clause", lang, clause=clause, message=message)
     if suggestion := values.get("suggestion"):
         meant = [suggestion] if isinstance(suggestion, str) else cast("tuple[str]", suggestion)
         either = say("fault.or", lang).join(f'"{one_line(text)}"' for text in meant)

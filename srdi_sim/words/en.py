@@ -143,6 +143,29 @@ FAULT = {
     "fault.lever_not_in_text": (
         'the lever "{given}" stands in no sentence; name it at one, or say why it is elsewhere'
     ),
+    # what one part of a policy says beside another
+    "fault.of_clause": "{clause}: {message}",
+    "fault.before_document": (
+        "it begins on {given}, before its document of {signed}; begin on that day or later"
+    ),
+    "fault.no_such_rung": (
+        'the ladder has no rung "{given}"; it has: {allowed}; remove the award or add the rung'
+    ),
+    "fault.rung_has_ended": (
+        'it begins on {given}, and the rung "{tier}" gives its last titles in {last}; '
+        "begin earlier, or let the rung go on (reading R8, R18, or the ladder)"
+    ),
+    "fault.rung_not_begun": (
+        'it ends on {given}, before the rung "{tier}" begins on {begins}; end later'
+    ),
+    "fault.awards_overlap": (
+        'two awards for "{tier}" are in force at once, from {other} and from {since}; '
+        "end the first with until, on the day before the second"
+    ),
+    "fault.answers_exclude": (
+        "{number} {question}: {answer} and {other_number} {other}: {other_answer} exclude each "
+        "other; change one of them"
+    ),
 }
 
 TYPE = {
@@ -232,7 +255,7 @@ REPORT = {
     "report.gate.points": "the panel's points fall short",
     "report.gate.review": "titles are lost at review",
     "report.gate.places": "too few places from above",
-    "report.gate.lapse": "titles end with their firm or rung",
+    "report.gate.lapse": "titles end with their firm or rung, or are revoked",
     "report.gate.budget": "money runs out",
     "report.gate.none": "–",
     "report.gate.told": "{gate} ({share} of misses)",
@@ -240,60 +263,6 @@ REPORT = {
     "report.reading_is": "Reading: ",
     "report.reading": "Reading",
     "report.sampled": "open: drawn from its prior",
-    "report.question.exceed": "Does “more than” (突破) include the number itself?",
-    "report.answer.exceed.more_than": "no, strictly more",
-    "report.answer.exceed.at_least": "yes, the number is enough",
-    "report.question.nesting": "Do higher titles count toward lower tiers?",
-    "report.answer.nesting.nested": "yes, on every rung below",
-    "report.answer.nesting.innovative_apart": "yes, but the innovative tier counts alone",
-    "report.answer.nesting.disjoint": "no, a firm counts at its highest title only",
-    "report.question.counting": "Which titles count?",
-    "report.answer.counting.valid_stock": "those valid on 31 December",
-    "report.answer.counting.ever_recognised": "all that were ever given",
-    "report.question.stock_already_recognised": "Do titles held before (已认定) earn the award?",
-    "report.answer.stock_already_recognised.paid": "yes",
-    "report.answer.stock_already_recognised.not_paid": "no",
-    "report.question.stacking": "How do awards for several titles add up?",
-    "report.answer.stacking.cumulative": "each title is paid in full, once",
-    "report.answer.stacking.top_up": "only up to the higher award",
-    "report.answer.stacking.highest_only": "only the highest title is paid",
-    "report.question.champion_award": "Which champions earn the award?",
-    "report.answer.champion_award.new_only": "new ones only",
-    "report.answer.champion_award.also_existing": "also those of before",
-    "report.question.municipal_rung_until": "Until which year are municipal titles given?",
-    "report.question.municipal_titles_after": "What becomes of municipal titles after that?",
-    "report.answer.municipal_titles_after.stay": "they stay in the count",
-    "report.answer.municipal_titles_after.lapse": "they lapse when they expire",
-    "report.question.province_innovative_award": "Does the region's innovative title earn it?",
-    "report.answer.province_innovative_award.paid": "yes",
-    "report.answer.province_innovative_award.not_paid": "no",
-    "report.question.second_award": "Does a title regained after a lapse earn a second award?",
-    "report.answer.second_award.none": "no",
-    "report.answer.second_award.after_lapse": "yes",
-    "report.question.city_share": (
-        "What share of an award does the city pay (the rest: its banner)?"
-    ),
-    "report.question.payment_year": "When is an award paid?",
-    "report.answer.payment_year.same_year": "in the year it falls due",
-    "report.answer.payment_year.next_year": "in the year after",
-    "report.question.regional_needs_innovative": "Does a regional title require an innovative one?",
-    "report.answer.regional_needs_innovative.yes": "yes",
-    "report.answer.regional_needs_innovative.no": "no",
-    "report.question.early_titles_count_as_innovative": (
-        "Do titles older than the innovative tier count toward it?"
-    ),
-    "report.answer.early_titles_count_as_innovative.yes": "yes",
-    "report.answer.early_titles_count_as_innovative.no": "no",
-    "report.short.exceed.more_than": '"more than" excludes the number',
-    "report.short.exceed.at_least": '"more than" includes the number',
-    "report.short.nesting.nested": "higher titles count below",
-    "report.short.nesting.innovative_apart": "higher titles count below, not as innovative",
-    "report.short.nesting.disjoint": "each firm at its highest title only",
-    "report.short.counting.valid_stock": "titles valid on 31 December",
-    "report.short.counting.ever_recognised": "titles ever given",
-    "report.short.stacking.cumulative": "each title paid once",
-    "report.short.stacking.top_up": "awards topped up",
-    "report.short.stacking.highest_only": "highest award only",
     # money
     "report.payer.city": "City",
     "report.payer.banner": "Banners",
@@ -329,13 +298,11 @@ REPORT = {
     "report.money.later": "of it paid after {year}",
     "report.money.stock_paid": "Total if titles held before earn the award (R5)",
     "report.money.stock_not_paid": "Total if they do not",
-    "report.money.contingent": "Apart, contingent: {payer}",
-    "report.money.memo": "Apart, memo: {payer}",
     "report.money.parts": (
         "P80 is a cost not exceeded in 80% of the replications. "
-        "Percentiles of parts do not add up to that of the whole."
+        "Percentiles of parts do not add up to that of the whole. "
+        "The last two columns are the parts of the mean."
     ),
-    "report.money.unpriced": "Without a price, not in any sum: {clauses}",
     "report.money.care": (
         "Nominal prices; no staff cost. "
         "What is contingent and what others pay (memo) is never added to spending."
@@ -474,6 +441,268 @@ REPORT = {
     "report.confidence.high": "high",
     "report.confidence.medium": "medium",
     "report.confidence.low": "low",
+}
+
+READING = {
+    # what each question is about, the question, and its answers
+    "report.topic.exceed": "the number of a target",
+    "report.question.exceed": "Does “more than” (突破) include the number itself?",
+    "report.answer.exceed.more_than": "no, strictly more",
+    "report.answer.exceed.at_least": "yes, the number is enough",
+    "report.topic.nesting": "higher titles",
+    "report.question.nesting": "Do higher titles count toward lower tiers?",
+    "report.answer.nesting.nested": "yes, on every rung below",
+    "report.answer.nesting.innovative_apart": "yes, but the innovative tier counts alone",
+    "report.answer.nesting.municipal_apart": "yes, but the municipal tier counts alone",
+    "report.answer.nesting.regional_apart": "yes, but the regional tier counts alone",
+    "report.answer.nesting.disjoint": "no, a firm counts at its highest title only",
+    "report.topic.counting": "titles that count",
+    "report.question.counting": "Which titles count?",
+    "report.answer.counting.valid_stock": "those valid on 31 December",
+    "report.answer.counting.ever_recognised": "all that were ever given",
+    "report.topic.stock_already_recognised": "titles held before",
+    "report.question.stock_already_recognised": "Do titles held before (已认定) earn the award?",
+    "report.answer.stock_already_recognised.paid": "they earn the award",
+    "report.answer.stock_already_recognised.not_paid": "they earn nothing",
+    "report.topic.stock_schedule": "titles held before, due",
+    "report.question.stock_schedule": "When are awards for titles held before due?",
+    "report.answer.stock_schedule.first_budget": "in one sum, when the award begins",
+    "report.answer.stock_schedule.spread": "in three yearly parts",
+    "report.answer.stock_schedule.while_valid": "in the first December, if valid then",
+    "report.topic.stacking": "several titles",
+    "report.question.stacking": "How do awards for several titles add up?",
+    "report.answer.stacking.cumulative": "each title is paid in full, once",
+    "report.answer.stacking.top_up": "only up to the higher award",
+    "report.answer.stacking.highest_only": "only the highest title is paid",
+    "report.topic.stock_little_giant_regional_award": "little giants held before",
+    "report.question.stock_little_giant_regional_award": (
+        "Does a little giant held before also earn the regional award?"
+    ),
+    "report.answer.stock_little_giant_regional_award.paid": "the regional award as well",
+    "report.answer.stock_little_giant_regional_award.not_paid": "no regional award",
+    "report.topic.champion_award": "champions",
+    "report.question.champion_award": "Which champions earn the award?",
+    "report.answer.champion_award.new_only": "new ones only",
+    "report.answer.champion_award.also_existing": "also those of before",
+    "report.topic.champion_kind": "what a champion is",
+    "report.question.champion_kind": "Must a champion live on its product, or will a product do?",
+    "report.answer.champion_kind.firm": "a firm that lives on its product",
+    "report.answer.champion_kind.firm_or_product": "a product will do",
+    "report.topic.municipal_rung_until": "municipal titles until",
+    "report.question.municipal_rung_until": "Until which year are municipal titles given?",
+    "report.answer.municipal_rung_until.never": "never given",
+    "report.topic.municipal_titles_after": "municipal titles afterwards",
+    "report.question.municipal_titles_after": "What becomes of municipal titles after that?",
+    "report.answer.municipal_titles_after.stay": "they stay in the count",
+    "report.answer.municipal_titles_after.lapse": "they lapse when they expire",
+    "report.answer.municipal_titles_after.convert": "they become innovative ones",
+    "report.topic.province_innovative_award": "the region's innovative title",
+    "report.question.province_innovative_award": "Does the region's innovative title earn it?",
+    "report.answer.province_innovative_award.paid": "earns the award",
+    "report.answer.province_innovative_award.not_paid": "earns nothing",
+    "report.topic.titles_moved_in": "titles brought along",
+    "report.question.titles_moved_in": (
+        "Do titles that a firm brings from elsewhere (引进) count, and earn the award?"
+    ),
+    "report.answer.titles_moved_in.count_and_award": "they count and earn it",
+    "report.answer.titles_moved_in.count_only": "they count and earn nothing",
+    "report.answer.titles_moved_in.not_counted": "they neither count nor earn it",
+    "report.topic.award_on_leaving": "awards of firms that move away",
+    "report.question.award_on_leaving": "What of its awards when a firm moves away?",
+    "report.answer.award_on_leaving.kept": "kept",
+    "report.answer.award_on_leaving.clawed_back": "paid back",
+    "report.topic.second_award": "a title regained",
+    "report.question.second_award": "Does a title regained after a lapse earn a second award?",
+    "report.answer.second_award.none": "no second award",
+    "report.answer.second_award.after_lapse": "a second award",
+    "report.topic.city_share": "the city's share of awards",
+    "report.question.city_share": (
+        "What share of an award does the city pay (the rest: its banner)?"
+    ),
+    "report.topic.award_payer": "who pays awards",
+    "report.question.award_payer": "Who pays an award?",
+    "report.answer.award_payer.shared": "city and banner by the city's share",
+    "report.answer.award_payer.banners_outside_districts": (
+        "the city in its districts, banners elsewhere"
+    ),
+    "report.topic.other_purses_deducted": "what region and centre pay",
+    "report.question.other_purses_deducted": "Is what the region or the centre pays deducted?",
+    "report.answer.other_purses_deducted.no": "not deducted",
+    "report.answer.other_purses_deducted.yes": "deducted",
+    "report.topic.payment_year": "payment",
+    "report.question.payment_year": "When is an award paid?",
+    "report.answer.payment_year.same_year": "in the year it falls due",
+    "report.answer.payment_year.half_year": "half a year later",
+    "report.answer.payment_year.next_year": "in the year after",
+    "report.topic.first_year_services": "yearly services, first year",
+    "report.question.first_year_services": (
+        "How much of the yearly services is due in the first, part year?"
+    ),
+    "report.answer.first_year_services.part": "by its days",
+    "report.answer.first_year_services.whole": "a whole year's",
+    "report.answer.first_year_services.none": "nothing",
+    "report.topic.park_number": "ten firms in a park",
+    "report.question.park_number": "Are ten firms enough for the award to a park (10家以上)?",
+    "report.answer.park_number.at_least": "ten are enough",
+    "report.answer.park_number.more_than": "more than ten",
+    "report.topic.park_counts": "firms that count in a park",
+    "report.question.park_counts": "Do little giants count among a park's regional firms?",
+    "report.answer.park_counts.regional_and_above": "little giants, too",
+    "report.answer.park_counts.regional_only": "regional titles only",
+    "report.topic.park_kind": "what a park is",
+    "report.question.park_kind": "May accelerators earn the award to a park?",
+    "report.answer.park_kind.parks": "parks only",
+    "report.answer.park_kind.parks_and_accelerators": "accelerators, too",
+    "report.topic.park_below": "award of a park that falls below",
+    "report.question.park_below": "What of the award when a park falls below the number?",
+    "report.answer.park_below.kept": "kept",
+    "report.answer.park_below.clawed_back": "paid back",
+    "report.topic.platform_payment": "platforms with two titles",
+    "report.question.platform_payment": "Is a body that is both platform and base paid twice?",
+    "report.answer.platform_payment.per_body": "paid once",
+    "report.answer.platform_payment.per_title": "paid for each title",
+    "report.topic.platform_service": "platforms that do not serve",
+    "report.question.platform_service": "Is a platform paid that gives no service?",
+    "report.answer.platform_service.asked": "not paid",
+    "report.answer.platform_service.not_asked": "paid as well",
+    "report.topic.training_repeats": "training again",
+    "report.question.training_repeats": "May a firm take a seat in the yearly class again?",
+    "report.answer.training_repeats.no": "once only",
+    "report.answer.training_repeats.yes": "every year",
+    "report.topic.training_for": "who is trained",
+    "report.question.training_for": "Which firms may take a seat in the yearly class?",
+    "report.answer.training_for.titled_and_pool": "those with a title or in a pool",
+    "report.answer.training_for.titled": "those with a title",
+    "report.answer.training_for.any": "any small or medium firm",
+    "report.topic.amounts_not_given": "amounts not given",
+    "report.question.amounts_not_given": "What of the amounts that the text leaves out?",
+    "report.answer.amounts_not_given.assumed": "drawn from their priors",
+    "report.answer.amounts_not_given.zero": "zero, their lines stay",
+    "report.topic.policy_after_2025": "after 2025",
+    "report.question.policy_after_2025": "Is the policy in force after 2025?",
+    "report.answer.policy_after_2025.continues": "it stays in force",
+    "report.answer.policy_after_2025.ends": "it ends with 2025",
+    "report.topic.later_documents": "later documents",
+    "report.question.later_documents": "Do later documents of the city change the awards?",
+    "report.answer.later_documents.ignored": "they change nothing",
+    "report.answer.later_documents.in_force": "no municipal rung from 2024",
+    "report.topic.key_sectors": "key sectors",
+    "report.question.key_sectors": "Are key sectors preferred, or the only ones?",
+    "report.answer.key_sectors.preference": "preferred",
+    "report.answer.key_sectors.eligibility": "the only ones",
+    "report.topic.revoked_award": "awards for revoked titles",
+    "report.question.revoked_award": "What of the award when a title is revoked?",
+    "report.answer.revoked_award.kept": "kept",
+    "report.answer.revoked_award.clawed_back": "paid back",
+    "report.topic.regional_needs_innovative": "the way to a regional title",
+    "report.question.regional_needs_innovative": "Does a regional title require an innovative one?",
+    "report.answer.regional_needs_innovative.yes": "by an innovative one only",
+    "report.answer.regional_needs_innovative.no": "open to all",
+    "report.topic.early_titles_count_as_innovative": "titles before the innovative tier",
+    "report.question.early_titles_count_as_innovative": (
+        "Do titles older than the innovative tier count toward it?"
+    ),
+    "report.answer.early_titles_count_as_innovative.yes": "they count toward it",
+    "report.answer.early_titles_count_as_innovative.no": "they do not count toward it",
+    # the few that head every output
+    "report.short.exceed.more_than": '"more than" excludes the number',
+    "report.short.exceed.at_least": '"more than" includes the number',
+    "report.short.nesting.nested": "higher titles count below",
+    "report.short.nesting.innovative_apart": "higher titles count below, not as innovative",
+    "report.short.nesting.municipal_apart": "higher titles count below, not as municipal",
+    "report.short.nesting.regional_apart": "higher titles count below, not as regional",
+    "report.short.nesting.disjoint": "each firm at its highest title only",
+    "report.short.counting.valid_stock": "titles valid on 31 December",
+    "report.short.counting.ever_recognised": "titles ever given",
+    "report.short.stacking.cumulative": "each title paid once",
+    "report.short.stacking.top_up": "awards topped up",
+    "report.short.stacking.highest_only": "highest award only",
+    "error.reading.answers_exclude": (
+        "{number} {question}: {answer} and {other_number} {other}: {other_answer} exclude each "
+        "other; change one of them"
+    ),
+    # readings side by side
+    "cli.help.readings": (
+        "instead: the targets and the bill under every named reading (200 replications)"
+    ),
+    "error.readings.too_few": (
+        "{given} replications under every reading; at least {least} are needed"
+    ),
+    "error.readings.no_folder": "--readings keeps no run folder; leave out --out",
+    "report.readings.own": "as the scenario reads it",
+    "report.readings.practice_2024": "together: the practice of 2024",
+    "report.readings.cheapest": "together: what costs least",
+    "report.readings.dearest": "together: what costs most",
+    "report.readings.hardest_targets": "together: targets read most strictly",
+    "report.readings.easiest_targets": "together: targets read most generously",
+    "report.readings.luck": "the same luck under every reading",
+    "report.readings.column.counts": "Median · chance (95%)",
+    "report.readings.column.money": "Total due, 万元",
+    "report.readings.column.difference": "Difference of the mean (95%)",
+    "report.readings.column.text": "mean by the text",
+    "report.readings.column.assumption": "by assumption",
+    "report.readings.column.touches": "Touches",
+    "report.readings.touches.memo": "what others pay",
+    "report.readings.touches.contingent": "losses of the guarantee fund",
+    "report.readings.touches.asset": "assets",
+    "report.readings.touches.payer": "who pays",
+    "report.readings.touches.due": "when it is due",
+    "report.readings.touches.paid": "when it is paid",
+    "report.readings.same": (
+        "{sign}: exactly the same, in every replication, as under the scenario's own reading."
+    ),
+    "report.readings.parts": "The mean is that by the text and that by assumption together.",
+    "report.readings.left_out": ("Left out, since it excludes “{topic}: {answer}”: {name}"),
+}
+
+MONEY = {
+    "report.lever.targets": "targets",
+    "report.lever.awards": "awards for titles",
+    "report.lever.other_purses": "awards of other purses",
+    "report.lever.pool": "cultivation pool",
+    "report.lever.attraction": "attraction of firms",
+    "report.lever.research_bodies": "R&D bodies",
+    "report.lever.quality": "quality and standards",
+    "report.lever.parks": "award to parks",
+    "report.lever.accelerators": "accelerators",
+    "report.lever.upgrades": "digital and green upgrades",
+    "report.lever.credit": "credit and guarantees",
+    "report.lever.funds": "investment funds",
+    "report.lever.factors": "land, water and energy",
+    "report.lever.talent": "talent and directed training",
+    "report.lever.markets": "markets and fairs",
+    "report.lever.training": "yearly class",
+    "report.lever.platforms": "service platforms",
+    "report.lever.appraisal": "appraisal of banners",
+    "report.lever.visits": "visits to firms",
+    "report.lever.publicity": "publicity",
+    "report.lever.appropriation": "yearly appropriation",
+    "report.event.recognised": "award for a new title",
+    "report.event.already_recognised": "award for a title held before",
+    "report.event.park_award": "award to a park",
+    "report.event.platform_year": "a platform's year",
+    "report.event.training_year": "a year's class",
+    "report.event.guarantee_claim": "loss borne by the guarantee fund",
+    "report.event.body_award": "award to an R&D body",
+    "report.event.standard_subsidy": "subsidy for a standard",
+    "report.event.fund_capital": "capital of the guarantee fund",
+    "report.event.guarantee_recovery": "loss recovered by the guarantee fund",
+    "report.event.fund_stake": "stakes in firms",
+    "report.event.power_discount": "discount on power",
+    "report.event.stipend": "stipend of trainees",
+    "report.event.fair_subsidy": "subsidy for a fair",
+    "report.event.clawback": "award paid back",
+    "report.money.contingent": "Apart, contingent: {payer}, losses less recoveries",
+    "report.money.asset": "Apart, asset: {event} ({payer})",
+    "report.money.memo": "Apart, memo: {payer}",
+    "report.money.never": "of it never reached by an appropriation",
+    "report.money.due_later": "not in it: due after {year} already",
+    "report.money.arrears": "Arrears at the end of {year}",
+    "report.money.unpriced": "Without a price, in no sum: {levers}",
+    "report.money.unpriced_one": "{lever} {clause} ({reason})",
+    "report.column.text": "by the text",
+    "report.column.assumption": "by assumption",
+    "report.head.arrears": "What waits for the next appropriation",
 }
 
 WARNING = {
@@ -700,4 +929,98 @@ COMPARE = {
     "report.measure.arrears": "arrears, in yearly appropriations",
 }
 
-WORDS = {**FAULT, **TYPE, **WARNING, **CLI, **REPORT, **RUN, **COVERAGE, **COMPARE}
+LOST = {
+    # what binds, step by step
+    "report.head.lost": "What binds, year by year",
+    "report.column.lost": "Firms lost at",
+    "report.lost.short": "{target}: short by {short:,} in the median; ",
+    "report.lost.not_eligible": (
+        "a year {lost:,} of the {reached:,} firms that come so far fall at “{condition}”"
+    ),
+    "report.lost.also": "; also {others}",
+    "report.lost.at": "{lost:,} of {reached:,} at “{condition}”",
+    "report.lost.too_few": "there are too few firms in all",
+    "report.lost.no_application": "of {reached:,} eligible firms a year {lost:,} do not apply",
+    "report.lost.budget": (
+        "of {reached:,} eligible firms a year {lost:,} would apply if awards were paid in time"
+    ),
+    "report.lost.below_mark": (
+        "of {reached:,} firms a year that meet every condition {lost:,} lack the points"
+    ),
+    "report.lost.panel": "of {reached:,} applicants a year the panel turns {lost:,} away",
+    "report.lost.places": "of {reached:,} firms a year that pass the panel {lost:,} find no place",
+    "report.lost.review": "of {reached:,} titles reviewed up to {year} {lost:,} are not renewed",
+    "report.lost.lapse": (
+        "{lost:,} titles up to {year} end with their firm or rung, or are revoked"
+    ),
+    "report.lost.prior": " (driven by priors, not data)",
+    "report.lost.and": " and ",
+    "report.lost.or": " or ",
+    "report.lost.ways": "one of {n} ways, by {by}",
+    "report.step.no_application": "eligible, do not apply",
+    "report.step.budget": "eligible, would apply if awards were paid in time",
+    "report.step.below_mark": "conditions met, points lacking by their own count",
+    "report.step.panel": "turned away by the panel",
+    "report.step.places": "passed, no place",
+    "report.step.review": "titles not renewed at review",
+    "report.step.lapse": "titles ended with firm or rung, or revoked",
+    "report.note.lost": (
+        "Only replications that miss the target. Each cell: firms lost, median (80% interval) / "
+        "firms that came so far, median. Shaded: what binds most often. Steps that take nobody "
+        "are left out; – stands for no batch, and for no title that ended."
+    ),
+    "report.note.order": (
+        "Conditions stand in the order in which the rules ask; a firm is counted at the first that "
+        "it misses, so those asked first take most, and not all who fall at one would meet the "
+        "rest. Where one step is opened, a later one may bind."
+    ),
+    # the lines of an application form
+    "report.variable.is_sme": "small or medium firm",
+    "report.variable.manufacturer": "manufacturer",
+    "report.variable.age": "age in years",
+    "report.variable.niche_years": "years in the niche market",
+    "report.variable.main_share": "share of the main business",
+    "report.variable.revenue": "revenue",
+    "report.variable.growth": "growth of main revenue",
+    "report.variable.growth_2y": "growth over two years",
+    "report.variable.equity": "new equity",
+    "report.variable.rd": "R&D",
+    "report.variable.rd_mean_2y": "mean R&D of two years",
+    "report.variable.rd_sum_2y": "R&D of two years",
+    "report.variable.rd_ratio": "R&D in revenue",
+    "report.variable.rd_ratio_before": "R&D in revenue the year before",
+    "report.variable.rd_staff_share": "share of R&D staff",
+    "report.variable.class1_ip": "class-I intellectual property",
+    "report.variable.ip_grade": "grade of intellectual property",
+    "report.variable.body": "level of the R&D body",
+    "report.variable.high_tech": "high-tech certificate",
+    "report.variable.st_award": "level of science award",
+    "report.variable.contest": "place in the national contest",
+    "report.variable.debt": "debt in assets",
+    "report.variable.margin": "net margin",
+    "report.variable.digital": "digital level",
+    "report.variable.core_it": "core process on IT",
+    "report.variable.quality": "quality items",
+    "report.variable.niche_share": "niche market share",
+    "report.variable.world_top3": "product in the world's top three",
+    "report.variable.strategic": "strategic emerging industry",
+    "report.variable.key_field": "key field",
+    "report.variable.evaluation": "national evaluation score",
+    "report.variable.holds_innovative": "innovative title",
+    "report.variable.holds_regional": "regional title",
+    "report.variable.holds_little_giant": "little giant title",
+}
+
+WORDS = {
+    **FAULT,
+    **TYPE,
+    **WARNING,
+    **CLI,
+    **REPORT,
+    **RUN,
+    **COVERAGE,
+    **COMPARE,
+    **LOST,
+    **READING,
+    **MONEY,
+}

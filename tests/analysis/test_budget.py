@@ -1,3 +1,4 @@
+import datetime as dt
 import sqlite3
 
 import numpy as np
@@ -5,15 +6,34 @@ import pytest
 
 from planted import entry, runs, scenario
 from srdi_sim.analysis.budget import NOBODY, Cost, budget
+from srdi_sim.analysis.unpriced import Unpriced
 from srdi_sim.engine.ledger import BASES, EVENTS, KINDS, PAYERS
-from srdi_sim.policy.policy import Lever
+from srdi_sim.policy.policy import (
+    LEVERS_WITH_LINES,
+    UNPRICED,
+    Appropriation,
+    Credit,
+    Lever,
+    Quality,
+    ResearchBodies,
+    Training,
+    Visits,
+)
+from srdi_sim.policy.text import WHY_UNPRICED
 from srdi_sim.policy.tiers import TIER_CODES, Tier
+from worlds import ordos
 
 WAN = 1_000_000
+BEGUN = dt.date(2022, 7, 12)
 
 
 def bill_of(ledger, replications=1, **more):
     return budget(runs(scenario(**more), replications, ledger=ledger))
+
+
+def by_text(p50, p80, p95, mean):
+    """A cost that the text prices, all of it."""
+    return Cost(p50, p80, p95, mean, text=mean, assumption=0)
 
 
 def test_the_total_is_what_city_and_banners_owe_within_the_period():
@@ -22,20 +42,40 @@ def test_the_total_is_what_city_and_banners_owe_within_the_period():
         entry(0, 23, payer="banner"),
         entry(0, 4000, payer="region", kind="memo"),
         entry(0, 50000, payer="guarantee_fund", kind="contingent", clause="二(八)"),
-        entry(0, 600000, payer="city", kind="asset"),
+        entry(0, -30000, payer="guarantee_fund", kind="contingent", clause="二(八)"),
+        entry(0, 600000, payer="city", kind="asset", event="fund_capital"),
         entry(0, 7000000, payer="centre"),
         entry(0, 80000000, year=2026),
         entry(0, 900000000, year=2021),
     ]
     bill = bill_of(ledger)
-    assert bill.total == Cost(123, 123, 123, 123)
+    assert bill.total == by_text(123, 123, 123, 123)
     assert bill.by("payer", kind="memo").loc["region", "p50"] == 4000
-    assert bill.by("payer", kind="contingent").loc["guarantee_fund", "mean"] == 50000
+    assert bill.by("payer", kind="contingent").loc["guarantee_fund", "mean"] == 20000
+    assert bill.by("event", kind="asset").loc["fund_capital", "p80"] == 600000
+    assert bill.due_later.p50 == 80000000
+
+
+def test_every_figure_says_what_part_of_its_mean_the_text_prices():
+    assumed = {"basis": "assumption", "clause": "二(十三)", "event": "training_year"}
+    ledger = [entry(n, 10 * n) for n in range(4)]
+    ledger += [entry(n, 3, 2024, **assumed) for n in range(4)]
+    bill = bill_of(ledger, 4)
+    assert bill.total == Cost(13, 33, 33, 18, text=15, assumption=3)
+    assert bill.by("clause")[["text", "assumption"]].to_numpy().tolist() == [[15, 0], [0, 3]]
+    assert bill.by_year["due"]["assumption"].tolist() == [0, 0, 3, 0]
+    assert bill.by("basis")["mean"].to_dict() == {"text": 15, "assumption": 3}
+
+
+def test_the_parts_of_a_mean_add_up_to_it_whatever_is_rounded():
+    ledger = [entry(0, 1), entry(1, 1, basis="assumption"), entry(2, 0)]
+    total = bill_of(ledger, 3).total
+    assert (total.mean, total.text + total.assumption) == (1, 1)
 
 
 def test_quantiles_are_nearest_ranks_over_all_replications_even_those_that_pay_nothing():
     bill = bill_of([entry(n, n + 1) for n in range(15)], replications=20)
-    assert bill.total == Cost(p50=5, p80=11, p95=14, mean=6)
+    assert bill.total == by_text(5, 11, 14, 6)
 
 
 def test_the_mean_is_rounded_to_the_nearest_fen():
@@ -68,6 +108,7 @@ def test_due_and_paid_stand_in_their_own_years_and_what_is_paid_later_is_the_tai
     assert bill.by_year["due"]["p50"].tolist() == [10, 0, 0, 60]
     assert bill.by_year["paid"]["p50"].tolist() == [0, 10, 0, 0]
     assert bill.tail.p80 == 20
+    assert bill.unpaid.p80 == 40
     assert bill.by("payer", paid="within").loc["city", "p50"] == 10
     assert bill.total.p50 == 70
 
@@ -77,8 +118,8 @@ def test_the_open_question_of_titles_held_before_splits_the_total():
     ledger = [entry(n, 100 * n) for n in range(4)]
     ledger += [entry(n, 1000 if n < 1 else 0, **before) for n in range(4)]
     answers = bill_of(ledger, 4).if_stock_is_paid
-    assert answers[True] == (1, Cost(1000, 1000, 1000, 1000))
-    assert answers[False] == (3, Cost(200, 300, 300, 200))
+    assert answers[True] == (1, by_text(1000, 1000, 1000, 1000))
+    assert answers[False] == (3, by_text(200, 300, 300, 200))
     assert bill_of([entry(0, 5)]).if_stock_is_paid == {}
 
 
@@ -98,17 +139,59 @@ def test_awards_are_means_by_tier_and_a_p80_by_year():
 
 def test_an_empty_ledger_costs_nothing_anywhere():
     bill = bill_of((), 3)
-    assert bill.total == bill.tail == Cost(0, 0, 0, 0)
+    assert bill.total == bill.tail == bill.unpaid == by_text(0, 0, 0, 0)
     assert bill.by("clause").empty
     assert bill.by_year["due"]["p95"].tolist() == [0] * 4
     assert bill.awards.to_numpy().sum() == 0
 
 
-def test_clauses_in_use_without_a_line_of_the_ledger_are_listed():
-    bill = bill_of(())
-    assert bill.unpriced == ("二(五)",)
-    off = Lever("二(五)", bill.scenario.start, strength=0.0)
-    assert bill_of((), levers={"quality": off}).unpriced == ()
+def test_what_waits_for_the_next_appropriation_is_told_in_fen():
+    here = scenario(levers={"appropriation": Appropriation("budget", BEGUN, cap=300 * WAN)})
+    waits = np.array([[0.0, 1 / 3, 2.5, 0.0], [0.0, 0.0, 1.0, 0.0]])
+    bill = budget(runs(here, 2, city_wide={"arrears": waits}))
+    assert bill.arrears["p95"].tolist() == [0, 100 * WAN, 750 * WAN, 0]
+    assert bill.arrears["mean"].tolist() == [0, 50 * WAN, 525 * WAN, 0]
+
+
+def test_levers_in_force_without_a_line_of_the_ledger_are_listed_with_the_reason():
+    levers = {
+        "visits": Visits("三(二)", BEGUN),
+        "publicity": Lever("三(三)", BEGUN, strength=0.0),
+        "appraisal": Lever("三(一)", dt.date(2026, 1, 1)),
+        "research_bodies": ResearchBodies("二(四)", BEGUN),
+        "training": Training("二(十三)", BEGUN),
+    }
+    assert bill_of((), levers=levers).unpriced == (
+        Unpriced("research_bodies", "二(四)", "no_amount"),
+        Unpriced("visits", "三(二)", "staff"),
+    )
+    named = {"research_bodies": ResearchBodies("二(四)", BEGUN, national=WAN)}
+    assert bill_of((), levers=named).unpriced == ()
+
+
+def test_what_costs_nothing_by_reading_is_listed_as_well():
+    levers = {
+        "quality": Quality("二(五)", BEGUN, international=WAN, national=WAN, industry=WAN),
+        "credit": Credit("二(八)", BEGUN),
+        "training": Training("二(十三)", BEGUN, cost_per_seat=WAN),
+    }
+    assert bill_of((), levers=levers).unpriced == ()
+    zero = bill_of((), levers=levers, reading={"amounts_not_given": "zero"})
+    assert zero.unpriced == (Unpriced("credit", "二(八)", "no_amount"),)
+
+
+def test_every_lever_has_a_line_or_a_reason_and_the_text_agrees():
+    levers = set(ordos().policy.levers) - {"appropriation"}  # a limit costs nothing
+    assert levers == {*LEVERS_WITH_LINES, *UNPRICED}
+    assert not set(LEVERS_WITH_LINES) & set(UNPRICED)
+    reasons = {}
+    for clause in ordos().text.clauses:
+        for sentence in clause.sentences:
+            for lever in sentence.levers:
+                reasons.setdefault(lever, set()).add(sentence.no_line)
+    for lever, reason in UNPRICED.items():
+        assert reason in WHY_UNPRICED
+        assert reason in reasons[lever], lever
 
 
 @pytest.mark.parametrize("columns", [(), ("amount_fen",), ("colour", "clause")])

@@ -35,7 +35,7 @@ def test_titled_peers_raise_applications_and_at_zero_nothing_moves(ordos: Scenar
 
 
 def test_a_park_with_enough_titles_lifts_its_own_firms_alone(ordos: Scenario) -> None:
-    """From the second year on the home park of the seed firms may hold ten regional titles."""
+    """The home park of the seed firms holds three titles at the start."""
     easy = replace(
         ordos, policy=replace(ordos.policy, parks=replace(ordos.policy.parks, threshold=3))
     )

@@ -1,318 +1,200 @@
 """Every lever moves its stated outcome in the stated direction; without effect it moves nothing.
 
-One world of 600 firms in three banners. A lever is compared with itself at strength 0 under common
-luck, and with itself when the effect that the priors give it is 0.
+The claims are the table of `levers`. A lever is compared with itself at strength 0 under common
+luck, so that what differs is what it caused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import Any
+import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from srdi_sim.policy.policy import Credit, Factors, Lever, Platforms, Pool, Training, Visits
-from srdi_sim.policy.rulesets import Condition
-from srdi_sim.policy.tiers import Tier, month_index
-from srdi_sim.population.register import Register
-from srdi_sim.scenario.scenario import Target
-from worlds import (
-    FOR_EVER,
-    LONG_AGO,
-    WAN,
-    Life,
-    Step,
-    differences,
-    entitle,
-    register,
-    some_firms,
-    whole_life,
-    world,
+from levers import (
+    CLAIMS,
+    NO_EFFECT,
+    NONE_STATED,
+    ON,
+    Claim,
+    gain,
+    lived,
+    markdown,
+    missing,
+    moved,
+    outcome_of,
+    scenario,
+    sign_of,
+    tried,
 )
+from srdi_sim.policy.habits import Habits
+from worlds import no_policy, ordos
 
-N = 600
-TITLED = np.arange(N) // 3 % 3 == 0  # champions, whose title opens pools, lists and lots
-MEMBERSHIP = {"pool", "visited", "platform", "trained", "loan", "guaranteed", "factor_met"}
-
-
-def crowd() -> Register:
-    random = np.random.default_rng(8)
-    firms = some_firms(
-        N,
-        banner=np.arange(N) % 3,
-        revenue=random.lognormal(8.0, 1.0, N),
-        output_per_mu=random.lognormal(5.0, 0.5, N),
-        rd_intensity=random.lognormal(-3.5, 0.5, N),
-        growth=random.normal(0.1, 0.1, N),
-        founded=random.integers(2000, 2020, N),
-    )
-    entitle(firms, Tier.CHAMPION, TITLED, month_index(2021, 9), FOR_EVER)
-    return register(firms, banners=3)
+WITH_LEVER = tuple(claim for claim in CLAIMS if claim.lever)
+each_claim = pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.what)
+each_lever = pytest.mark.parametrize("claim", WITH_LEVER, ids=lambda claim: claim.what)
 
 
-def applied(life: Life) -> float:
-    """Applications for the innovative title, over all years."""
-    return sum(len(life.ids("applied", Tier.INNOVATIVE, year)) for year in life.records)
+# The table is whole.
 
 
-def survivors(life: Life) -> float:
-    return float(life.firms.alive.sum())
+def test_every_lever_and_every_doubtful_effect_is_in_the_table() -> None:
+    assert missing(CLAIMS) == set()
+    assert len({claim.what for claim in CLAIMS}) == len(CLAIMS)
 
 
-def mean_of(column: str, rows: Any = slice(None)) -> Callable[[Life], float]:
-    def mean(life: Life) -> float:
-        return float(getattr(life.firms, column)[rows].mean())
-
-    mean.__name__ = f"mean_{column}"
-    return mean
-
-
-def loans(life: Life) -> float:
-    return float((life.firms.loan > 0.0).sum())
-
-
-def guaranteed(life: Life) -> float:
-    return float(life.firms.guaranteed.sum())
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A lever, the habits under which it acts, what it raises, and the habit that is its effect."""
-
-    what: str
-    name: str
-    lever: Lever
-    outcome: Callable[[Life], float]
-    effect: str
-    habits: dict[str, float] = field(default_factory=dict)
-    raises: bool = True
-
-
-POOL = Pool("二(一)", LONG_AGO, city_places=100, banner_places=50)
-GUARANTEE = Credit("二(八)", LONG_AGO, fund=1_000_000 * WAN, leverage=5.0)
-
-CLAIMS = (
-    Claim("the pool", "pool", POOL, applied, "pool_help", {"pool_help": 2.0}),
-    Claim(
-        "visits, on applying",
-        "visits",
-        Visits("三(二)", LONG_AGO, firms=150),
-        applied,
-        "visit_help",
-        {"visit_help": 2.0},
-    ),
-    Claim(
-        "visits, on closing",
-        "visits",
-        Visits("三(二)", LONG_AGO, firms=150),
-        survivors,
+@pytest.mark.parametrize(
+    "left_out",
+    [
         "visit_rescue",
-        {"visit_rescue": 0.9},
-    ),
-    Claim(
-        "the class",
-        "training",
-        Training("二(十三)", LONG_AGO, seats=50),
-        applied,
-        "training_help",
-        {"training_help": 2.0},
-    ),
-    Claim(
-        "platforms",
-        "platforms",
-        Platforms("二(十四)", LONG_AGO, count=10),
-        applied,
-        "platform_help",
-        {"platform_help": 2.0, "platform_firms": 15.0},
-    ),
-    Claim(
-        "publicity",
-        "publicity",
-        Lever("三(三)", LONG_AGO),
-        applied,
-        "publicity_help",
-        {"publicity_help": 1.0},
-    ),
-    Claim(
-        "the appraisal of banners",
-        "appraisal",
-        Lever("三(一)", LONG_AGO),
-        applied,
-        "appraisal_response",
-        {"appraisal_response": 0.5, "effort_help": 2.0},
-    ),
-    Claim(
-        "the list shared with banks",
-        "credit",
-        Credit("二(八)", LONG_AGO, fund=0, leverage=1.0),
-        loans,
-        "whitelist_lift",
-        {"whitelist_lift": 0.4},
-    ),
-    Claim(
-        "guarantees",
-        "credit",
-        GUARANTEE,
-        loans,
-        "guarantee_lift",
-        {"guarantee_lift": 0.4},
-    ),
-    Claim(
-        "guarantees, on revenue",
-        "credit",
-        GUARANTEE,
-        mean_of("revenue", TITLED),
-        "guarantee_lift",
-        {"guarantee_lift": 0.5, "credit_growth": 0.2},
-    ),
-    Claim(
-        "the priority of titled firms for land and water",
-        "factors",
-        Factors("二(十)", LONG_AGO, priority_weight=5.0),
-        mean_of("revenue", TITLED),
-        "factor_growth",
-        {"factor_growth": 0.3},
-    ),
-    Claim(
-        "the same priority, on all others",
-        "factors",
-        Factors("二(十)", LONG_AGO, priority_weight=5.0),
-        mean_of("revenue", ~TITLED),
-        "factor_growth",
-        {"factor_growth": 0.3},
-        raises=False,
-    ),
-    Claim(
-        "support for R&D bodies",
-        "research_bodies",
-        Lever("二(四)", LONG_AGO),
-        mean_of("body"),
-        "body_support",
-        {"body_support": 1.0},
-    ),
-    Claim(
-        "R&D bodies, on R&D",
-        "research_bodies",
-        Lever("二(四)", LONG_AGO),
-        mean_of("rd"),
-        "body_support",
-        {"body_support": 1.0, "body_rd": 0.05},
-    ),
-    Claim(
-        "support for quality",
-        "quality",
-        Lever("二(五)", LONG_AGO),
-        mean_of("quality"),
-        "quality_support",
-        {"quality_support": 1.0},
-    ),
-    Claim(
-        "upgrades",
-        "upgrades",
-        Lever("二(七)", LONG_AGO),
-        mean_of("digital"),
-        "digital_support",
-        {"digital_support": 1.0},
-    ),
-    Claim(
-        "digital firms, on revenue",
-        "upgrades",
-        Lever("二(七)", LONG_AGO),
-        mean_of("revenue"),
-        "digital_growth",
-        {"digital_growth": 0.05},
-    ),
-    Claim(
-        "markets",
-        "markets",
-        Lever("二(十二)", LONG_AGO),
-        mean_of("revenue"),
-        "market_growth",
-        {"market_growth": 0.05},
-    ),
-    Claim(
-        "investment funds",
-        "funds",
-        Lever("二(九)", LONG_AGO),
-        mean_of("revenue"),
-        "equity_growth",
-        {"equity_growth": 0.05},
-    ),
-    Claim(
-        "trained staff",
-        "talent",
-        Lever("二(十一)", LONG_AGO),
-        mean_of("revenue"),
-        "talent_growth",
-        {"talent_growth": 0.05},
-    ),
+        "award_response",
+        "peer_help",
+        "platform_renewal",
+        "visits",
+        "awards:champion",
+    ],
 )
+def test_what_is_left_out_of_the_table_is_found(left_out: str) -> None:
+    rest = [claim for claim in CLAIMS if left_out not in (claim.lever, *claim.effects)]
+    assert left_out in missing(rest)
 
 
-def lived(claim: Claim, strength: float, **habits: float) -> Life:
-    """Return the world after three years under the lever at this strength."""
-    common = {
-        "take_up_innovative": 0.15,
-        "exit_by_age": (0.15,),
-        "loan_demand": 0.8,
-        "loan_approval": 0.4,
-        "loan_to_revenue": 0.1,
-        "factor_tightness": 0.6,
-        "growth_sd_titled": 0.1,
-        "growth_sd_other": 0.1,
-        "body_rate": 0.2,
-        "quality_rate": 0.2,
-        "digital_rate": 0.2,
-    }
-    return whole_life(
-        world(
-            crowd(),
-            Step(Tier.INNOVATIVE),
-            Step(Tier.CHAMPION, (Condition("revenue", 1e15),)),
-            levers={claim.name: replace(claim.lever, strength=strength)},
-            targets=(Target(Tier.REGIONAL, 2025, 500, "一(二)"),),
-            until=2024,
-            **{**common, **claim.habits, **habits},
-        ),
-        seed=6,
-    )
+def test_what_is_no_effect_is_known_and_claimed_nowhere() -> None:
+    assert set(Habits.names()) >= NO_EFFECT.keys()
+    assert not NO_EFFECT.keys() & {name for claim in CLAIMS for name in claim.effects}
 
 
-@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.what)
+def test_a_claim_without_a_sign_says_why_and_every_other_has_one() -> None:
+    for claim in CLAIMS:
+        assert (claim.sign == NONE_STATED) == bool(claim.because)
+        assert claim.sign in ("+", "-", NONE_STATED)
+
+
+def test_the_levers_of_the_table_stand_under_the_clauses_of_the_text() -> None:
+    shipped = ordos().policy.levers
+    assert shipped.keys() == ON.keys() == no_policy().levers.keys()
+    for name, lever in ON.items():
+        if name != "appropriation":  # no clause of the text
+            assert lever.clause == shipped[name].clause
+
+
+# What a lever does.
+
+
+@each_claim
 def test_a_lever_moves_its_outcome_in_the_stated_direction(claim: Claim) -> None:
-    off, half, full = (claim.outcome(lived(claim, strength)) for strength in (0.0, 0.5, 1.0))
-    if claim.raises:
-        assert off < full
-        assert off <= half
-    else:
-        assert off > full
-        assert off >= half
+    change = gain(claim)
+    assert change != 0.0
+    if claim.sign:
+        assert sign_of(change) == claim.sign
+        assert sign_of(gain(claim, 0.5)) in (claim.sign, "0")
 
 
-@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.what)
+@each_claim
+def test_what_a_lever_moves_is_carried_by_each_of_its_effects(claim: Claim) -> None:
+    for effect in claim.effects:
+        by_it = gain(claim) - gain(claim, none=(effect,))
+        assert by_it != 0.0, effect
+        if claim.sign:
+            assert sign_of(by_it) == claim.sign, effect
+
+
+@each_lever
 def test_a_lever_without_effect_moves_nothing_but_its_own_lists(claim: Claim) -> None:
-    off = lived(claim, 0.0, **{claim.effect: 0.0})
-    full = lived(claim, 1.0, **{claim.effect: 0.0})
-    assert set(differences(off.firms, full.firms)) <= MEMBERSHIP
-    assert claim.outcome(off) == claim.outcome(full)
+    assert moved(claim) == []
 
 
-def test_a_guarantee_backs_more_loans_the_larger_its_fund() -> None:
-    small = Claim("", "credit", replace(GUARANTEE, fund=2_000 * WAN), guaranteed, "")
-    large = Claim("", "credit", GUARANTEE, guaranteed, "")
-    assert 0 < guaranteed(lived(small, 1.0)) < guaranteed(lived(large, 1.0))
-    assert guaranteed(lived(large, 0.0)) == 0
+EITHER_WAY = [
+    claim
+    for claim in WITH_LEVER
+    if claim.effects.keys() & {"award_response", "guarantee_lift", "digital_growth"}
+]
 
 
-def test_what_the_priority_gives_to_some_it_takes_from_others() -> None:
-    """The pool of a banner is the same; only who is served changes."""
-    claim = next(claim for claim in CLAIMS if claim.name == "factors")
-    off, full = (lived(claim, strength, factor_growth=0.0) for strength in (0.0, 1.0))
-    np.testing.assert_allclose(off.city.factor_given, full.city.factor_given, rtol=1e-12)
-    np.testing.assert_allclose(off.city.factor_supply, full.city.factor_supply, rtol=1e-12)
-    met = [life.firms.factor_met[life.firms.alive & TITLED].mean() for life in (off, full)]
-    unmet = [life.firms.factor_met[life.firms.alive & ~TITLED].mean() for life in (off, full)]
-    assert met[0] < met[1]
-    assert unmet[0] > unmet[1]
+@pytest.mark.parametrize("claim", EITHER_WAY, ids=lambda claim: claim.what)
+def test_an_effect_of_the_other_sign_moves_the_outcome_the_other_way(claim: Claim) -> None:
+    """Evidence on these is disputed, so their priors have both signs."""
+    assert sign_of(gain(claim, turn=-1)) != sign_of(gain(claim))
+    assert gain(claim, turn=-1) != 0.0
+
+
+def test_effects_whose_prior_has_both_signs_are_tried_with_both() -> None:
+    both = {
+        entry.name
+        for entry in ordos().uncertainties.entries
+        if entry.name not in NO_EFFECT
+        and entry.role == "sampled"
+        and min(float(prior.at(1e-6)) for _, prior in entry.dated) < 0.0
+    }
+    alone = {name for claim in EITHER_WAY for name in claim.effects}
+    assert both - alone == {"credit_growth", "credit_rd"}  # which come with a loan, below
+
+
+@pytest.mark.parametrize("effect", ["credit_growth", "credit_rd"])
+def test_a_loan_that_does_harm_lowers_what_it_would_raise(effect: str) -> None:
+    claim = next(claim for claim in CLAIMS if effect in claim.effects)
+    harmful = replace(claim, effects={**claim.effects, effect: -claim.effects[effect]})
+    assert gain(harmful) < 0.0 < gain(claim)
+
+
+@each_lever
+def test_a_lever_changes_nothing_before_its_first_day(claim: Claim) -> None:
+    """From 2024 on; the years before are the same in every count, measure and line."""
+    whole = scenario(claim, 1.0, claim.effects, until=2024)
+    day = dt.date(2024, 1, 1)
+    policy = whole.policy
+    if claim.name in ("awards", "other_purses"):
+        own = {each for each in getattr(policy, claim.name) if each.tier.code in claim.lever}
+        own = own or set(policy.other_purses)
+        dated = tuple(
+            replace(each, since=day) if each in own else each
+            for each in getattr(policy, claim.name)
+        )
+    else:
+        dated = replace(getattr(policy, claim.name), since=day)
+    late = lived(replace(whole, policy=replace(policy, **{claim.name: dated})))
+    off = lived(scenario(claim, 0.0, claim.effects, until=2024))
+    assert late.counts[:2].tobytes() == off.counts[:2].tobytes()
+    assert late.measures[:2].tobytes() == off.measures[:2].tobytes()
+    before = [life.ledger["year_due"] < 2024 for life in (late, off)]
+    for name in late.ledger.keys() - {"clause"}:
+        early = [life.ledger[name][rows] for life, rows in zip((late, off), before, strict=True)]
+        assert early[0].tobytes() == early[1].tobytes(), name
+
+
+# The table finds what it is there to find.
+
+
+def test_a_lever_that_moves_more_than_it_says_is_found() -> None:
+    """Visits that are said to help survival only, and help applications as well."""
+    leaking = Claim("visits", "firms", "+", {"visit_rescue": 0.9}, also={"visit_help": 2.0})
+    found = moved(leaking)
+    assert "applied:innovative" in found
+    assert "counts" in found
+    assert "since" in found
+
+
+def test_a_lever_that_does_nothing_is_found() -> None:
+    silent = Claim("visits", "applied", "+", {"training_help": 2.0})
+    assert gain(silent) == 0.0
+    assert moved(silent) == []
+
+
+def test_an_amount_that_changes_has_its_lines_and_nothing_else() -> None:
+    claim = next(claim for claim in CLAIMS if claim.outcome == "fen:training_year")
+    off, on = tried(claim, 0.0), tried(claim)
+    assert outcome_of(off, claim.outcome) == 0.0
+    assert outcome_of(on, claim.outcome) == 4 * 50 * 2_000_000
+    np.testing.assert_array_equal(off.counts, on.counts)
+
+
+def test_the_table_can_be_printed() -> None:
+    """As markdown; with -s it shows, and the docs may ask for it."""
+    table = markdown()
+    print(f"\n{table}")
+    rows = table.splitlines()[2:]
+    assert len(rows) == len(CLAIMS)
+    for claim, row in zip(CLAIMS, rows, strict=True):
+        assert claim.outcome in row
+        assert row.endswith("| 0 |" if claim.lever else "| no lever |")

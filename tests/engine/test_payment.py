@@ -395,20 +395,20 @@ def services(**levers: Any) -> list[tuple[str, int, int, str]]:
 
 
 def test_platforms_are_paid_each_year_and_in_part_for_a_part_year() -> None:
-    """Five bodies at 20 万: 100 万 a year, and 173 of 365 days of it from 12 July 2022."""
+    """Five bodies at 20 万 a year each, and 173 of 365 days of it from 12 July 2022."""
     platforms = Platforms("二(十四)", JULY, amount=20 * WAN, count=5)
-    rows = [row for row in services(platforms=platforms) if row[0] == "platform_year"]
-    assert rows == [
-        ("platform_year", 2022, round(100 * WAN * 173 / 365), "text"),
-        ("platform_year", 2023, 100 * WAN, "text"),
+    assert services(platforms=platforms) == [
+        *[("platform_year", 2022, round(20 * WAN * 173 / 365), "text")] * 5,
+        *[("platform_year", 2023, 20 * WAN, "text")] * 5,
     ]
 
 
 def test_the_number_of_platforms_is_an_assumption_where_the_text_names_none() -> None:
     platforms = Platforms("二(十四)", LONG_AGO, amount=20 * WAN)
-    assert ("platform_year", 2023, 140 * WAN, "assumption") in services(
-        platforms=platforms, platforms_count=7.9
-    )
+    assert services(platforms=platforms, platforms_count=7.9) == [
+        *[("platform_year", 2022, 20 * WAN, "assumption")] * 7,
+        *[("platform_year", 2023, 20 * WAN, "assumption")] * 7,
+    ]
 
 
 def test_the_class_costs_its_seats() -> None:
@@ -421,12 +421,20 @@ def test_the_class_costs_its_seats() -> None:
 
 
 def test_a_clause_that_costs_nothing_keeps_its_row() -> None:
-    assert sorted(services()) == [
-        ("platform_year", 2022, 0, "assumption"),
-        ("platform_year", 2023, 0, "assumption"),
-        ("training_year", 2022, 0, "assumption"),
-        ("training_year", 2023, 0, "assumption"),
+    levers = {
+        "training": Training("二(十三)", LONG_AGO, seats=50, cost_per_seat=0),
+        "platforms": Platforms("二(十四)", LONG_AGO, amount=0, count=1),
+    }
+    assert sorted(services(**levers)) == [
+        ("platform_year", 2022, 0, "text"),
+        ("platform_year", 2023, 0, "text"),
+        ("training_year", 2022, 0, "text"),
+        ("training_year", 2023, 0, "text"),
     ]
+
+
+def test_a_clause_that_is_off_has_no_row() -> None:
+    assert services() == []
 
 
 # 二(八): the guarantee fund.

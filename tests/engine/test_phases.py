@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from srdi_sim.engine.batch import simulate_batch
+from srdi_sim.engine.city import FACTORS
 from srdi_sim.engine.rules import Rules
 from srdi_sim.engine.tally import COUNTS, MEASURES
 from srdi_sim.luck import Event, uniform
@@ -34,6 +35,7 @@ from worlds import (
 
 INNOVATIVE, MUNICIPAL, REGIONAL, GIANT, CHAMPION = Tier
 BEFORE = month_index(2021, 9)
+LAND, WATER, ENERGY, EMISSION = range(len(FACTORS))
 
 
 def measures(scenario: Any, name: str, tier: str = "") -> list[float]:
@@ -209,8 +211,8 @@ def test_no_banner_hands_out_more_than_it_has_and_crowding_out_is_measured() -> 
     firms = some_firms(9, banner=np.arange(9) % 3)
     scenario = world(register(firms, banners=3), until=2022, factor_tightness=0.5)
     life = whole_life(scenario)
-    assert life.city.factor_supply == pytest.approx([15.0] * 3)
-    assert life.city.factor_given == pytest.approx([15.0] * 3)
+    assert life.city.factor_supply[LAND] == pytest.approx([15.0] * 3)
+    assert life.city.factor_given[LAND] == pytest.approx([15.0] * 3)
     assert measures(scenario, "factor_unmet") == pytest.approx([45.0])
     plenty = world(register(firms, banners=3), until=2022, factor_tightness=1.5)
     assert measures(plenty, "factor_unmet") == pytest.approx([0.0])
@@ -789,9 +791,9 @@ def test_the_supply_of_land_grows_by_itself_and_not_with_the_claims() -> None:
     scenario = world(some_firms(10), until=2024, growth_mean=1.0, factor_supply_growth=0.1)
     claimed, supply, given = [], [], []
     for _, life in lives(scenario):
-        claimed.append(float(life.city.factor_claimed[0]))
-        supply.append(float(life.city.factor_supply[0]))
-        given.append(float(life.city.factor_given[0]))
+        claimed.append(float(life.city.factor_claimed[LAND, 0]))
+        supply.append(float(life.city.factor_supply[LAND, 0]))
+        given.append(float(life.city.factor_given[LAND, 0]))
     assert claimed == pytest.approx([100.0, 100.0 * np.e, 100.0 * np.e**2])
     assert supply == pytest.approx([100.0, 110.0, 121.0])
     assert given == pytest.approx(supply)

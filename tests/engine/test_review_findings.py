@@ -117,7 +117,7 @@ def test_an_edit_of_awards_does_not_mind_their_order(ordos):
 
 def test_a_pool_is_divided_among_many_groups():
     group = np.array([0, 64, 0, 64], dtype=np.int8)
-    given = divide(
-        group, np.array([4.0, 3.0, 2.0, 1.0]), np.ones(4) * 4, np.r_[4.0, np.zeros(63), 5.0]
-    )
-    assert given.tolist() == [4.0, 4.0, 0.0, 1.0]
+    claims = np.full((1, 4), 4.0)
+    supplies = np.r_[4.0, np.zeros(63), 5.0][np.newaxis]
+    given = divide(group, np.array([4.0, 3.0, 2.0, 1.0]), claims, supplies)
+    assert given.tolist() == [[4.0, 4.0, 0.0, 1.0]]

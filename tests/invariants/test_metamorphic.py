@@ -40,6 +40,8 @@ def on_a_register() -> Scenario:
         people.sectors,
         people.parks_per_banner,
         people.firms_of(habits, Luck(1, 0), 2027),
+        people.districts,
+        people.factor_use,
     )
     return replace(scenario, population=known)
 
@@ -135,7 +137,7 @@ def test_a_population_without_shared_pools_is_the_sum_of_its_parts() -> None:
             policy=replace(no_policy(), awards=on_a_register().policy.awards),
             ladder=without_places(on_a_register().ladder),
         ),
-        factor_tightness=1e6,
+        **{f"{factor}_tightness": 1e6 for factor in ("factor", "water", "energy", "emission")},
     )
     firms = scenario.population.firms
     half = np.random.default_rng(1).random(len(firms)) < 0.5

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
 
-from srdi_sim.policy.policy import Award, Lever, OtherAward, Policy, Training, Visits
+from srdi_sim.policy.policy import Award, Lever, OtherAward, Policy
 from srdi_sim.policy.reading import QUESTIONS, SAMPLED, Reading
 from srdi_sim.policy.rulesets import AllOf, AnyOf, Condition, Ladder, RuleSet
-from srdi_sim.policy.terms import Terms, terms_of
+from srdi_sim.policy.terms import YEARLY, Terms, terms_of
 from srdi_sim.policy.tiers import (
     LADDER,
     STOCK_CODES,
@@ -85,45 +85,63 @@ def test_a_lever_acts_in_its_part_of_the_year(
     assert lever.in_force(year) == (share > 0.0)
     half = replace(lever, strength=0.5)
     if year >= 2022:
-        assert terms(year, policy=replace(no_policy(), publicity=half)).publicity == 0.5 * share
+        found = terms(year, policy=replace(no_policy(), publicity=half)).levers
+        assert found.publicity.strength == 0.5 * share
 
 
 def test_what_is_so_much_a_year_is_owed_for_the_share_of_the_whole_year() -> None:
-    policy = replace(
-        no_policy(), training=Training("二(十三)", JULY), visits=Visits("三(二)", JULY)
-    )
-    assert terms(2022, policy=policy).training == 173 / 365
-    assert terms(2022, policy=policy).visits == 173 / 365
-    assert terms(2023, policy=policy).training == 1.0
+    yearly = {
+        name: replace(getattr(no_policy(), name), since=JULY, strength=1.0) for name in YEARLY
+    }
+    policy = replace(no_policy(), **yearly)
+    for name in YEARLY:
+        assert getattr(terms(2022, policy=policy).levers, name).strength == 173 / 365
+        assert getattr(terms(2023, policy=policy).levers, name).strength == 1.0
+
+
+@pytest.mark.parametrize(("answer", "share"), [("part", 173 / 365), ("whole", 1.0), ("none", 0.0)])
+def test_the_first_year_of_the_services_is_a_reading(answer: str, share: float) -> None:
+    """R12 asks it of the class and of the platforms, and of no other year."""
+    yearly = {
+        name: replace(getattr(no_policy(), name), since=JULY, strength=1.0) for name in YEARLY
+    }
+    policy, reading = replace(no_policy(), **yearly), Reading(first_year_services=answer)
+    first, second = (terms(year, policy=policy, reading=reading).levers for year in (2022, 2023))
+    for name in YEARLY:
+        of_first = share if name in ("training", "platforms") else 173 / 365
+        assert getattr(first, name).strength == of_first
+        assert getattr(second, name).strength == 1.0
+    later = {name: replace(lever, since=dt.date(2024, 3, 1)) for name, lever in yearly.items()}
+    policy = replace(no_policy(), **later)
+    assert terms(2022, policy=policy, reading=reading).levers.training.strength == 0.0
+    part = {"part": 306 / 366, "whole": 1.0, "none": 0.0}[answer]
+    assert terms(2024, policy=policy, reading=reading).levers.training.strength == part
+    assert terms(2025, policy=policy, reading=reading).levers.training.strength == 1.0
 
 
 def test_every_lever_of_the_policy_reaches_the_terms() -> None:
-    names = (
-        *("pool", "attraction", "research_bodies", "quality", "upgrades", "credit", "funds"),
-        *("factors", "talent", "markets", "training", "platforms", "appraisal", "visits"),
-        "publicity",
-    )
-    off = terms()
+    names = set(no_policy().levers)
+    assert names == {field.name for field in fields(Policy)} - {"awards", "other_purses"}
+    assert not any(lever.strength for lever in terms().levers.levers.values())
     for name in names:
         lever = replace(getattr(no_policy(), name), strength=0.75)
-        on = terms(policy=replace(no_policy(), **{name: lever}))
-        assert getattr(off, name) == 0.0
-        assert getattr(on, name) == 0.75
-        assert all(getattr(on, other) == 0.0 for other in names if other != name)
+        on = terms(policy=replace(no_policy(), **{name: lever})).levers.levers
+        assert on[name] == lever
+        assert all(on[other].strength == 0.0 for other in names - {name})
 
 
 def test_numbers_that_the_policy_names_reach_the_terms_and_others_stay_open() -> None:
     policy = ordos().policy
-    found = terms(policy=policy)
-    assert found.training_seats == 50
-    assert found.park_threshold == 10
-    assert found.park_award == 500 * WAN
-    assert found.platform_amount == 20 * WAN
-    assert found.training_cost is None
-    assert found.pool_city_places is None
-    assert found.guarantee_fund is None
-    assert found.parks
-    assert not terms(2021, policy=policy, start=LONG_AGO).parks
+    found = terms(policy=policy).levers
+    assert found.training.seats == 50
+    assert found.parks.threshold == 10
+    assert found.parks.award == 500 * WAN
+    assert found.platforms.amount == 20 * WAN
+    assert found.training.cost_per_seat is None
+    assert found.pool.city_places is None
+    assert found.credit.fund is None
+    assert found.parks.strength == 1.0
+    assert terms(2021, policy=policy, start=LONG_AGO).levers.parks.strength == 0.0
 
 
 # Awards by date.
@@ -179,7 +197,20 @@ def test_a_firm_sees_what_all_purses_pay_for_a_title_of_the_batch() -> None:
         (year, month): terms(year, policy=policy).awards_seen(REGIONAL, month_index(year, month))
         for year, month in ((2022, 9), (2023, 4), (2023, 5), (2024, 1))
     }
-    assert seen == {(2022, 9): 100.0, (2023, 4): 100.0, (2023, 5): 150.0, (2024, 1): 350.0}
+    assert seen == {
+        (2022, 9): (100.0, 0.0),
+        (2023, 4): (100.0, 0.0),
+        (2023, 5): (100.0, 50.0),
+        (2024, 1): (300.0, 50.0),
+    }
+
+
+def test_a_firm_sees_its_share_of_an_award_that_only_some_get() -> None:
+    """The centre's 600 万 goes to 7 in 100 little giants, in three parts: all of them are seen."""
+    purse = other_award(GIANT, 600, JULY, share=0.07, years=3)
+    policy = replace(no_policy(), other_purses=(purse, other_award(GIANT, 100, JULY)))
+    seen = terms(policy=policy).awards_seen(GIANT, month_index(2023, 8))
+    assert seen == (0.0, pytest.approx(142.0))
 
 
 def test_the_shipped_policy_shows_what_the_priors_refer_to() -> None:
@@ -187,9 +218,9 @@ def test_the_shipped_policy_shows_what_the_priors_refer_to() -> None:
     scenario = ordos()
     habits = scenario.uncertainties
     for tier in TIERS:
-        seen = scenario.terms(2024).awards_seen(tier, month_index(2024, 6))
+        own, others = scenario.terms(2024).awards_seen(tier, month_index(2024, 6))
         ((_, reference),) = habits.get(f"reference_awards_{tier.code}").dated
-        assert reference.at(0.5) == seen
+        assert reference.at(0.5) == pytest.approx(own + others, abs=1e-9)
 
 
 # with_award

@@ -122,8 +122,22 @@ def test_entry_scales_the_newcomers_and_not_the_start(scale: float) -> None:
 
 def test_only_the_firms_of_the_start_are_alive() -> None:
     firms = of_ordos(until=UNTIL)
-    assert (firms.alive == (firms.enters <= 2022)).all()
+    assert (firms.alive == ((firms.enters <= 2022) & ~firms.candidate)).all()
     assert set(firms.enters) == set(range(2022, UNTIL + 1))
+
+
+def test_firms_that_look_for_a_place_are_those_of_the_attracted_groups() -> None:
+    """They come into view year by year and are not there unless the policy brings them (二(二))."""
+    people = ordos().population
+    assert isinstance(people, Marginals)
+    firms = of_ordos(until=UNTIL)
+    attracted = [number for number, group in enumerate(people.groups) if group.attracted]
+    assert attracted
+    assert (firms.candidate == np.isin(firms.group, attracted)).all()
+    assert not firms.alive[firms.candidate].any()
+    looking = populated(marginals(50, attracted=True))
+    assert looking.candidate.all()
+    assert not looking.alive.any()
 
 
 def test_every_column_is_finite_and_in_its_range() -> None:
@@ -257,6 +271,7 @@ def marginals(n: int, loadings: dict[str, float] | None = None, **group: Any) ->
         manufacturer=True,
         above_scale=True,
         seeds=False,
+        attracted=False,
         traits=PLAIN,
         loadings=loadings or {},
     )

@@ -28,6 +28,8 @@ def lines_of(n, years):
     yield entry(n, 2 * WAN + n, 2024, **class_)
     yield entry(n, 9 * WAN, 2024, payer="region", kind="memo")
     yield entry(n, n * WAN, 2024, payer="guarantee_fund", kind="contingent", **claim)
+    capital = {"event": "fund_capital", "clause": "二(八)", **nobody}
+    yield entry(n, 3000 * WAN + n, 2022, kind="asset", **capital)
 
 
 def told(name="鄂尔多斯 / a test", **more):

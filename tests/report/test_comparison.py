@@ -12,9 +12,9 @@ from srdi_sim.engine.tally import MEASURES
 from srdi_sim.errors import SrdiError
 from srdi_sim.policy.tiers import TIERS, Tier
 from srdi_sim.report import figures, wording
+from srdi_sim.report.columns import display_width
 from srdi_sim.report.comparison import comparison_text
 from srdi_sim.report.pages import write_comparison
-from srdi_sim.report.columns import display_width
 from srdi_sim.words import LANGS, say
 
 WAN = 1_000_000

@@ -1,12 +1,14 @@
+import datetime as dt
 import re
 from dataclasses import replace
 
 import pytest
 
+from srdi_sim.policy.policy import Appropriation, Visits
 from srdi_sim.report.columns import aligned, display_width
 from srdi_sim.report.text import forecast_text
 from srdi_sim.units import format_wan
-from srdi_sim.words import LANGS
+from srdi_sim.words import LANGS, say
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -48,7 +50,7 @@ def test_numbers_are_identical_in_both_languages(result):
 @pytest.mark.parametrize("lang", LANGS)
 def test_columns_line_up_though_chinese_is_twice_as_wide(result, lang):
     lines = forecast_text(result.outlook, result.bill, lang).split("\n")
-    head = next(n for n, line in enumerate(lines) if line.endswith("P95"))
+    head = next(n for n, line in enumerate(lines) if "P95" in line)
     money = lines[head : lines.index("", head)]
     assert len({display_width(line) for line in money}) == 1
 
@@ -63,6 +65,41 @@ def test_the_width_of_a_text_is_that_on_a_terminal():
         2,
     ]
     assert aligned([("小", "1"), ("abc", "22")], {1}) == ["小    1", "abc  22"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_in_no_sum_is_told_apart_and_what_has_no_price_is_named(tell, lang):
+    levers = {"visits": Visits("三(二)", dt.date(2022, 7, 12))}
+    told = tell(levers=levers)
+    text = forecast_text(told.outlook, told.bill, lang)
+    apart = {
+        "en": "Apart, asset: capital of the guarantee fund (City)",
+        "zh": "另列，资产：担保风险补偿金本金（市本级）",
+    }
+    assert apart[lang] in text
+    unpriced = {
+        "en": "no sum: visits to firms 三(二) (staff)",
+        "zh": "合计中：走访企业 三(二)（人员工作）",
+    }
+    assert unpriced[lang] in text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_total_is_split_by_what_prices_it(result, lang):
+    lines = forecast_text(result.outlook, result.bill, lang).split("\n")
+    total = result.bill.total
+    (line,) = [line for line in lines if line.startswith(say("report.money.total", lang))]
+    shown = line.split()[-3:]
+    assert shown == [format_wan(each) for each in (total.mean, total.text, total.assumption)]
+    assert total.assumption > 0
+
+
+def test_arrears_are_told_under_an_appropriation_only(result, tell):
+    assert "Arrears" not in forecast_text(result.outlook, result.bill, "en")
+    limit = Appropriation("budget", dt.date(2022, 7, 12), cap=300 * 1_000_000)
+    capped = tell(levers={"appropriation": limit})
+    text = forecast_text(capped.outlook, capped.bill, "en")
+    assert "Arrears at the end of 2025" in text
 
 
 def test_failed_replications_are_told(result):

@@ -3,8 +3,11 @@ import pytest
 
 from srdi_sim import distributions
 from srdi_sim.analysis.statistics import Chance
-from srdi_sim.policy.reading import QUESTIONS, SAMPLED, Reading
+from srdi_sim.engine.tally import CITY_WIDE
+from srdi_sim.policy.entries import BASES, EVENTS, PAYERS
+from srdi_sim.policy.reading import MUNICIPAL_NEVER, QUESTIONS, SAMPLED, Reading
 from srdi_sim.policy.tiers import TIERS, Tier
+from srdi_sim.policy.ways import LEVERS
 from srdi_sim.report import wording
 from srdi_sim.scenario.uncertainties import Uncertainty
 from srdi_sim.words import LANGS, words
@@ -79,6 +82,32 @@ def test_a_tier_is_named_as_it_is_counted():
     assert wording.counted_told(Tier.INNOVATIVE, apart, "zh") == "创新型"
     assert wording.counted_told(Tier.MUNICIPAL, apart, "zh") == "市级专精特新及以上"
     assert wording.counted_told(Tier.REGIONAL, disjoint, "en") == "Regional SRDI"
+    municipal = Reading(nesting="municipal_apart")
+    assert wording.counted_told(Tier.MUNICIPAL, municipal, "en") == "Municipal SRDI"
+    assert wording.counted_told(Tier.INNOVATIVE, municipal, "en") == "Innovative and above"
+
+
+def test_a_rung_that_never_opens_is_told_so():
+    never = Reading(municipal_rung_until=MUNICIPAL_NEVER)
+    assert wording.answer_told(never, "municipal_rung_until", "en") == "never given"
+    assert wording.answer_told(Reading(), "municipal_rung_until", "en") == "2023"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_everything_that_a_line_may_say_has_words(lang):
+    known = words(lang)
+    labels = {"event": EVENTS, "payer": PAYERS, "basis": BASES, "lever": LEVERS}
+    missing = [
+        f"report.{kind}.{label}"
+        for kind, names in labels.items()
+        for label in names
+        if f"report.{kind}.{label}" not in known
+    ]
+    missing += [f"report.topic.{name}" for name in QUESTIONS if f"report.topic.{name}" not in known]
+    missing += [
+        f"report.measure.{name}" for name in CITY_WIDE if f"report.measure.{name}" not in known
+    ]
+    assert missing == []
 
 
 def test_clauses_stand_in_the_order_of_the_text():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from typing import Any
 
@@ -19,17 +19,21 @@ from srdi_sim.compiled import Rule
 from srdi_sim.engine.rules import Rules
 from srdi_sim.rules.application import (
     chance_of_applying,
+    chance_of_being_sent,
     help_received,
     pull_of_awards,
     reported_rd,
+    worth_of_late_award,
 )
 from srdi_sim.rules.assessment import LOGISTIC_SD, merit, panel_draw
 from srdi_sim.rules.banners import effort_after_appraisal
-from srdi_sim.rules.credit import chance_of_approval, loan_of
-from srdi_sim.rules.cultivation import promise
+from srdi_sim.rules.credit import chance_of_approval, loan_of, worth_a_stake
+from srdi_sim.rules.cultivation import pool_standing, promise
 from srdi_sim.rules.factors import standing
+from srdi_sim.rules.founding import chance_of_coming
 from srdi_sim.rules.growth import grown, growth_rate, log_growth
 from srdi_sim.rules.innovation import chance_of_advance, new_ip, real_rd
+from srdi_sim.rules.refinement import kind_of_standard
 from srdi_sim.rules.review import is_renewed
 from srdi_sim.rules.survival import chance_of_closing
 from worlds import ordos, whole_life
@@ -104,7 +108,9 @@ class Spy:
 def as_the_engine_calls() -> dict[str, tuple[np.dtype[Any] | None, ...]]:
     """Return, for every rule, the dtype of each argument that is a column in the engine."""
     spies = {name: Spy(rule) for name, rule in ALL_RULES.items()}
-    whole_life(ordos(), rules=Rules(**spies))  # type: ignore[arg-type]
+    chasing = ordos().uncertainties.settled({"number_chasing": 0.5})  # otherwise nobody is sent
+    whole_life(replace(ordos(), uncertainties=chasing), rules=Rules(**spies))  # type: ignore[arg-type]
+    assert all(spy.columns for spy in spies.values())
     return {name: spy.columns for name, spy in spies.items()}
 
 
@@ -178,14 +184,38 @@ WORKED: tuple[tuple[Rule, tuple[Any, ...], float], ...] = (
     (chance_of_approval, (0.70, True, True, 0.05, 0.02), 0.77),
     (chance_of_approval, (0.99, True, True, 0.05, 0.02), 1.0),
     (chance_of_approval, (0.01, False, True, 0.05, -0.02), 0.0),
-    (loan_of, (10_000.0, 0.12), 1200.0),
-    (standing, (300.0, False, 1.5), 300.0),
-    (standing, (300.0, True, 1.5), 450.0),
+    # Products made for the list lend 17.4 % more (Yu, Peng, Shi and Yang 2022).
+    (loan_of, (10_000.0, 0.12, False, 0.174), 1200.0),
+    (loan_of, (10_000.0, 0.12, True, 0.174), 1408.8),
+    (loan_of, (10_000.0, 0.12, True, 0.0), 1200.0),
+    # A title doubles what the fund sees in a firm; growth counts between none and 100 %.
+    (worth_a_stake, (0.2, False, 2.0, 0.3), 0.5),
+    (worth_a_stake, (0.2, True, 2.0, 0.3), 1.0),
+    (worth_a_stake, (-0.5, True, 2.0, 0.3), 0.6),
+    (worth_a_stake, (7.0, False, 2.0, 0.3), 1.3),
+    (worth_a_stake, (0.2, True, 1.0, 0.3), 0.5),
+    # A member of the pool is ahead by its tenure, a key sector by its preference.
+    (pool_standing, (3.0, False, False, 0.4, 0.2, 1e-7), 3.0000001),
+    (pool_standing, (3.0, True, False, 0.4, 0.2, 0.0), 3.4),
+    (pool_standing, (3.0, False, True, 0.4, 0.2, 0.0), 3.2),
+    (pool_standing, (3.0, True, True, 0.4, 0.2, 0.0), 3.6),
+    (standing, (300.0, False, 1.5, 0.0), 300.0),
+    (standing, (300.0, True, 1.5, 0.0), 450.0),
+    (standing, (300.0, False, 1.5, 0.5), 300.00015),
+    # Three in ten that look come in a year; half a year has half; a strong park pulls half more.
+    (chance_of_coming, (0.3, 1.0, False, 0.5), 0.3),
+    (chance_of_coming, (0.3, 0.5, False, 0.5), 0.15),
+    (chance_of_coming, (0.3, 1.0, True, 0.5), 0.45),
+    (chance_of_coming, (0.3, 1.0, True, 0.0), 0.3),
+    (chance_of_coming, (0.8, 1.0, True, 0.5), 1.0),
+    (chance_of_coming, (0.3, 0.0, True, 0.5), 0.0),
     # 3 % of 1 亿 is 300 万元; a provincial body (3) at 2 % a level adds 6 %; 7.6 % with a loan.
-    (real_rd, (10_000.0, 0.03, True, 0.0, False, 0.02, 0.076), 300.0),
-    (real_rd, (10_000.0, 0.03, True, 3.0, False, 0.02, 0.076), 318.0),
-    (real_rd, (10_000.0, 0.03, True, 0.0, True, 0.02, 0.076), 322.8),
-    (real_rd, (10_000.0, 0.03, False, 3.0, True, 0.02, 0.076), 0.0),
+    (real_rd, (10_000.0, 0.03, True, 0.0, False, 0.02, 0.076, 0.0), 300.0),
+    (real_rd, (10_000.0, 0.03, True, 3.0, False, 0.02, 0.076, 0.0), 318.0),
+    (real_rd, (10_000.0, 0.03, True, 0.0, True, 0.02, 0.076, 0.0), 322.8),
+    # A fifth of an award of 100 万元 on top, for those who do R&D.
+    (real_rd, (10_000.0, 0.03, True, 0.0, True, 0.02, 0.076, 20.0), 342.8),
+    (real_rd, (10_000.0, 0.03, False, 3.0, True, 0.02, 0.076, 20.0), 0.0),
     # 0.12 pieces with 100 万元: 0.36 with 300, e^-0.36 = 0.698 for none.
     (new_ip, (0.69, 300.0, 0.12, 1.0), 0.0),
     (new_ip, (0.70, 300.0, 0.12, 1.0), 1.0),
@@ -196,6 +226,11 @@ WORKED: tuple[tuple[Rule, tuple[Any, ...], float], ...] = (
     (chance_of_advance, (0.10, 0.5, 0.0, 1.0), 0.10),
     (chance_of_advance, (0.10, 0.5, 1.0, 0.5), 0.075),
     (chance_of_advance, (0.90, 0.5, 1.0, 1.0), 1.0),
+    # A tenth of standards is international, half of an industry, the rest national.
+    (kind_of_standard, (0.09, 0.1, 0.5), 0),
+    (kind_of_standard, (0.1, 0.1, 0.5), 1),
+    (kind_of_standard, (0.49, 0.1, 0.5), 1),
+    (kind_of_standard, (0.5, 0.1, 0.5), 2),
     # The median shock is none.
     (log_growth, (0.5, 0.04, 0.01, True, 0.15, 0.3, False, 0.07, 1.0, 0.1, 0.02), 0.07),
     (log_growth, (0.5, 0.04, 0.01, True, 0.15, 0.3, True, 0.07, 1.0, 0.1, 0.02), 0.14),
@@ -208,15 +243,26 @@ WORKED: tuple[tuple[Rule, tuple[Any, ...], float], ...] = (
     # 150 万元 of the city instead of 100: half a unit of 100 万元.
     (pull_of_awards, (200.0, 150.0, 0.2), 0.1),
     (pull_of_awards, (0.0, 150.0, 0.2), -0.3),
+    # Half an appropriation waits, and a year of waiting takes 40 % of an award's pull.
+    (worth_of_late_award, (100.0, 0.5, 0.4), 80.0),
+    (worth_of_late_award, (100.0, 0.5, 0.0), 100.0),
+    (worth_of_late_award, (100.0, 0.0, 0.4), 100.0),
+    (worth_of_late_award, (100.0, 5.0, 0.4), 0.0),
+    # A banner at effort 1.5 that counts applications sends one unready firm in ten.
+    (chance_of_being_sent, (1.5, 0.2), 0.1),
+    (chance_of_being_sent, (1.0, 0.2), 0.0),
+    (chance_of_being_sent, (0.5, 0.2), 0.0),
+    (chance_of_being_sent, (3.0, 0.9), 1.0),
     (chance_of_applying, (0.2, 0.0, 0.0), 0.2),
     (chance_of_applying, (0.5, math.log(3.0), 0.0), 0.75),
     (chance_of_applying, (0.2, math.log(2.0), math.log(2.0)), 0.5),
     (chance_of_applying, (0.0, 5.0, 5.0), 0.0),
     (chance_of_applying, (1.0, -5.0, -5.0), 1.0),
-    (help_received, (0, False, False, False, 1.0, 0.5, 0.3, 0.2, 0.1, 0.4, 0.0), 0.0),
-    (help_received, (1, False, False, False, 1.0, 0.5, 0.3, 0.2, 0.1, 0.4, 0.05), 0.55),
-    (help_received, (2, True, True, True, 1.5, 0.5, 0.3, 0.2, 0.1, 0.4, 0.0), 1.3),
-    (help_received, (0, False, False, False, 0.0, 0.5, 0.3, 0.2, 0.1, 0.4, 0.0), -0.4),
+    # Pool 0.5, visit 0.3, class 0.2, platform 0.1, accelerator 0.05, a unit of effort 0.4.
+    (help_received, (0, *(False,) * 4, 1.0, 0.5, 0.3, 0.2, 0.1, 0.05, 0.4, 0.0), 0.0),
+    (help_received, (1, *(False,) * 4, 1.0, 0.5, 0.3, 0.2, 0.1, 0.05, 0.4, 0.05), 0.55),
+    (help_received, (2, *(True,) * 4, 1.5, 0.5, 0.3, 0.2, 0.1, 0.05, 0.4, 0.0), 1.35),
+    (help_received, (0, *(False,) * 4, 0.0, 0.5, 0.3, 0.2, 0.1, 0.05, 0.4, 0.0), -0.4),
     # Chen et al. 2021: a quarter of the R&D at a threshold is relabelled.
     (reported_rd, (0.10, 90.0, 100.0, 0.24, 0.2), 100.0),
     (reported_rd, (0.30, 90.0, 100.0, 0.24, 0.2), 90.0),
@@ -379,7 +425,7 @@ def test_revenue_moves_by_at_most_e_squared_a_year(
 
 
 @quick
-@given(money, share, share, st.integers(0, 4), flag, share, st.floats(-0.5, 0.5))
+@given(money, share, share, st.integers(0, 4), flag, share, st.floats(-0.5, 0.5), money)
 def test_rd_is_never_negative_and_none_when_inactive(
     revenue: float,
     intensity: float,
@@ -388,8 +434,9 @@ def test_rd_is_never_negative_and_none_when_inactive(
     loan: bool,
     by_body: float,
     by_loan: float,
+    award: float,
 ) -> None:
-    arguments = (float(body), loan, by_body, by_loan)
+    arguments = (float(body), loan, by_body, by_loan, award)
     assert rises(lambda x: real_rd(revenue, x, True, *arguments), intensity, more)
     assert real_rd(revenue, intensity, True, *arguments) >= 0.0
     assert real_rd(revenue, intensity, False, *arguments) == 0.0
@@ -451,3 +498,55 @@ def test_effort_stays_in_bounds_and_rises_with_the_shortfall(
     assert 0.0 <= effort_after_appraisal(effort, shortfall, response, weight) <= 3.0
     assert rises(lambda x: effort_after_appraisal(effort, x, response, weight), shortfall, other)
     assert effort_after_appraisal(effort, shortfall, response, 0.0) == effort
+
+
+@quick
+@given(share, share, flag, share, share)
+def test_a_chance_of_coming_is_a_chance_and_none_while_the_clause_is_off(
+    rate: float, strength: float, strong: bool, pull: float, more: float
+) -> None:
+    assert 0.0 <= chance_of_coming(rate, strength, strong, pull) <= 1.0
+    assert chance_of_coming(rate, 0.0, strong, pull) == 0.0
+    assert rises(lambda x: chance_of_coming(rate, x, strong, pull), strength, more)
+    assert rises(lambda x: chance_of_coming(rate, strength, strong, x), pull, more)
+    assert chance_of_coming(rate, strength, True, 0.0) == chance_of_coming(
+        rate, strength, False, pull
+    )
+
+
+@quick
+@given(share, small, flag, st.floats(1.0, 5.0), st.floats(1.0, 5.0))
+def test_a_priority_of_one_favours_nobody(
+    lot: float, growth: float, favoured: bool, weight: float, more: float
+) -> None:
+    assert worth_a_stake(growth, True, 1.0, lot) == worth_a_stake(growth, False, weight, lot)
+    assert rises(lambda x: worth_a_stake(growth, favoured, x, lot), weight, more)
+    assert standing(300.0, True, 1.0, lot) == standing(300.0, False, weight, lot)
+    assert rises(lambda x: standing(300.0, favoured, x, lot), weight, more)
+
+
+@quick
+@given(money, st.floats(0.0, 10.0), st.floats(0.0, 10.0), share)
+def test_a_late_award_is_worth_no_more_than_one_in_time(
+    award: float, years: float, more: float, discount: float
+) -> None:
+    worth = worth_of_late_award(award, years, discount)
+    assert 0.0 <= worth <= award
+    assert worth_of_late_award(award, years, 0.0) == worth_of_late_award(award, 0.0, discount)
+    assert rises(lambda x: -worth_of_late_award(award, x, discount), years, more)
+
+
+@quick
+@given(st.floats(0.0, 3.0), st.floats(0.0, 3.0), st.floats(0.0, 5.0))
+def test_who_is_sent_rises_with_effort_and_is_nobody_without_number_chasing(
+    effort: float, more: float, chasing: float
+) -> None:
+    assert 0.0 <= chance_of_being_sent(effort, chasing) <= 1.0
+    assert chance_of_being_sent(effort, 0.0) == chance_of_being_sent(1.0, chasing) == 0.0
+    assert rises(lambda x: chance_of_being_sent(x, chasing), effort, more)
+
+
+def test_kinds_of_standards_come_in_their_shares() -> None:
+    u = (np.arange(1000) + 0.5) / 1000
+    assert np.bincount(kind_of_standard(u, 0.05, 0.45)).tolist() == [50, 500, 450]
+    assert np.bincount(kind_of_standard(u, 0.0, 0.0)).tolist() == [0, 1000]

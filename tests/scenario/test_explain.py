@@ -161,9 +161,10 @@ def test_a_prior_that_the_scenario_sets_is_explained_where_it_sets_it(child):
 
 def test_a_key_or_a_part_of_one_chooses_what_is_below_it(rows):
     assert {row.key for row in explain("ordos-2022", "policy.awards[1]")} == {
-        f"policy.awards[1].{name}" for name in ("tier", "amount", "since", "clause", "applies_to")
+        f"policy.awards[1].{name}"
+        for name in ("tier", "amount", "since", "clause", "applies_to", "repealed")
     }
-    assert len(explain("ordos-2022", "policy.awards")) == 25
+    assert len(explain("ordos-2022", "policy.awards")) == 26
     (row,) = explain("ordos-2022", "period.to")
     assert row.value == 2025
     assert all("panel_sd" in row.key for row in explain("ordos-2022", "panel_sd"))

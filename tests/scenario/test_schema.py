@@ -275,34 +275,34 @@ REFUSED = {
     ),
     "money without a unit": (
         "policy: {parks: {award: 500}}",
-        "2: policy.parks.award: 500 has no unit;",
+        "2: policy.parks.award: 二(六): 500 has no unit;",
     ),
     "negative money": (
         "policy: {parks: {award: -500万}}",
-        "2: policy.parks.award: -500万 is given; money is never negative",
+        "2: policy.parks.award: 二(六): -500万 is given; money is never negative",
     ),
     "full-width money": (
         "policy: {parks: {award: ５万}}",
-        '2: policy.parks.award: "５万" has full-width characters; only half-width are read; '
-        'retype it; did you mean "5万"?',
+        '2: policy.parks.award: 二(六): "５万" has full-width characters; only half-width are '
+        'read; retype it; did you mean "5万"?',
     ),
     "too much money": (
         "policy: {parks: {award: 1001亿}}",
-        "2: policy.parks.award: 1001亿 is given; at most 1000亿 is allowed;",
+        "2: policy.parks.award: 二(六): 1001亿 is given; at most 1000亿 is allowed;",
     ),
     "a full-width count": (
         "policy: {training: {seats: ５}}",
-        '2: policy.training.seats: "５" has full-width characters; only half-width are read; '
-        'retype it; did you mean "5"?',
+        '2: policy.training.seats: 二(十三): "５" has full-width characters; only half-width are '
+        'read; retype it; did you mean "5"?',
     ),
     "too large a count": (
         "policy: {training: {seats: 10000001}}",
-        "2: policy.training.seats: 10000001 is given; at most 10000000 is allowed;",
+        "2: policy.training.seats: 二(十三): 10000001 is given; at most 10000000 is allowed;",
     ),
     "a full-width number": (
         "policy: {credit: {leverage: ５}}",
-        '2: policy.credit.leverage: "５" has full-width characters; only half-width are read; '
-        'retype it; did you mean "5"?',
+        '2: policy.credit.leverage: 二(八): "５" has full-width characters; only half-width are '
+        'read; retype it; did you mean "5"?',
     ),
     "a full-width year": (
         "period: {to: ２０２５}",
@@ -320,7 +320,7 @@ REFUSED = {
     ),
     "NaN as a word": (
         "policy: {credit: {leverage: NaN}}",
-        "2: policy.credit.leverage: NaN is given; only finite numbers are allowed;",
+        "2: policy.credit.leverage: 二(八): NaN is given; only finite numbers are allowed;",
     ),
     "infinity": (
         "policy: {credit: {leverage: -.inf}}",
@@ -328,23 +328,23 @@ REFUSED = {
     ),
     "a strength above 1": (
         "policy: {pool: {strength: 1.5}}",
-        "2: policy.pool.strength: 1.5 is given; a share is 0 to 1 (0% to 100%);",
+        "2: policy.pool.strength: 二(一): 1.5 is given; a share is 0 to 1 (0% to 100%);",
     ),
     "a negative strength": (
         "policy: {pool: {strength: -0.5}}",
-        "2: policy.pool.strength: -0.5 is given; a share is 0 to 1 (0% to 100%);",
+        "2: policy.pool.strength: 二(一): -0.5 is given; a share is 0 to 1 (0% to 100%);",
     ),
     "a threshold of nobody": (
         "policy: {parks: {threshold: 0}}",
-        "2: policy.parks.threshold: 0 is given; at least 1 is allowed;",
+        "2: policy.parks.threshold: 二(六): 0 is given; at least 1 is allowed;",
     ),
     "a leverage of nothing": (
         "policy: {credit: {leverage: 0}}",
-        "2: policy.credit.leverage: 0 is given; only more than 0 is allowed;",
+        "2: policy.credit.leverage: 二(八): 0 is given; only more than 0 is allowed;",
     ),
     "text where a number is meant": (
         "policy: {credit: {leverage: high}}",
-        "2: policy.credit.leverage: high is text; a number is expected;",
+        "2: policy.credit.leverage: 二(八): high is text; a number is expected;",
     ),
     "a number in quotes": (
         'reading: {municipal_rung_until: "2023"}',
@@ -352,7 +352,7 @@ REFUSED = {
     ),
     "truth where a number is meant": (
         "policy: {credit: {leverage: true}}",
-        "2: policy.credit.leverage: true is true or false; a number is expected;",
+        "2: policy.credit.leverage: 二(八): true is true or false; a number is expected;",
     ),
     "a value where keys are meant": (
         "policy: {pool: 3}",
@@ -416,11 +416,11 @@ REFUSED = {
     ),
     "an award that ends before it begins": (
         "policy: {pool: {until: 2021-12-31}}",
-        "2: policy.pool.until: it ends in 2021-12-31 but starts in 2022-07-12;",
+        "2: policy.pool.until: 二(一): it ends in 2021-12-31 but starts in 2022-07-12;",
     ),
     "a date that is none": (
         "policy: {pool: {since: 2022-7-12}}",
-        '2: policy.pool.since: "2022-7-12" is not a date; dates are written as 2022-07-12;',
+        '2: policy.pool.since: 二(一): "2022-7-12" is not a date; dates are written as 2022-07-12;',
     ),
     "a day that is none": (
         "policy: {pool: {since: 2022-02-30}}",
@@ -428,7 +428,7 @@ REFUSED = {
     ),
     "a year where a date is meant": (
         "policy: {pool: {since: 2022}}",
-        "2: policy.pool.since: 2022 is a whole number; a date (2022-07-12) is expected;",
+        "2: policy.pool.since: 二(一): 2022 is a whole number; a date (2022-07-12) is expected;",
     ),
     "an answer that nobody offers": (
         "reading: {stacking: cumulativ}",
@@ -448,8 +448,8 @@ REFUSED = {
         "2: reading.city_share: 120% is given; a share is 0 to 1 (0% to 100%);",
     ),
     "a rung until a year that cannot be": (
-        "reading: {municipal_rung_until: 2021}",
-        "2: reading.municipal_rung_until: 2021 is given; at least 2022 is allowed;",
+        "reading: {municipal_rung_until: 2020}",
+        "2: reading.municipal_rung_until: 2020 is given; at least 2021 is allowed;",
     ),
     "a format of the future": (
         "srdi: 2",
@@ -458,7 +458,7 @@ REFUSED = {
     "a payer that is none": (
         "policy:\n  other_purses:\n"
         "  - {tier: regional, amount: 1万, since: 2022-07-12, payer: regin, clause: x}",
-        '4: policy.other_purses[0].payer: "regin" is given; allowed are: region, centre; '
+        '4: policy.other_purses[0].payer: x: "regin" is given; allowed are: region, centre; '
         'did you mean "region"?',
     ),
     "a data file that is nowhere": (
@@ -993,10 +993,9 @@ def test_shares_are_read_as_numbers_or_percent(desk):
 def test_a_lever_that_is_left_out_is_no_part_of_the_policy(desk, ordos):
     scenario = desk.load("policy: {parks: null, training: null}")
     assert scenario.policy.parks.strength == 0.0
-    terms = scenario.terms(2024)
-    assert not terms.parks
-    assert terms.training == 0.0
-    assert ordos.terms(2024).training == 1.0
+    levers = scenario.terms(2024).levers
+    assert levers.parks.strength == levers.training.strength == 0.0
+    assert ordos.terms(2024).levers.training.strength == 1.0
 
 
 def test_a_city_may_hold_no_titles_at_the_start(desk):

@@ -53,3 +53,14 @@ def allot(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) ->
     met = np.ones_like(claims)
     np.divide(given, claims, out=met, where=claims > 0.0)
     firms.factor_met[rows] = met.min(axis=0)
+    _cheapen_power(city, terms, habits)
+
+
+def _cheapen_power(city: City, terms: Terms, habits: Habits) -> None:
+    """Add to the margin of titled firms what a discount on power saves, if the policy names one."""
+    firms, lever = city.firms, terms.levers.factors
+    if lever.power_discount is None:
+        return
+    saved = habits.power_bill * lever.power_discount * lever.strength * city.titled
+    firms.margin += saved - firms.power_saved
+    firms.power_saved[:] = saved

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from srdi_sim.engine.city import City
 from srdi_sim.engine.dossier import Dossier, meets, points, who_meets
-from srdi_sim.engine.phases.common import first_month, in_key_sector
+from srdi_sim.engine.phases.common import first_month, in_key_sector, only_key_sectors
 from srdi_sim.engine.rules import Rules
 from srdi_sim.luck import Event, Luck
 from srdi_sim.policy.habits import Habits
@@ -146,7 +146,7 @@ def _may_apply(city: City, tier: Tier, terms: Terms) -> NDArray[np.bool_]:
     free = firms.alive.copy()
     for held in (tier,) if tier is Tier.CHAMPION else LADDER[tier:]:
         free &= firms.until[held] < first
-    if tier is Tier.MUNICIPAL and terms.reading.key_sectors == "eligibility":
+    if tier is Tier.MUNICIPAL and only_key_sectors(terms):
         free[free] = in_key_sector(city, terms, np.flatnonzero(free))  # the city's own title (R19)
     return free
 

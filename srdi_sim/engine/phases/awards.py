@@ -9,33 +9,37 @@ from numpy.typing import NDArray
 
 from srdi_sim.engine.phases.money import Till
 from srdi_sim.luck import Event, Luck
-from srdi_sim.policy.policy import AWARDS_CLAUSE, Award
+from srdi_sim.policy.policy import Award, OtherAward
 from srdi_sim.policy.tiers import TIERS, Tier
+from srdi_sim.population.firms import Firms
 from srdi_sim.units import split_column
 
 _SPREAD_YEARS = 3
 
 
 def pay_awards(till: Till) -> None:
-    """Enter one award for each title, newly recognised, already held (R5) or brought along (R9).
+    """Enter one award for each title, already held (R5), brought along (R9) or newly recognised.
 
-    Tiers rise, so that what a lower title earned is known when a higher one is topped up (R6).
+    Tiers rise, so that what a lower title earned is known when a higher one is topped up (R6); they
+    fall where only the highest award of the year is paid, so that it is known for the lower ones.
     """
     firms, record, terms = till.city.firms, till.city.record, till.terms
-    for award in sorted(terms.awards, key=lambda award: (award.tier, award.since)):
+    upward = -1 if terms.reading.stacking == "highest_only" else 1
+    had = np.zeros(len(firms), dtype=bool)  # an award this year
+    for award in sorted(terms.awards, key=lambda award: (upward * award.tier, award.since)):
         began, ended = award.months
-        rows = record.recognised[award.tier]
-        months = firms.since[award.tier, rows]
-        new = (months >= began) & (months <= ended)
-        _owe(till, award, rows[new], months[new], "recognised")
         if award.since.year == terms.year:
             stock = _already_held(till, award, began)
-            _owe(till, award, stock, began, "already_recognised")
+            _owe(till, award, stock, began, "already_recognised", had)
         came = record.arrived[award.tier]
         came = came[firms.arrived[came] > 0] if award.applies_to == "new_and_stock" else came[:0]
         months = firms.arrived[came]
         due = (months >= began) & (months <= ended)
-        _owe(till, award, came[due], months[due], "already_recognised")
+        _owe(till, award, came[due], months[due], "already_recognised", had)
+        rows = record.recognised[award.tier]
+        months = firms.since[award.tier, rows]
+        new = (months >= began) & (months <= ended)
+        _owe(till, award, rows[new], months[new], "recognised", had)
 
 
 def _already_held(till: Till, award: Award, began: int) -> NDArray[np.int64]:
@@ -53,31 +57,45 @@ def _already_held(till: Till, award: Award, began: int) -> NDArray[np.int64]:
     return np.flatnonzero(held)
 
 
-def _owe(till: Till, award: Award, rows: NDArray[np.int64], month: Any, event: str) -> None:
+def _owe(
+    till: Till,
+    award: Award,
+    rows: NDArray[np.int64],
+    month: Any,
+    event: str,
+    had: NDArray[np.bool_],
+) -> None:
     """Enter an award for each of these firms; the title already held follows its schedule (R5)."""
     if rows.size == 0:
         return
     firms = till.city.firms
     amount = _amount(till, award, rows, event)
+    if till.terms.reading.stacking == "highest_only":
+        amount[had[rows]] = 0
+        had[rows[amount > 0]] = True
     firms.paid[award.tier, rows] += amount
     parts = [(amount, month)]
     if event == "already_recognised" and not firms.arrived[rows].any():
         match till.terms.reading.stock_schedule:
             case "spread":
-                first = amount // _SPREAD_YEARS
-                rest = amount - (_SPREAD_YEARS - 1) * first
-                parts = [(rest, month)]
-                parts += [(first, month + 12 * n) for n in range(1, _SPREAD_YEARS)]
+                in_parts = enumerate(_parts(amount, _SPREAD_YEARS))
+                parts = [(part, month + 12 * n) for n, part in in_parts]
             case "while_valid":
                 parts = [(amount, till.december)]
     for part, due in parts:
         _enter(till, award.tier, award.clause, event, rows, part, due)
 
 
+def _parts(amount: Any, years: int) -> list[Any]:
+    """Return an amount, or a column of them, in equal parts; what is left over is in the first."""
+    part = amount // years
+    return [amount - (years - 1) * part] + [part] * (years - 1)
+
+
 def _amount(till: Till, award: Award, rows: NDArray[np.int64], event: str) -> NDArray[np.int64]:
     """Return what each of these firms earns under the reading (R5 to R11)."""
-    city, terms, habits = till.city, till.terms, till.habits
-    firms, tier, reading = city.firms, award.tier, terms.reading
+    firms, terms, habits = till.city.firms, till.terms, till.habits
+    tier, reading = award.tier, terms.reading
     amount = np.full(rows.size, award.amount, dtype=np.int64)
     moved_in = firms.arrived[rows] > 0
     if event == "already_recognised":
@@ -94,17 +112,12 @@ def _amount(till: Till, award: Award, rows: NDArray[np.int64], event: str) -> ND
     if tier is Tier.INNOVATIVE and rung is not None and rung.rung.recognised_by != "city":
         amount *= int(habits.province_innovative_paid)
     if reading.other_purses_deducted == "yes":
-        paid_elsewhere = sum(
-            o.amount for o in terms.other_purses if o.tier is tier and o.share == 1
-        )
-        amount = np.maximum(amount - paid_elsewhere, 0)
+        for other in terms.other_purses:
+            if other.tier is tier and other.share == 1:
+                amount -= other.amount * _earned(firms, other, rows)
+        amount = np.maximum(amount, 0)
     if reading.stacking == "top_up":
         amount = np.maximum(amount - firms.paid[:, rows].sum(axis=0), 0)
-    elif reading.stacking == "highest_only":
-        for higher in TIERS[tier + 1 :]:  # of titles paid in one year, only the highest
-            new = np.isin(rows, city.record.recognised[higher])
-            held = firms.holds(higher, till.december, rows) & (event == "already_recognised")
-            amount[new | held] = 0
     return amount
 
 
@@ -122,7 +135,13 @@ def claw_back(till: Till) -> None:
         if rows.size:
             amount = -firms.paid[tier, rows]
             firms.paid[tier, rows] = 0
-            _enter(till, tier, AWARDS_CLAUSE, "clawback", rows, amount, till.december)
+            _enter(till, tier, _clause_of(till, tier), "clawback", rows, amount, till.december)
+
+
+def _clause_of(till: Till, tier: Tier) -> str:
+    """Return the clause of the award that a title of `tier` earns now, or earned last."""
+    begun = [a for a in till.terms.levers.awards if a.tier is tier and a.months[0] <= till.december]
+    return max(begun, key=lambda award: award.since).clause
 
 
 def _enter(
@@ -162,16 +181,15 @@ def note_other_purses(till: Till, luck: Luck) -> None:
     """
     firms = till.city.firms
     for award in till.terms.other_purses:
-        began, ended = award.months
         rows = till.city.record.recognised[award.tier]
         months = firms.since[award.tier, rows]
-        earns = (firms.first[award.tier, rows] == months) & (months >= began) & (months <= ended)
+        earns = _earned(firms, award, rows)
         if award.share < 1.0:
             lot = luck.of(0, firms.id[rows]).draw(Event.OTHER_PURSE, award.tier)
             earns &= lot < award.share
-        for year in range(award.years):
+        for year, part in enumerate(_parts(award.amount, award.years)):
             till.books.enter(
-                np.full(int(earns.sum()), award.amount // award.years, dtype=np.int64),
+                np.full(int(earns.sum()), part, dtype=np.int64),
                 month=months[earns] + 12 * year,
                 clause=award.clause,
                 event="recognised",
@@ -181,3 +199,15 @@ def note_other_purses(till: Till, luck: Luck) -> None:
                 banner=firms.banner[rows[earns]],
                 firm_id=firms.id[rows[earns]],
             )
+
+
+def _earned(firms: Firms, award: OtherAward, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return whose title earns another purse's award: a first title, given here, in its time.
+
+    A title that was given before the purse began, or that a firm brought along, earns nothing.
+    """
+    months = firms.since[award.tier, rows]
+    began, ended = award.months
+    first_here = (firms.first[award.tier, rows] == months) & (months >= firms.arrived[rows])
+    earned: NDArray[np.bool_] = first_here & (months >= began) & (months <= ended)
+    return earned

@@ -45,6 +45,12 @@ def on_the_list(city: City) -> NDArray[np.bool_]:
     return (city.firms.pool > 0) | city.titled
 
 
+def only_key_sectors(terms: Terms) -> bool:
+    """Return whether the city's own help is for key sectors alone: R19, while 二(二) names any."""
+    asked = terms.reading.key_sectors == "eligibility"
+    return asked and terms.levers.attraction.strength > 0.0 and any(terms.key_sectors)
+
+
 def in_key_sector(city: City, terms: Terms, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return who of these rows works in a key sector of clause 二(二)."""
     return np.array(terms.key_sectors, dtype=bool)[city.firms.sector[rows]]

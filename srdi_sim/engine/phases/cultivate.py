@@ -6,7 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from srdi_sim.engine.city import City
-from srdi_sim.engine.phases.common import by_lot, in_key_sector, number, on_the_list
+from srdi_sim.engine.phases.common import (
+    by_lot,
+    in_key_sector,
+    number,
+    on_the_list,
+    only_key_sectors,
+    plain,
+)
 from srdi_sim.engine.pools import best, best_in_group
 from srdi_sim.engine.rules import Rules
 from srdi_sim.luck import Event, Luck
@@ -24,7 +31,7 @@ def cultivate(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck
     """
     _fill_pools(city, terms, habits, rules, luck)
     listed = city.firms.alive & on_the_list(city)
-    if terms.reading.key_sectors == "eligibility":  # only they are cultivated (R19)
+    if only_key_sectors(terms):
         listed[listed] = in_key_sector(city, terms, np.flatnonzero(listed))
     reached = np.flatnonzero(listed)
     _open_accelerators(city, reached, terms, habits, luck)
@@ -46,7 +53,7 @@ def _fill_pools(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Lu
     if pool.strength > 0.0:
         candidates = np.flatnonzero(firms.alive & firms.sme)
         key = in_key_sector(city, terms, candidates)
-        if terms.reading.key_sectors == "eligibility":
+        if only_key_sectors(terms):
             candidates, key = candidates[key], key[key]
         promise = rules.promise(
             firms.rd[candidates] / firms.revenue[candidates],
@@ -64,8 +71,8 @@ def _fill_pools(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Lu
             # Many firms look equally promising; a lot between them decides, not their order.
             luck.draw(Event.ADMIT, rows=candidates) * _TIE_BREAK,
         )
-        of_banner = number(pool.banner_places, habits.pool_banner_places)
-        of_city = number(pool.city_places, habits.pool_city_places)
+        of_banner = int(number(pool.banner_places, habits.pool_banner_places) * pool.strength)
+        of_city = int(number(pool.city_places, habits.pool_city_places) * pool.strength)
         banner = firms.banner[candidates]
         firms.pool[candidates[best_in_group(banner, promise, of_banner, city.effort.size)]] = 1
         firms.pool[candidates[best(promise, of_city)]] = 2
@@ -83,7 +90,7 @@ def _open_accelerators(
     """
     firms, lever = city.firms, terms.levers.accelerators
     firms.accelerator[:] = False
-    city.accelerators_due += number(lever.opened, habits.accelerators_opened) * lever.strength
+    city.accelerators_due += plain(lever.opened, habits.accelerators_opened) * lever.strength
     crowd = np.bincount(firms.banner[reached], minlength=city.effort.size)
     while city.accelerators_due >= 1.0:
         city.accelerators_due -= 1.0

@@ -52,7 +52,7 @@ def _attract(
         habits.attraction_rate,
         terms.levers.attraction.strength * terms.share_of_year,
         city.strong_park(firms.park[looking], terms.levers.parks.threshold),
-        habits.park_pull,
+        habits.park_pull * (terms.levers.parks.strength > 0.0),
     )
     came = looking[luck.draw(Event.ARRIVE, rows=looking) < chance]
     month = first_month(terms)

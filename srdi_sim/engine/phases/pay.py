@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import numpy as np
@@ -133,6 +134,7 @@ def _pay_stipends(till: Till) -> None:
     rows = np.flatnonzero(firms.alive & (firms.trainees > 0.0))
     amount, basis = till.price(lever.stipend, till.habits.stipend_wan)
     months = till.habits.stipend_months if lever.months is None else lever.months
+    months *= lever.share_of(till.terms.start, dt.date(till.terms.year, 12, 31))
     paid = firms.trainees[rows].astype(np.int64) * int(months * till.terms.share_of_year)
     if lever.months is None or lever.places is None:
         basis = "assumption"

@@ -19,7 +19,7 @@ def review(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -
     """Review the titles that end this year: renewed for another term, or lapsed.
 
     From the top down: a lower title stays alive, without review, while a higher rung is valid. A
-    title of a firm that missed a yearly update since it was given or renewed is not reviewed.
+    firm that missed a yearly update has no title renewed, until it has lost them all.
     """
     firms = city.firms
     first, last = first_month(terms), month_index(terms.year, 12)
@@ -44,6 +44,7 @@ def review(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -
         )
         if tier in LADDER:
             higher |= until > last
+    firms.unreported &= np.logical_or.reduce(firms.until > last)
 
 
 def _revoke(city: City, terms: Terms, habits: Habits, luck: Luck) -> NDArray[np.bool_]:
