@@ -138,7 +138,16 @@ CITY: Mapping[str, Callable[[Any], float]] = {
 }
 
 
-SUMS = ("equity", "key_field", "standards", "growth", "factor_met", "received", "rd_staff_share")
+SUMS = (
+    "equity",
+    "key_field",
+    "standards",
+    "growth",
+    "factor_met",
+    "received",
+    "rd_staff_share",
+    "margin",
+)
 
 
 def measures_of_agents(city: Any) -> Measures:
