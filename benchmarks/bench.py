@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from mesa_agents import City, CityByRules
+from mesa_city import City, CityByRules
 from scaling import SEED, habits_of, start_firms, world
 from shares import shares_of
 

@@ -13,18 +13,24 @@ import time
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import ExitStack, contextmanager
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 from unittest import mock
 
 from srdi_sim.compiled import Rule
-from srdi_sim.engine import dossier, panel, payment, pools
 from srdi_sim.engine.ledger import Books
 from srdi_sim.luck import Luck
 
 ENGINE = "srdi_sim.engine."
 PARTS = ("luck", "rules", "rubric", "ranking", "books", "other")
-HOMES = {dossier: "rubric", panel: "ranking", pools: "ranking", payment: "books"}
+HOMES = {
+    "dossier": "rubric",
+    "panel": "ranking",
+    "pools": "ranking",
+    "phases.pay": "books",
+    "phases.awards": "books",
+}
 
 
 class Clock:
@@ -76,7 +82,11 @@ def _clocked(clock: Clock) -> Iterator[None]:
         replace(Rule, "__call__", "rules")
         for method in ("enter", "close", "total"):
             replace(Books, method, "books")
-        parts = {function: part for home, part in HOMES.items() for function in _public(home)}
+        parts = {
+            function: part
+            for home, part in HOMES.items()
+            for function in _public(import_module(ENGINE + home))
+        }
         for module in [sys.modules[name] for name in sys.modules if name.startswith(ENGINE)]:
             for name, value in list(vars(module).items()):
                 if isinstance(value, Hashable) and value in parts:

@@ -1,24 +1,23 @@
-"""One scalar function, written once, that also runs over columns.
+"""One scalar function, written once, that also runs over columns; and loops that call such rules.
 
 A rule is ordinary Python on numbers. `@rule` keeps it as ``.scalar`` and compiles, from the same
-source, a loop over columns. No rule uses libm and no fast-math is allowed, so both give the same
-bits (see ``tests/test_compiled.py``).
+source, a loop over columns. A `@loop` is ordinary Python over arrays, for what takes several rules
+to one pass: it names rules and calls them number by number. No rule uses libm and no fast-math is
+allowed, so the plain and the compiled form, a column and a loop, all give the same bits (see
+``tests/test_compiled.py``).
 
-The compiled code is cached in a folder named after the source of every rule, because numba's own
-cache does not notice that a rule called by another rule has changed. Where no folder can be
-written, rules are compiled afresh in each process.
+Compiled code is kept on disk under a name that holds a digest of all it was made from, because
+numba's own cache does not notice that a rule called by another rule has changed. Where no folder
+can be written, rules are compiled afresh in each process.
 """
 
 from __future__ import annotations
 
-import hashlib
 import inspect
-import os
-import tempfile
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import numba
@@ -26,13 +25,33 @@ import numpy as np
 from numba import njit
 from numba.extending import overload
 
+from srdi_sim import keeping
+from srdi_sim.keeping import names_in
+
 _DTYPES = {"float": np.float64, "bool": np.bool_, "int": np.int64}
 # "numpy": x / 0 is inf and not an exception, whose branch would keep the loop from vectorising.
-_BODY: dict[str, Any] = {"error_model": "numpy"}
-_COLUMN: dict[str, Any] = {"error_model": "numpy", "nogil": True}
+_BODY: dict[str, Any] = {"error_model": "numpy", "forceinline": True}
+_OVER_ARRAYS: dict[str, Any] = {"error_model": "numpy", "nogil": True}
+_CACHE = keeping.writable_folder()
 
 
-class Rule:
+class _Compiled:
+    """Something made of a function, as which it shows itself."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.__doc__ = function.__doc__
+        self.__name__ = function.__name__
+        self.__qualname__ = function.__qualname__
+        self.__module__ = function.__module__
+        self.__signature__ = inspect.signature(function)
+        self.__wrapped__ = function
+
+    def __repr__(self) -> str:
+        kind = type(self).__name__.lower()
+        return f"<{kind} {self.__module__}.{self.__name__}{self.__signature__}>"
+
+
+class Rule(_Compiled):
     """A scalar function that also takes columns.
 
     Called with numbers it answers with a number (plain Python); with at least one column it
@@ -45,12 +64,7 @@ class Rule:
     """
 
     def __init__(self, function: Callable[..., Any]) -> None:
-        self.__doc__ = function.__doc__
-        self.__name__ = function.__name__
-        self.__qualname__ = function.__qualname__
-        self.__module__ = function.__module__
-        self.__signature__ = inspect.signature(function)
-        self.__wrapped__ = function
+        super().__init__(function)
         self.scalar = _with_callees(function, "scalar")
         self._body = njit(**_BODY)(_with_callees(function, "_body"))
         self._column = _compile_column(function, self._body)
@@ -80,8 +94,81 @@ class Rule:
     def __reduce__(self) -> tuple[Any, ...]:
         return _find, (self.__module__, self.__name__)
 
-    def __repr__(self) -> str:
-        return f"<rule {self.__module__}.{self.__name__}{self.__signature__}>"
+
+class Loop(_Compiled):
+    """A function over arrays that calls rules by name, compiled when it is first called.
+
+    It may name rules, other loops and constants; it takes arrays, plain numbers and tuples of them.
+    Nothing checks its indexes: one that is out of bounds reads what is not there. Tables are best
+    given row by row, because one that is a part of a wider one is another type, compiled anew.
+
+    Attributes
+    ----------
+    scalar : callable
+        The plain Python function, step by step in a debugger, all the way down.
+    """
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        super().__init__(function)
+        self._forms: dict[tuple[Any, ...], Any] = {}
+        self._parts: dict[tuple[Any, ...], Any] = {}
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Run the loop with the rules that it names."""
+        return self._body(*arguments)
+
+    def with_rules(self, rules: Any) -> Callable[..., Any]:
+        """Return the loop in which each rule is the one that `rules` holds under its name.
+
+        Parameters
+        ----------
+        rules : object
+            Its attributes are rules, as those of :class:`srdi_sim.engine.rules.Rules` are; a rule
+            that it does not hold stays as it is.
+        """
+        chosen = self._chosen(rules)
+        form = self._forms.get(chosen)
+        if form is None:
+            own = chosen == self._chosen(None)
+            twin = self._twin(chosen)
+            form = self._forms[chosen] = _over_arrays(twin, self.__wrapped__ if own else None)
+        return form  # type: ignore[no-any-return]
+
+    def _within(self, rules: Any) -> Any:
+        """Return what stands for the loop in another one, with whose code its own is kept."""
+        chosen = self._chosen(rules)
+        if chosen not in self._parts:
+            self._parts[chosen] = njit(**_OVER_ARRAYS)(self._twin(chosen))
+        return self._parts[chosen]
+
+    def _chosen(self, rules: Any) -> tuple[Any, ...]:
+        """Return what stands for each callee under these rules."""
+        return tuple(
+            callee._within(rules)
+            if isinstance(callee, Loop)
+            else getattr(rules, callee.__name__, callee)
+            for callee in self._callees.values()
+        )
+
+    def _twin(self, chosen: tuple[Any, ...]) -> types.FunctionType:
+        instead = dict(zip(self._callees, chosen, strict=True))
+        return _with_callees(self.__wrapped__, "_body", instead)
+
+    @cached_property
+    def scalar(self) -> Callable[..., Any]:
+        """The plain Python function."""
+        return _with_callees(self.__wrapped__, "scalar")
+
+    @cached_property
+    def _body(self) -> Any:
+        return self.with_rules(None)
+
+    @cached_property
+    def _callees(self) -> dict[str, Rule | Loop]:
+        """The rules and loops that the loop calls, by the name by which it does."""
+        names = self.__wrapped__.__globals__
+        called = ((name, names.get(name)) for name in sorted(names_in(self.__wrapped__.__code__)))
+        return {name: value for name, value in called if isinstance(value, Rule | Loop)}
 
 
 def rule(function: Callable[..., Any]) -> Rule:
@@ -89,15 +176,9 @@ def rule(function: Callable[..., Any]) -> Rule:
     return Rule(function)
 
 
-def kernel(function: Callable[..., Any]) -> Any:
-    """Compile a function over arrays, for the few loops that are not a rule on one firm.
-
-    ``.py_func`` keeps the plain Python.
-    """
-    compiled = njit(**_COLUMN)(function)
-    if _CACHE is not None and function.__module__.startswith("srdi_sim."):
-        _enable_cache(compiled)
-    return compiled
+def loop(function: Callable[..., Any]) -> Loop:
+    """Make a function over arrays a loop, which calls the rules it names in one pass."""
+    return Loop(function)
 
 
 def _name_of(annotation: Any) -> str:
@@ -108,12 +189,17 @@ def _find(module: str, name: str) -> Any:
     return getattr(import_module(module), name)
 
 
-def _with_callees(function: Callable[..., Any], form: str) -> types.FunctionType:
-    """Return the function with every rule it names replaced by that rule's `form`."""
-    names = {
-        name: getattr(value, form) if isinstance(value, Rule) else value
-        for name, value in function.__globals__.items()
-    }
+def _with_callees(
+    function: Callable[..., Any], form: str, instead: Mapping[str, Rule] | None = None
+) -> types.FunctionType:
+    """Return the function with each rule and loop it names replaced by that one's `form`.
+
+    `instead` holds other rules for some of the names.
+    """
+    names = {**function.__globals__, **(instead or {})}
+    for name in names_in(function.__code__) & names.keys():
+        if isinstance(names[name], Rule | Loop):
+            names[name] = getattr(names[name], form)
     twin = types.FunctionType(
         function.__code__,
         names,
@@ -122,6 +208,7 @@ def _with_callees(function: Callable[..., Any], form: str) -> types.FunctionType
         function.__closure__,
     )
     twin.__module__ = function.__module__
+    twin.__qualname__ = function.__qualname__
     twin.__doc__ = function.__doc__
     return twin
 
@@ -168,51 +255,16 @@ def _compile_column(function: Callable[..., Any], body: Any) -> Any:
         co_filename=function.__code__.co_filename,
         co_firstlineno=function.__code__.co_firstlineno,
     )
-    loop = types.FunctionType(code, {"body": body, "_row": _row, "range": range})
-    loop.__module__ = function.__module__
-    compiled = njit(**_COLUMN)(loop)
-    if _CACHE is not None and function.__module__.startswith("srdi_sim."):
-        _enable_cache(compiled)
+    twin = types.FunctionType(code, {"body": body, "_row": _row, "range": range})
+    twin.__module__ = function.__module__
+    return _over_arrays(twin, function)
+
+
+def _over_arrays(twin: types.FunctionType, source: Callable[..., Any] | None) -> Any:
+    """Compile a function over arrays; keep it on disk if `source`, that it was made of, is ours."""
+    if _CACHE is None or source is None or not source.__module__.startswith("srdi_sim."):
+        return njit(**_OVER_ARRAYS)(twin)
+    twin.__qualname__ = f"{twin.__qualname__}-{keeping.digest(source)}"
+    compiled = njit(**_OVER_ARRAYS)(twin)
+    keeping.enable(compiled, _CACHE)
     return compiled
-
-
-def _enable_cache(compiled: Any) -> None:
-    """Cache in our folder without changing numba's setting for the rest of the process."""
-    settings: Any = numba.config  # its names are made at run time
-    before = settings.CACHE_DIR
-    settings.CACHE_DIR = str(_CACHE)
-    try:
-        compiled.enable_caching()
-    finally:
-        settings.CACHE_DIR = before
-
-
-def _source_digest() -> str:
-    here = Path(__file__).parent
-    digest = hashlib.sha256(numba.__version__.encode())
-    for path in [here / "compiled.py", here / "luck.py", *sorted((here / "rules").glob("*.py"))]:
-        if path.exists():
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _writable_cache() -> Path | None:
-    """Return the first folder we may write compiled rules to, or none."""
-    named = os.environ.get("SRDI_CACHE_DIR") or os.environ.get("NUMBA_CACHE_DIR")
-    if named:
-        candidates = [Path(named)]
-    else:
-        home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-        candidates = [Path(home) / "srdi_sim"]
-    for candidate in candidates:
-        folder = candidate / f"rules-{_source_digest()}"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=folder):
-                return folder
-        except OSError:
-            continue
-    return None
-
-
-_CACHE = _writable_cache()

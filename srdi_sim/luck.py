@@ -193,6 +193,15 @@ def poisson(u: float, mean: float) -> float:
     )
 
 
+def address(event: int, part: int = 0) -> np.uint64:
+    """Return what :func:`draw` asks for besides a firm's key: the event and the part of it.
+
+    `part` (0 to 15) tells apart the same event at several tiers; `SYNTHESIS`, whose numbers up to 9
+    are kept free, has more parts, one for each trait.
+    """
+    return np.uint64(event * _PARTS + part)
+
+
 class Luck:
     """The luck of one replication in one year, for a column of firms.
 
@@ -222,19 +231,20 @@ class Luck:
         return Luck(self.seed, self.replication, year, who)
 
     def draw(self, event: Event, part: int = 0, rows: Any = None) -> NDArray[np.float64]:
-        """Return one uniform per firm (or per firm of `rows`) for this event.
+        """Return one uniform per firm (or per firm of `rows`) for this part of the event."""
+        keys = self.keys if rows is None else self.keys[rows]
+        return draw(keys, address(event, part))
 
-        `part` (0 to 15) tells apart the same event at several tiers; `SYNTHESIS`, whose numbers up
-        to 9 are kept free, has more parts, one for each trait.
-        """
+    @property
+    def keys(self) -> NDArray[np.uint64]:
+        """The key of each firm in this year, which :func:`draw` takes one by one in a loop."""
         if self._keys is None:
             raise ValueError("this luck has no firms")
-        keys = self._keys if rows is None else self._keys[rows]
-        return draw(keys, np.uint64(event * _PARTS + part))
+        return self._keys
 
     def draw_for(self, who: NDArray[np.int64], event: Event, part: int = 0) -> NDArray[np.float64]:
         """Return one uniform per id in `who` that is not a firm of ours: rivals, parameters."""
-        return draw(self._keys_of(who), np.uint64(event * _PARTS + part))
+        return draw(self._keys_of(who), address(event, part))
 
 
 def uniform(seed: int, replication: int, who: int, year: int, event: int, part: int = 0) -> float:

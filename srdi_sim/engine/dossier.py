@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from srdi_sim.compiled import kernel
-from srdi_sim.policy.rulesets import (
-    AllOf,
-    AnyOf,
-    Bands,
-    Condition,
-    Item,
-    PerUnit,
-    Scale,
-    Test,
-    Unpublished,
+from srdi_sim.engine.rubric import (
+    CODES,
+    FLAGS,
+    NUMBERS,
+    WORKED_OUT_OF,
+    Blocks,
+    fill,
+    questions_of,
+    scales_of,
+    scores,
+    who_holds,
 )
-from srdi_sim.policy.tiers import Tier, month_index
+from srdi_sim.policy.rulesets import AllOf, Condition, Test
+from srdi_sim.policy.tiers import Tier
 from srdi_sim.population.firms import Firms
 
 Column = NDArray[Any]
+_numbers = attrgetter(*NUMBERS)
+_flags = attrgetter("sme", *FLAGS[1:])
+_worked_out_of = attrgetter(*WORKED_OUT_OF)
+_TIERS = (Tier.INNOVATIVE, Tier.REGIONAL, Tier.LITTLE_GIANT)  # whose titles a form names
 
 
 class Dossier:
@@ -34,7 +38,7 @@ class Dossier:
     ----------
     firms : Firms
     rows : int64 column or slice
-        The firms that fill in a form; ``slice(None)`` is all of them, without a copy.
+        The firms that fill in a form; ``slice(None)`` is all of them.
     year : int
     month : int
         Running month in which the form is judged; titles are looked up at it.
@@ -42,7 +46,7 @@ class Dossier:
         R&D as reported by these firms, 万元; real R&D if left out.
     """
 
-    __slots__ = ("_seen", "firms", "month", "reported_rd", "rows", "year")
+    __slots__ = ("_form", "month", "reported_rd", "rows", "year")
 
     def __init__(
         self,
@@ -52,55 +56,32 @@ class Dossier:
         month: int,
         reported_rd: Column | None = None,
     ) -> None:
-        self.firms, self.rows, self.year, self.month = firms, rows, year, month
+        self.rows = np.arange(len(firms)) if isinstance(rows, slice) else rows
+        self.year, self.month = year, month
         self.reported_rd = firms.rd[rows] if reported_rd is None else reported_rd
-        self._seen: dict[str, Column] = {}
+        titles = tuple((firms.since[tier], firms.until[tier]) for tier in _TIERS)
+        self._form = _numbers(firms), _flags(firms), titles, _worked_out_of(firms)
 
     def __getitem__(self, variable: str) -> Column:
-        """Return one line of the form for every firm of the dossier."""
-        seen = self._seen.get(variable)
-        if seen is None:
-            line = _LINES.get(variable)
-            seen = getattr(self.firms, variable)[self.rows] if line is None else line(self)
-            self._seen[variable] = seen
-        return seen
+        """Return one line of the form for every firm of the dossier; yes is 1, no is 0."""
+        x = np.empty(len(self))
+        fill(x, CODES[variable], *self.filled)
+        return x
 
     def of(self, keep: Column) -> Dossier:
         """Return the dossier of these places (int64) of this one."""
-        rows = keep if isinstance(self.rows, slice) else self.rows[keep]
-        return Dossier(self.firms, rows, self.year, self.month, self.reported_rd[keep])
+        part = object.__new__(Dossier)
+        part.rows, part.reported_rd = self.rows[keep], self.reported_rd[keep]
+        part.year, part.month, part._form = self.year, self.month, self._form
+        return part
 
-    def holds(self, tier: Tier) -> Column:
-        """Return who holds the title of `tier` when the form is judged.
-
-        A title that ends earlier in the year is held until its review, at the end of the year.
-        """
-        since, until = self.firms.since[tier, self.rows], self.firms.until[tier, self.rows]
-        return (since <= self.month) & (until >= month_index(self.year, 1))
+    @property
+    def filled(self) -> tuple[Any, ...]:
+        """The forms as the loops of :mod:`srdi_sim.engine.rubric` take them."""
+        return self.rows, self.reported_rd, self.year, self.month, self._form
 
     def __len__(self) -> int:
         return int(self.reported_rd.size)
-
-
-# The lines of the form that are not a column of the firms as it stands.
-_LINES: dict[str, Callable[[Dossier], Column]] = {
-    "is_sme": lambda form: form.firms.sme[form.rows],
-    "age": lambda form: form.year - form.firms.founded[form.rows],
-    "niche_years": lambda form: form.year - form.firms.niche_since[form.rows],
-    "growth_2y": lambda form: (form["growth"] + form["growth_before"]) / 2.0,
-    "rd": lambda form: form.reported_rd,
-    "rd_sum_2y": lambda form: form.reported_rd + form["rd_before"],
-    "rd_mean_2y": lambda form: form["rd_sum_2y"] / 2.0,
-    "rd_ratio": lambda form: form.reported_rd / form["revenue"],
-    "rd_ratio_before": lambda form: form["rd_before"] / form["revenue_before"],
-    "ip_grade": lambda form: np.where(
-        form["class1_ip"] >= 1.0, form["ip_grade_if_any"], form["class2_ip"]
-    ),
-    "high_tech": lambda form: form["high_tech_until"] >= form.year,
-    "holds_innovative": lambda form: form.holds(Tier.INNOVATIVE),
-    "holds_regional": lambda form: form.holds(Tier.REGIONAL),
-    "holds_little_giant": lambda form: form.holds(Tier.LITTLE_GIANT),
-}
 
 
 def meets(test: Test, form: Dossier, tolerance: float = 1.0) -> Column:
@@ -109,57 +90,24 @@ def meets(test: Test, form: Dossier, tolerance: float = 1.0) -> Column:
     `tolerance` scales every threshold of one or more towards leniency at re-review: an "at least"
     is multiplied by it, an "under" divided; conditions on yes/no lines keep their meaning.
     """
-    match test:
-        case Condition(variable, value, below):
-            if below:
-                return form[variable] < value / tolerance
-            return form[variable] >= value * tolerance
-        case AllOf(terms):
-            return _together(np.logical_and, terms, form, tolerance)
-        case AnyOf(terms):
-            return _together(np.logical_or, terms, form, tolerance)
-
-
-def _together(both: np.ufunc, terms: tuple[Test, ...], form: Dossier, tolerance: float) -> Column:
-    """Return the terms joined by "and" or by "or"; of none, all hold and not one does."""
-    if not terms:
-        return np.full(len(form), bool(both.identity))
-    met = meets(terms[0], form, tolerance)
-    for term in terms[1:]:
-        met = both(met, meets(term, form, tolerance))
+    met = np.zeros(len(form), dtype=bool)
+    left, _ = who_holds(questions_of(test), tolerance, np.arange(len(form)), *form.filled)
+    met[left] = True
     return met
 
 
 def who_meets(conditions: AllOf, form: Dossier, free: Column) -> tuple[Column, dict[str, int]]:
-    """Return the places (int64) in a dossier of all firms that are `free` and meet every condition.
+    """Return the places (int64) in a dossier of those who are `free` and meet every condition.
 
     Also how many fall at each condition, by its variable and in the order of the rule set: whoever
-    falls at one is not asked the next. Once few are left, only they are asked.
+    falls at one is not asked the next.
     """
-    mask, left = free, int(np.count_nonzero(free))
+    left, fallen = who_holds(questions_of(conditions), 1.0, free.nonzero()[0], *form.filled)
     lacking: dict[str, int] = {}
-    asked = iter(conditions.terms)
-    for term in asked:
-        mask = mask & meets(term, form)
-        left = _note(lacking, term, left, int(np.count_nonzero(mask)))
-        if 4 * left < mask.size:
-            break
-    places = mask.nonzero()[0]
-    few = form.of(places)
-    for term in asked:
-        met = meets(term, few)
-        if not met.all():
-            keep = met.nonzero()[0]
-            places, few = places[keep], few.of(keep)
-        left = _note(lacking, term, left, places.size)
-    return places, lacking
-
-
-def _note(lacking: dict[str, int], term: Test, before: int, after: int) -> int:
-    """Note how many fell at a condition; return how many are left."""
-    name = variable_of(term)
-    lacking[name] = lacking.get(name, 0) + before - after
-    return after
+    for term, count in zip(conditions.terms, fallen.tolist(), strict=True):
+        name = variable_of(term)
+        lacking[name] = lacking.get(name, 0) + count
+    return left, lacking
 
 
 def variable_of(term: Test) -> str:
@@ -169,57 +117,8 @@ def variable_of(term: Test) -> str:
     return term.variable
 
 
-def points(
-    blocks: tuple[tuple[float | None, tuple[Item, ...]], ...], form: Dossier, habits: Any
-) -> Column:
-    """Return the points of every firm of the dossier, -inf where a block misses its own mark.
-
-    Blocks with a mark of their own come first, so that the others are counted for few.
-    """
-    total = np.full(len(form), -np.inf)
-    places = np.arange(len(form))
-    sofar = np.zeros(len(form))
-    for mark, items in blocks:
-        got = np.zeros(len(form))
-        for item in items:
-            best = _points_on(item.best_of[0], form, habits)
-            for scale in item.best_of[1:]:
-                best = np.maximum(best, _points_on(scale, form, habits))
-            got += best
-        sofar += got
-        if mark is not None:
-            met = (got >= mark).nonzero()[0]
-            places, sofar, form = places[met], sofar[met], form.of(met)
-    total[places] = sofar
-    return total
-
-
-@kernel
-def banded(x, edges, marks, below):  # type: ignore[no-untyped-def]
-    """Return the points of the first band that each value reaches; none gives 0."""
-    got = np.zeros(x.size)
-    # The last band first, so that the best one stays; one plain loop a band is one vector loop.
-    for edge in range(len(edges) - 1, -1, -1):
-        limit, mark = edges[edge], marks[edge]
-        if below:
-            for i in range(x.size):
-                got[i] = mark if x[i] < limit else got[i]
-        else:
-            for i in range(x.size):
-                got[i] = mark if x[i] >= limit else got[i]
-    return got
-
-
-@cache
-def _band_table(edges: tuple[float, ...], marks: tuple[float, ...]) -> tuple[Column, Column]:
-    return np.array(edges, dtype=np.float64), np.array(marks, dtype=np.float64)
-
-
-def _points_on(scale: Scale, form: Dossier, habits: Any) -> Column:
-    match scale:
-        case Bands(variable, edges, marks, below):
-            return banded(form[variable], *_band_table(edges, marks), below)
-        case PerUnit(variable, step, each, most):
-            return np.minimum(np.floor(form[variable] / step) * each, most)
-        case Unpublished(habit):
-            return np.full(len(form), getattr(habits, habit))
+def points(blocks: Blocks, form: Dossier, habits: Any) -> Column:
+    """Return the points of every firm of the dossier, -inf where a block misses its own mark."""
+    scales = scales_of(blocks)
+    given = np.array([getattr(habits, name) for name in scales.habits], dtype=np.float64)
+    return scores(scales.arrays, given, *form.filled)

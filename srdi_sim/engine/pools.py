@@ -5,16 +5,19 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from srdi_sim.compiled import loop
+
 
 def ranked(group: NDArray[np.int8], standing: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return the rows ordered by group, and within a group from the highest standing down.
 
     One 64-bit key (group above, standing below) is sorted at a time, which is several times faster
-    than sorting by two columns. `standing` must be finite and not negative.
+    than sorting by two columns. `standing` must be finite and not negative; standings that agree in
+    thirteen digits count as equal, and equals stay in the order of their rows.
     """
     falling = np.uint64(0x7FFFFFFFFFFFFFFF) - standing.view(np.uint64)
     key = (group.astype(np.uint64) << np.uint64(56)) | (falling >> np.uint64(8))
-    return np.argsort(key)
+    return np.argsort(key, kind="stable")
 
 
 def divide(
@@ -40,15 +43,20 @@ def divide(
     -------
     float64 (things, firms): the amounts given; the first claim that does not fit is met in part.
     """
-    order = ranked(group, standing)
-    home = group[order]
-    first = np.searchsorted(home, np.arange(supplies.shape[1]))  # where each group begins
+    return _handed_out(ranked(group, standing), group, claims, supplies)
+
+
+@loop
+def _handed_out(order, group, claims, supplies):  # type: ignore[no-untyped-def]
     given = np.empty_like(claims)
-    for wanted, supply, out in zip(claims[:, order], supplies, given, strict=True):
-        running = np.cumsum(wanted)
-        before = np.concatenate([[0.0], running])[first]  # what earlier groups asked for
-        ahead = running - wanted - before[home]  # asked for by better-placed firms of the group
-        out[order] = np.clip(supply[home] - ahead, 0.0, wanted)
+    for thing in range(len(claims)):
+        home, running, before = -1, 0.0, 0.0
+        for i in order:
+            if group[i] != home:
+                home, before = group[i], running  # what earlier groups asked for
+            running += claims[thing, i]
+            ahead = running - claims[thing, i] - before  # asked for by better-placed firms
+            given[thing, i] = min(max(supplies[thing, home] - ahead, 0.0), claims[thing, i])
     return given
 
 
@@ -64,8 +72,17 @@ def best(standing: NDArray[np.float64], places: int) -> NDArray[np.int64]:
 def best_in_group(
     group: NDArray[np.int8], standing: NDArray[np.float64], places: int, groups: int
 ) -> NDArray[np.int64]:
-    """Return the rows of the `places` highest standings of every group."""
-    order = ranked(group, standing)
-    home = group[order]
-    first = np.searchsorted(home, np.arange(groups))
-    return order[np.arange(order.size) - first[home] < places]
+    """Return the rows of the `places` highest standings of each of so many groups."""
+    return _first_of_each(ranked(group, standing), group, places, groups)
+
+
+@loop
+def _first_of_each(order, group, places, groups):  # type: ignore[no-untyped-def]
+    found, kept = np.empty(group.size, np.int64), 0
+    ahead = np.zeros(groups, np.int64)
+    for i in order:
+        # Written in any case and kept if it is among them: cheaper than a branch.
+        found[kept] = i
+        kept += ahead[group[i]] < places
+        ahead[group[i]] += 1
+    return found[:kept]

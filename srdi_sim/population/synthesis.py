@@ -6,18 +6,19 @@ addressed by firm id, so a firm is the same whatever else the population holds.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
 from srdi_sim.distributions import Distribution
-from srdi_sim.luck import Event, Luck
+from srdi_sim.luck import Event, Luck, address
 from srdi_sim.policy.habits import Habits
 from srdi_sim.policy.tiers import NEVER, Tier, month_index
 from srdi_sim.population.firms import Firms
+from srdi_sim.population.traits import Table, draw_traits
 
 # Every trait has its own address, the part of Event.SYNTHESIS in year 0.
 # The order is part of every stored result: add at the end, never reorder.
@@ -62,7 +63,31 @@ TRAITS: tuple[str, ...] = (
     "high_tech_left",
     "park_of_banner",
 )
-_ADDRESS = {name: number for number, name in enumerate(TRAITS)}
+_PART = {name: number for number, name in enumerate(TRAITS)}
+# Traits that are a column of the firms as they are drawn.
+_AS_DRAWN = (
+    "revenue",
+    "drift",
+    "growth",
+    "growth_before",
+    "main_share",
+    "niche_share",
+    "margin",
+    "debt",
+    "output_per_mu",
+    "equity",
+    "rd_rank",
+    "rd_intensity",
+    "rd_staff_share",
+    "class1_ip",
+    "ip_grade_if_any",
+    "body",
+    "st_award",
+    "digital",
+    "quality",
+    "key_field",
+    "evaluation",
+)
 _ID_PER_YEAR = 100_000  # a firm's id is the year it comes into view and its slot in that year
 
 
@@ -143,6 +168,9 @@ class Marginals:
     districts: tuple[bool, ...] = ()
     factor_use: tuple[tuple[float, ...], ...] = ()
 
+    def __hash__(self) -> int:
+        return hash((self.name, self.start))  # mappings, which the groups hold, have none
+
     def firms_of(self, habits: Habits, luck: Luck, until: int) -> Firms:
         """Return the firms of one replication; see :func:`populate`."""
         return populate(self, habits, luck, until)
@@ -150,6 +178,8 @@ class Marginals:
 
 def populate(marginals: Marginals, habits: Habits, luck: Luck, until: int) -> Firms:
     """Return the firms of one replication, entrants up to the year `until` included.
+
+    They stand in the order in which they come into view.
 
     Parameters
     ----------
@@ -161,33 +191,27 @@ def populate(marginals: Marginals, habits: Habits, luck: Luck, until: int) -> Fi
     until : int
         Last year in which firms may come into view.
     """
-    blocks = list(_blocks(marginals, habits, until))
-    firms = Firms.empty(sum(count for _, _, count in blocks))
-    at = 0
-    for group, year, count in blocks:
-        rows = slice(at, at + count)
-        first = year * _ID_PER_YEAR + group.slot
-        firms.id[rows] = np.arange(first, first + count)
-        firms.enters[rows] = year
-        firms.group[rows] = marginals.groups.index(group)
-        at += count
-    draws = _Traits(luck.of(0, firms.id), _merged(blocks))
-    _fill(firms, marginals, draws)
-    traits = draws.luck
-    firms.strategic[:] = np.asarray(marginals.strategic)[firms.sector]
-    attracted = np.array([group.attracted for group in marginals.groups])
-    firms.candidate[:] = attracted[firms.group]
-    firms.alive[:] = (firms.enters <= marginals.start) & ~firms.candidate
-    reach = np.where(firms.manufacturer, habits.rd_share_industry, habits.rd_share_services)
-    firms.rd[:] = np.where(firms.rd_rank < reach, firms.revenue * firms.rd_intensity, 0.0)
-    firms.revenue_before[:] = firms.revenue / (1.0 + firms.growth)
-    _recognise_seeds(firms, marginals, habits, traits)
+    blocks = np.array(_blocks(marginals, habits, until), dtype=np.int64).reshape(-1, 3)
+    group, year, count = blocks.T
+    beyond = np.cumsum(count)
+    rows = np.repeat(np.arange(len(blocks)), count)
+    slots, table = _prepared(marginals)
+    firms = Firms.empty(rows.size)
+    firms.group[:], firms.enters[:] = group[rows], year[rows]
+    nth = np.arange(rows.size) - (beyond - count)[rows]
+    firms.id[:] = firms.enters * _ID_PER_YEAR + slots[firms.group] + nth
+    own = luck.of(0, firms.id)
+    where = np.stack([group, beyond - count, beyond], axis=1)
+    drawn = draw_traits(table, own, address(Event.SYNTHESIS, _PART["capability"]), where)
+    _fill(firms, marginals, habits, drawn, own)
+    _recognise_seeds(firms, marginals, habits, own)
     return firms
 
 
-def _blocks(marginals: Marginals, habits: Habits, until: int) -> Any:
-    """Yield (group, year, firms), group by group in the file's order."""
-    for group in marginals.groups:
+def _blocks(marginals: Marginals, habits: Habits, until: int) -> list[tuple[int, int, int]]:
+    """Return (group, year, firms) by year, then by group in the file's order."""
+    blocks = []
+    for number, group in enumerate(marginals.groups):
         for year, count in group.counts:
             if year > until:
                 continue
@@ -196,129 +220,91 @@ def _blocks(marginals: Marginals, habits: Habits, until: int) -> Any:
             elif year > marginals.start:
                 count = round(count * habits.entry_scale)
             if count:
-                yield group, year, count
+                blocks.append((number, year, count))
+    return sorted(blocks, key=lambda block: block[1])
 
 
-def _merged(blocks: list[tuple[Group, int, int]]) -> list[tuple[Group, slice]]:
-    """Return the rows of every group: its years stand next to each other."""
-    rows: list[tuple[Group, slice]] = []
-    at = 0
-    for group, _, count in blocks:
-        if rows and rows[-1][0] is group:
-            rows[-1] = (group, slice(rows[-1][1].start, at + count))
-        else:
-            rows.append((group, slice(at, at + count)))
-        at += count
-    return rows
+@lru_cache(maxsize=8)
+def _prepared(marginals: Marginals) -> tuple[NDArray[np.int64], Table]:
+    """Return the groups' first slots, and their marginals as the loop reads them."""
+    groups = marginals.groups
+    loadings = groups[0].loadings if groups else {}
+    slots = np.array([group.slot for group in groups], dtype=np.int64)
+    return slots, Table.of(_PART, [group.traits for group in groups], loadings)
 
 
-def _uniform(traits: Luck, name: str, rows: Any = None) -> NDArray[np.float64]:
+def _uniform(luck: Luck, name: str, rows: NDArray[np.int64] | None = None) -> NDArray[np.float64]:
     """Return the uniform of one trait."""
-    return traits.draw(Event.SYNTHESIS, _ADDRESS[name], rows)
+    return luck.draw(Event.SYNTHESIS, _PART[name], rows)
 
 
-class _Traits:
-    """The traits of all firms, drawn trait by trait.
-
-    Groups that stand side by side and share a marginal are drawn in one stroke, which changes
-    nothing but the time it takes.
-    """
-
-    def __init__(self, luck: Luck, groups: list[tuple[Group, slice]]) -> None:
-        self.luck = luck
-        self.groups = groups
-        self._capability = special.ndtri(_uniform(luck, "capability"))
-
-    def __getitem__(self, name: str) -> NDArray[np.float64]:
-        u = _uniform(self.luck, name)
-        loading = self.groups[0][0].loadings.get(name, 0.0) if self.groups else 0.0
-        if loading:
-            own = special.ndtri(u)
-            u = special.ndtr(loading * self._capability + np.sqrt(1.0 - loading**2) * own)
-        values = np.empty(u.size)
-        for marginal, rows in self._runs(name):
-            values[rows] = marginal.at(u[rows])
-        return values
-
-    def _runs(self, name: str) -> list[tuple[Distribution, slice]]:
-        """Return the marginals of a trait with the rows they hold for, neighbours joined."""
-        runs: list[tuple[Distribution, slice]] = []
-        for group, rows in self.groups:
-            marginal = group.traits[name]
-            if runs and runs[-1][0] == marginal:
-                runs[-1] = (marginal, slice(runs[-1][1].start, rows.stop))
-            else:
-                runs.append((marginal, rows))
-        return runs
-
-
-def _fill(firms: Firms, marginals: Marginals, traits: _Traits) -> None:
-    """Draw every trait of every firm."""
-    seeds = marginals.seeds
-    at_home = np.zeros(len(firms), dtype=bool)
-    for group, rows in traits.groups:
-        firms.sme[rows] = group.sme
-        firms.manufacturer[rows] = group.manufacturer
-        firms.above_scale[rows] = group.above_scale
-        if group.seeds:  # the first of each group of seed rows sit in the home banner's first park
-            count = rows.stop - rows.start
-            at_home[rows.start : rows.start + round(seeds.home_share * count)] = True
-    firms.banner[:] = np.where(at_home, seeds.home, traits["banner"])
-    firms.sector[:] = traits["sector"]
+def _fill(
+    firms: Firms,
+    marginals: Marginals,
+    habits: Habits,
+    drawn: Mapping[str, NDArray[np.float64]],
+    luck: Luck,
+) -> None:
+    """Enter what was drawn of every firm, and what follows from it and from its group."""
+    for name in ("sme", "manufacturer", "above_scale"):
+        of_groups = np.array([getattr(group, name) for group in marginals.groups])
+        setattr(firms, name, of_groups[firms.group])
+    for name in _AS_DRAWN:
+        setattr(firms, name, drawn[name])
+    for name in ("world_top3", "class2_ip", "contest", "core_it"):
+        setattr(firms, name, drawn[name] > 0.5)
+    home = _at_home(firms, marginals)
+    firms.banner[:] = drawn["banner"]
+    firms.banner[home] = marginals.seeds.home
+    firms.sector[:] = drawn["sector"]
+    firms.strategic[:] = np.asarray(marginals.strategic)[firms.sector]
     parks = marginals.parks_per_banner
-    nth = np.floor(_uniform(traits.luck, "park_of_banner") * parks)
-    nth = np.where(at_home, 0.0, nth)
-    inside = at_home | (traits["in_park"] > 0.5)
+    nth = np.floor(_uniform(luck, "park_of_banner") * parks)
+    nth[home] = 0.0
+    inside = drawn["in_park"] > 0.5
+    inside[home] = True
     firms.park[:] = np.where(inside, firms.banner * parks + nth, -1)
-    age = np.floor(traits["age"])
+    age = np.floor(drawn["age"])
     firms.founded[:] = firms.enters - age.astype(np.int64)
-    niche_years = np.minimum(age, np.floor(traits["niche_years"]))
+    niche_years = np.minimum(age, np.floor(drawn["niche_years"]))
     firms.niche_since[:] = firms.enters - niche_years.astype(np.int64)
-    firms.revenue[:] = traits["revenue"]
-    firms.drift[:] = traits["drift"]
-    firms.growth[:] = traits["growth"]
-    firms.growth_before[:] = traits["growth_before"]
-    firms.main_share[:] = traits["main_share"]
-    firms.niche_share[:] = traits["niche_share"]
-    firms.world_top3[:] = traits["world_top3"] > 0.5
-    staff = np.floor(firms.revenue / traits["revenue_per_head"])
-    firms.employees[:] = np.maximum(1.0, staff)
-    firms.margin[:] = traits["margin"]
-    firms.debt[:] = traits["debt"]
-    firms.output_per_mu[:] = traits["output_per_mu"]
-    firms.equity[:] = traits["equity"]
-    firms.rd_rank[:] = traits["rd_rank"]
-    firms.rd_intensity[:] = traits["rd_intensity"]
-    firms.rd_staff_share[:] = traits["rd_staff_share"]
-    firms.class1_ip[:] = traits["class1_ip"]
-    firms.ip_grade_if_any[:] = traits["ip_grade_if_any"]
-    firms.class2_ip[:] = traits["class2_ip"] > 0.5
-    firms.body[:] = traits["body"]
-    left = np.floor(_uniform(traits.luck, "high_tech_left") * 3.0).astype(np.int64)
-    firms.high_tech_until[:] = np.where(traits["high_tech"] > 0.5, firms.enters + left, 0)
-    firms.st_award[:] = traits["st_award"]
-    firms.contest[:] = traits["contest"] > 0.5
-    firms.digital[:] = traits["digital"]
-    firms.core_it[:] = traits["core_it"] > 0.5
-    firms.quality[:] = traits["quality"]
-    firms.key_field[:] = traits["key_field"]
-    firms.evaluation[:] = traits["evaluation"]
+    attracted = np.array([group.attracted for group in marginals.groups])
+    firms.candidate[:] = attracted[firms.group]
+    firms.alive[:] = (firms.enters <= marginals.start) & ~firms.candidate
+    firms.revenue_before[:] = firms.revenue / (1.0 + firms.growth)
+    firms.employees[:] = np.maximum(1.0, np.floor(firms.revenue / drawn["revenue_per_head"]))
+    reach = np.where(firms.manufacturer, habits.rd_share_industry, habits.rd_share_services)
+    firms.rd[:] = np.where(firms.rd_rank < reach, firms.revenue * firms.rd_intensity, 0.0)
+    left = np.floor(_uniform(luck, "high_tech_left") * 3.0).astype(np.int64)
+    firms.high_tech_until[:] = np.where(drawn["high_tech"] > 0.5, firms.enters + left, 0)
 
 
-def _recognise_seeds(firms: Firms, marginals: Marginals, habits: Habits, traits: Luck) -> None:
+def _seed_rows(firms: Firms, marginals: Marginals) -> list[NDArray[np.int64]]:
+    """Return the rows of each group of seeds."""
+    seeds = [number for number, group in enumerate(marginals.groups) if group.seeds]
+    return [np.flatnonzero(firms.group == number) for number in seeds]
+
+
+def _at_home(firms: Firms, marginals: Marginals) -> NDArray[np.int64]:
+    """Return the rows in the home banner's first park: the first ones of each group of seeds."""
+    share = marginals.seeds.home_share
+    rows = [seeds[: round(share * seeds.size)] for seeds in _seed_rows(firms, marginals)]
+    return np.concatenate([*rows, np.zeros(0, dtype=np.int64)])
+
+
+def _recognise_seeds(firms: Firms, marginals: Marginals, habits: Habits, luck: Luck) -> None:
     """Enter the titles held at the start: regional titles, and the little giants among them."""
-    seed_groups = [n for n, group in enumerate(marginals.groups) if group.seeds]
-    rows = np.flatnonzero(np.isin(firms.group, seed_groups))
+    rows = np.concatenate([*_seed_rows(firms, marginals), np.zeros(0, dtype=np.int64)])
     if rows.size == 0:
         return
     seeds = marginals.seeds
-    order = np.argsort(_uniform(traits, "titled_later", rows), kind="stable")
+    order = np.argsort(_uniform(luck, "titled_later", rows), kind="stable")
     early = np.zeros(rows.size, dtype=bool)
     early[order[: int(habits.titled_at_start)]] = True
-    years = seeds.years.at(_uniform(traits, "title_year", rows)).astype(np.int64)
-    months = seeds.months.at(_uniform(traits, "title_month", rows)).astype(np.int64)
+    years = seeds.years.at(_uniform(luck, "title_year", rows)).astype(np.int64)
+    months = seeds.months.at(_uniform(luck, "title_month", rows)).astype(np.int64)
     dated = np.minimum(years * 12 + months - 1, seeds.titled_by)
-    later = seeds.later.at(_uniform(traits, "title_month", rows)).astype(np.int64)
+    later = seeds.later.at(_uniform(luck, "title_month", rows)).astype(np.int64)
     later = marginals.start * 12 + later - 1
     since = np.where(early, dated, later)
     _give(firms, Tier.REGIONAL, rows, since)
@@ -331,7 +317,7 @@ def _recognise_seeds(firms: Firms, marginals: Marginals, habits: Habits, traits:
     share[chosen] = -1.0
     more = np.argsort(-share, kind="stable")[: wanted - chosen.size]
     giants = rows[np.concatenate([chosen, more])]
-    lg_year = seeds.little_giant_years.at(_uniform(traits, "little_giant", giants))
+    lg_year = seeds.little_giant_years.at(_uniform(luck, "little_giant", giants))
     _give(firms, Tier.LITTLE_GIANT, giants, month_index(0, 8) + lg_year.astype(np.int64) * 12)
     for column, floor in seeds.little_giant_floors.items():
         values = getattr(firms, column)

@@ -16,8 +16,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-from srdi_sim.engine.dossier import Dossier, banded, meets, points, variable_of, who_meets
-from srdi_sim.policy.rulesets import VARIABLES, AllOf, AnyOf, Condition, RuleSet
+from srdi_sim.engine.dossier import Dossier, meets, points, variable_of, who_meets
+from srdi_sim.engine.rubric import LINES, fill, questions_of, scales_of, scores, who_holds
+from srdi_sim.policy.rulesets import (
+    VARIABLES,
+    AllOf,
+    AnyOf,
+    Bands,
+    Condition,
+    Item,
+    PerUnit,
+    RuleSet,
+    Unpublished,
+)
 from srdi_sim.policy.rulesets import Test as Tree
 from srdi_sim.policy.terms import RungTerms
 from srdi_sim.policy.tiers import Tier, month_index
@@ -494,6 +505,7 @@ def test_tolerance_eases_conditions_on_amounts_but_not_on_yes_and_no() -> None:
 
 
 def test_every_variable_of_a_rule_set_is_a_line_of_the_form() -> None:
+    assert sorted(LINES) == sorted(VARIABLES)
     form = form_of(rd=30.0, rd_before=20.0, revenue_before=800.0)
     for variable in VARIABLES:
         assert len(form[variable]) == 1
@@ -522,10 +534,10 @@ def test_the_lines_that_are_worked_out_are_worked_out_as_the_form_says() -> None
         "rd_ratio": 0.03,
         "rd_ratio_before": 0.02,
         "ip_grade": 3.0,
-        "high_tech": True,
-        "holds_innovative": True,
-        "holds_regional": True,
-        "holds_little_giant": False,
+        "high_tech": 1.0,
+        "holds_innovative": 1.0,
+        "holds_regional": 1.0,
+        "holds_little_giant": 0.0,
     }
     for variable, value in expected.items():
         assert form[variable][0] == pytest.approx(value), variable
@@ -589,6 +601,54 @@ def test_many_forms_are_judged_as_each_alone(tier: Tier) -> None:
     assert counted.tolist() == [float(points(terms.blocks, form, habits)[0]) for form in alone]
 
 
+def test_forms_are_read_alike_compiled_and_in_plain_python() -> None:
+    everyone = Dossier(a_crowd(60), slice(None), YEAR, JUNE)
+    for code in range(len(LINES)):
+        compiled, plain = np.empty((2, 60))
+        fill(compiled, code, *everyone.filled)
+        fill.scalar(plain, code, *everyone.filled)
+        assert compiled.tobytes() == plain.tobytes(), LINES[code]
+    for tier in Tier:
+        asked = questions_of(rung(tier).conditions), 0.9, np.arange(60)
+        compiled = who_holds(*asked, *everyone.filled)
+        plain = who_holds.scalar(*asked, *everyone.filled)
+        assert [each.tolist() for each in compiled] == [each.tolist() for each in plain]
+        scales = scales_of(rung(tier).blocks)
+        given = np.full(len(scales.habits), 8.0)
+        assert scores(scales.arrays, given, *everyone.filled).tolist() == (
+            scores.scalar(scales.arrays, given, *everyone.filled).tolist()
+        )
+
+
+def test_trees_within_trees_are_asked_as_they_read() -> None:
+    """Every answer to four conditions, against Python's own and / or."""
+    a, b, c, d = (Condition(name, 1.0) for name in ("contest", "core_it", "strategic", "is_sme"))
+    nothing, never = AllOf(()), AnyOf(())
+    trees: tuple[tuple[Tree, Any], ...] = (
+        (AnyOf((AllOf((a, b)), AllOf((c, d)))), lambda a, b, c, d: (a and b) or (c and d)),
+        (AllOf((AnyOf((a, b)), AnyOf((c, d)))), lambda a, b, c, d: (a or b) and (c or d)),
+        (AllOf((a, AnyOf((b, AllOf((c, d)))))), lambda a, b, c, d: a and (b or (c and d))),
+        (AnyOf((a, AllOf((b, AnyOf((c, d)))))), lambda a, b, c, d: a or (b and (c or d))),
+        (AllOf((a, nothing, b)), lambda a, b, c, d: a and b),
+        (AllOf((a, never)), lambda a, b, c, d: False),
+        (AnyOf((never, a, AnyOf((b, never)))), lambda a, b, c, d: a or b),
+        (AnyOf((a, nothing)), lambda a, b, c, d: True),
+    )
+    answers = np.array(list(np.ndindex(2, 2, 2, 2)), dtype=bool)
+    names = ("contest", "core_it", "strategic", "sme")
+    firms = some_firms(16, **dict(zip(names, answers.T, strict=True)))
+    everyone = Dossier(firms, slice(None), YEAR, JUNE)
+    for tree, expected in trees:
+        assert meets(tree, everyone).tolist() == [bool(expected(*each)) for each in answers]
+
+
+def test_what_is_made_of_a_rule_set_is_made_once_and_forgotten_in_time() -> None:
+    conditions = [AllOf((Condition("rd", float(n)),)) for n in range(300)]
+    made = [questions_of(each) for each in conditions]
+    assert questions_of(conditions[-1]) is made[-1]
+    assert [float(values[0]) for *_, values in map(questions_of, conditions)] == list(range(300))
+
+
 def who_falls(conditions: AllOf, forms: list[Dossier]) -> dict[str, int]:
     """Return how many forms fall at each condition: at the first one that they do not meet."""
     falls = dict.fromkeys((variable_of(term) for term in conditions.terms), 0)
@@ -624,10 +684,26 @@ def test_rule_sets_have_the_marks_of_the_official_text() -> None:
 
 
 @pytest.mark.parametrize("below", [False, True])
-def test_bands_are_counted_alike_compiled_and_in_plain_python(below: bool) -> None:
-    edges = np.array([0.7, 0.5, 0.1][:: -1 if below else 1])
-    marks = np.array([5.0, 3.0, 1.0])
-    x = np.concatenate([edges, np.linspace(-0.1, 1.0, 200), [np.inf, -np.inf]])
-    compiled, plain = banded(x, edges, marks, below), banded.py_func(x, edges, marks, below)
-    assert compiled.tobytes() == plain.tobytes()
-    assert set(compiled) == {0.0, 1.0, 3.0, 5.0}
+def test_the_first_band_that_is_reached_gives_its_points(below: bool) -> None:
+    edges = (0.1, 0.5, 0.7) if below else (0.7, 0.5, 0.1)
+    scale = Bands("debt", edges, (5.0, 3.0, 1.0), below)
+    x = np.concatenate([edges, np.linspace(-0.1, 1.0, 200)])
+    form = Dossier(some_firms(x.size, debt=x), slice(None), YEAR, JUNE)
+
+    def by_hand(value: float) -> float:
+        reached = ((value < edge) if below else (value >= edge) for edge in edges)
+        return next((p for p, there in zip((5.0, 3.0, 1.0), reached, strict=True) if there), 0.0)
+
+    blocks = ((None, (Item("debt", "one", (scale,)),)),)
+    assert points(blocks, form, neutral_habits()).tolist() == [by_hand(value) for value in x]
+
+
+def test_the_best_scale_of_an_item_counts_and_a_block_without_items_gives_nothing() -> None:
+    form = Dossier(some_firms(3, debt=np.array([0.2, 0.4, 0.9])), slice(None), YEAR, JUNE)
+    low, flat = Bands("debt", (0.3,), (4.0,), True), PerUnit("debt", 0.2, 1.0, 3.0)
+    item = Item("debt", "one", (low, flat, Unpublished("local_points")))
+    habits = neutral_habits(local_points=2.5)
+    assert points(((None, (item,)),), form, habits).tolist() == [4.0, 2.5, 3.0]
+    assert points(((3.0, (item,)),), form, habits).tolist() == [4.0, -np.inf, 3.0]
+    assert points(((1.0, ()), (None, (item,))), form, habits).tolist() == [-np.inf] * 3
+    assert points((), form, habits).tolist() == [0.0] * 3

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from srdi_sim.engine import pools
 from srdi_sim.engine.pools import best, best_in_group, divide, ranked
 
 quick = settings(max_examples=100, deadline=None, derandomize=True)
@@ -74,6 +78,37 @@ def test_a_pool_is_conserved(claims: list[tuple[int, float, float]], supply: lis
 def test_rows_are_ranked_by_group_and_standing() -> None:
     group = np.array([1, 0, 1, 0], dtype=np.int8)
     assert ranked(group, np.array([5.0, 1.0, 6.0, 2.0])).tolist() == [3, 1, 2, 0]
+    assert ranked(group[:0], np.zeros(0)).tolist() == []
+
+
+@pytest.mark.parametrize(
+    "standing_of",
+    [
+        lambda random, n: random.lognormal(5.0, 1.0, n),
+        lambda random, n: random.random(n) * 1e-6 + 2.5,  # all but equal
+        lambda random, n: np.exp(random.uniform(-700.0, 700.0, n)),
+        lambda random, n: random.integers(0, 4, n) * 1.0,
+        lambda random, n: np.where(random.random(n) < 0.01, 1e300, random.integers(1, 1000, n)),
+        lambda random, n: np.zeros(n),
+    ],
+)
+def test_any_standings_are_ranked_and_equal_ones_stay_in_order(standing_of: Any) -> None:
+    random = np.random.default_rng(3)
+    for n in (1, 2, 50, 3000):
+        group = random.integers(0, 127, n).astype(np.int8)
+        standing = standing_of(random, n)
+        assert ranked(group, standing).tolist() == np.lexsort((-standing, group)).tolist()
+
+
+def test_pools_are_divided_alike_compiled_and_in_plain_python() -> None:
+    random = np.random.default_rng(3)
+    group, supply = random.integers(0, 3, 200).astype(np.int8), np.array([1e3, 1e2, 0.0])
+    standing, claim = random.lognormal(5.0, 1.0, (2, 200))
+    order = ranked(group, standing)
+    given = (order, group, np.stack([claim, claim * 0.3]), np.stack([supply, supply * 0.2]))
+    assert pools._handed_out(*given).tolist() == pools._handed_out.scalar(*given).tolist()
+    chosen = (order, group, 7, 3)
+    assert pools._first_of_each(*chosen).tolist() == pools._first_of_each.scalar(*chosen).tolist()
 
 
 def test_the_best_of_all_and_of_each_group() -> None:
