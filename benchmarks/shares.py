@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import Any
 from unittest import mock
 
-from srdi_sim.compiled import Rule
+from srdi_sim.compiled import Loop, Rule
 from srdi_sim.engine.ledger import Books
 from srdi_sim.luck import Luck
 
@@ -79,7 +79,14 @@ def _clocked(clock: Clock) -> Iterator[None]:
 
         for method in ("__init__", "draw", "draw_for"):
             replace(Luck, method, "luck")
-        replace(Rule, "__call__", "rules")
+        for kind in (Rule, Loop):
+            replace(kind, "__call__", "rules")
+        with_rules = Loop.with_rules
+
+        def clocked(loop: Loop, rules: Any) -> Callable[..., Any]:
+            return clock.around("rules", with_rules(loop, rules))
+
+        patches.enter_context(mock.patch.object(Loop, "with_rules", clocked))
         for method in ("enter", "close", "total"):
             replace(Books, method, "books")
         parts = {

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mesa_city.books import Entry
-from srdi_sim.policy.policy import AWARDS_CLAUSE, Award
+from srdi_sim.policy.policy import Award, OtherAward
 from srdi_sim.policy.tiers import TIERS, Tier
 from srdi_sim.units import split
 
@@ -30,19 +30,23 @@ def years_late(city: City, month: int) -> int:
 
 
 def pay_awards(city: City) -> None:
-    """Enter one award for each title, newly recognised, already held (R5) or brought along (R9)."""
-    for award in sorted(city.terms.awards, key=attrgetter("tier", "since")):
+    """Enter one award for each title, already held (R5), brought along (R9) or newly recognised.
+
+    Tiers rise, but fall where only the highest award of the year is paid.
+    """
+    upward = -1 if city.terms.reading.stacking == "highest_only" else 1
+    for award in sorted(city.terms.awards, key=lambda a: (upward * a.tier, a.since)):
         began, ended = award.months
-        for firm in city.recognised[award.tier]:
-            month = firm.since[award.tier]
-            if began <= month <= ended:
-                owe_award(city, award, firm, month, "recognised")
         for firm in already_held(city, award, began):
             owe_award(city, award, firm, began, "already_recognised")
         if award.applies_to == "new_and_stock":
             for firm in city.arrived[award.tier]:
                 if firm.arrived and began <= firm.arrived <= ended:
                     owe_award(city, award, firm, firm.arrived, "already_recognised")
+        for firm in city.recognised[award.tier]:
+            month = firm.since[award.tier]
+            if began <= month <= ended:
+                owe_award(city, award, firm, month, "recognised")
 
 
 def already_held(city: City, award: Award, began: int) -> Iterator[Firm]:
@@ -63,6 +67,11 @@ def already_held(city: City, award: Award, began: int) -> Iterator[Firm]:
 def owe_award(city: City, award: Award, firm: Firm, month: int, event: str) -> None:
     """Enter an award; that of a title already held follows its schedule (R5)."""
     amount = amount_of(city, award, firm, event)
+    if city.terms.reading.stacking == "highest_only":
+        if firm in city.rewarded:
+            amount = 0
+        elif amount > 0:
+            city.rewarded.add(firm)
     firm.paid[award.tier] += amount
     schedule = city.terms.reading.stock_schedule
     if event == "recognised" or firm.arrived or schedule == "first_budget":
@@ -70,10 +79,14 @@ def owe_award(city: City, award: Award, firm: Firm, month: int, event: str) -> N
     elif schedule == "while_valid":
         enter(city, award.tier, award.clause, event, firm, amount, city.december)
     else:
-        later = amount // SPREAD_YEARS
-        first = amount - (SPREAD_YEARS - 1) * later
-        for year, part in enumerate([first] + [later] * (SPREAD_YEARS - 1)):
+        for year, part in enumerate(parts_of(amount, SPREAD_YEARS)):
             enter(city, award.tier, award.clause, event, firm, part, month + 12 * year)
+
+
+def parts_of(amount: int, years: int) -> list[int]:
+    """Return an amount in equal parts; what is left over is in the first."""
+    part = amount // years
+    return [amount - (years - 1) * part] + [part] * (years - 1)
 
 
 def amount_of(city: City, award: Award, firm: Firm, event: str) -> int:
@@ -94,14 +107,10 @@ def amount_of(city: City, award: Award, firm: Firm, event: str) -> int:
         if form is not None and form.rung.recognised_by != "city":
             amount *= int(habits.province_innovative_paid)
     if reading.other_purses_deducted == "yes":
-        paid = sum(o.amount for o in terms.other_purses if o.tier is tier and o.share == 1)
-        amount = max(amount - paid, 0)
+        others = (o for o in terms.other_purses if o.tier is tier and o.share == 1)
+        amount = max(amount - sum(o.amount for o in others if has_earned(firm, o)), 0)
     if reading.stacking == "top_up":
         amount = max(amount - sum(firm.paid), 0)
-    elif reading.stacking == "highest_only":
-        for above in TIERS[tier + 1 :]:  # of titles paid in one year, only the highest
-            if firm.is_new(above) or (held and firm.holds(above, city.december)):
-                amount = 0
     return amount
 
 
@@ -122,19 +131,24 @@ def enter(
 def note_other_purses(city: City) -> None:
     """Note the region's and the centre's awards, in equal parts over their years: memo lines."""
     for award in city.terms.other_purses:
-        began, ended = award.months
+        parts = parts_of(award.amount, award.years)
         for firm in city.recognised[award.tier]:
-            month = firm.since[award.tier]
-            earns = firm.first[award.tier] == month and began <= month <= ended
+            earns = has_earned(firm, award)
             if not earns or (award.share < 1.0 and city.uniform() >= award.share):
                 continue
             to = {"kind": "memo", "tier": award.tier, "banner": firm.banner, "firm": firm}
-            amount = award.amount // award.years
-            for year in range(award.years):
-                due = month + 12 * year
+            for year, part in enumerate(parts):
+                due = firm.since[award.tier] + 12 * year
                 city.books.entries.append(
-                    Entry(due, due // 12, award.clause, "recognised", award.payer, amount, **to)
+                    Entry(due, due // 12, award.clause, "recognised", award.payer, part, **to)
                 )
+
+
+def has_earned(firm: Firm, award: OtherAward) -> bool:
+    """Return whether a title earns another purse's award: a first title, given here, in time."""
+    month = firm.since[award.tier]
+    began, ended = award.months
+    return firm.first[award.tier] == month >= firm.arrived and began <= month <= ended
 
 
 def claw_back(city: City) -> None:
@@ -146,4 +160,10 @@ def claw_back(city: City) -> None:
         for firm in lost + gone:
             if firm.paid[tier] > 0:
                 amount, firm.paid[tier] = -firm.paid[tier], 0
-                enter(city, tier, AWARDS_CLAUSE, "clawback", firm, amount, city.december)
+                enter(city, tier, clause_of(city, tier), "clawback", firm, amount, city.december)
+
+
+def clause_of(city: City, tier: Tier) -> str:
+    """Return the clause of the award that a title of `tier` earns now, or earned last."""
+    awards = (a for a in city.levers.awards if a.tier is tier and a.months[0] <= city.december)
+    return max(awards, key=attrgetter("since")).clause

@@ -161,7 +161,7 @@ class CityByRules(City):
     def chance_of_coming(self, strong_park: bool) -> float:
         strength = self.levers.attraction.strength * self.share_of_year
         return RULES.chance_of_coming.scalar(
-            self.habits.attraction_rate, strength, strong_park, self.habits.park_pull
+            self.habits.attraction_rate, strength, strong_park, self.park_pull
         )
 
     def pull_of_awards(self, awards: float, reference: float) -> float:

@@ -116,7 +116,11 @@ class City(CityFormulas, mesa.Model):
         self.december = self.form_month = month_index(year, 12)
         self.share_of_year = share = terms.share_of_year
         self.key_sectors = terms.key_sectors
-        self.only_key_sectors = terms.reading.key_sectors == "eligibility"  # R19
+        self.only_key_sectors = (  # R19
+            terms.reading.key_sectors == "eligibility"
+            and levers.attraction.strength > 0.0
+            and any(terms.key_sectors)
+        )
         self.begin_record()
         self.exit_by_age = habits.exit_by_age.tolist()
         self.oldest = len(self.exit_by_age) - 1
@@ -124,6 +128,7 @@ class City(CityFormulas, mesa.Model):
         self.rd_drift = 1.0 + habits.rd_drift * share
         self.chance_of_certificate = habits.certificate_rate * share
         self.key_preference = habits.key_sector_preference * levers.attraction.strength
+        self.park_pull = habits.park_pull * (levers.parks.strength > 0.0)
         self.tailored_loan = habits.tailored_loan * levers.credit.strength
         self.whitelist_lift = habits.whitelist_lift * levers.credit.strength
         self.publicity = habits.publicity_help * levers.publicity.strength
@@ -150,6 +155,7 @@ class City(CityFormulas, mesa.Model):
         self.raised: list[Firm] = []  # raised their R&D body by a level
         self.standards: list[tuple[Firm, int, bool]] = []
         self.stakes: list[Firm] = []
+        self.rewarded: set[Firm] = set()  # had an award this year, if only the highest is paid
         self.fund_filled: float | None = None
         self.claims: list[tuple[Firm, float]] = []
         self.claims_unmet = self.recovered = 0.0
@@ -199,10 +205,10 @@ class City(CityFormulas, mesa.Model):
             for traits in newcomers:
                 self.firm_class(self, traits)
         looking = self.candidates.pop(self.year, ())
-        pull = self.habits.park_pull
+        pull = self.park_pull
         if self.levers.attraction.strength > 0.0 and self.habits.attraction_rate > 0.0:
             self.attract(looking, self.parks_with_titles() if pull != 0.0 else ())
-        if pull > 0.0 and self.levers.parks.strength and self.parks_per_banner:
+        if pull > 0.0 and self.parks_per_banner:
             self.move_to_parks()
         self.firms: list[Firm] = list(self.agents)  # nobody comes or goes until next year
         effect = self.habits.park_spillover * self.levers.parks.strength
@@ -244,7 +250,7 @@ class City(CityFormulas, mesa.Model):
         for park, firms in self.titles_by_park().items():
             banner = park // self.parks_per_banner
             leading[banner] = max(leading.get(banner, (0, 0)), (firms, -park))
-        chance = self.habits.park_pull * self.share_of_year
+        chance = self.park_pull * self.share_of_year
         for firm in self.agents:
             pulled = firm.titled and firm.park < 0 and firm.banner in leading
             if pulled and self.uniform() < chance:

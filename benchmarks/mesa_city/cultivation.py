@@ -62,14 +62,14 @@ def fill_pools(city: City) -> None:
                 firm.standing = firm.pool_standing(member, key, uniform() * TIE_BREAK)
                 candidates.append(firm)
     candidates.sort(key=attrgetter("standing"), reverse=True)
-    of_city = candidates[: number(pool.city_places, habits.pool_city_places)]
-    of_banner = number(pool.banner_places, habits.pool_banner_places)
+    of_city = int(number(pool.city_places, habits.pool_city_places) * pool.strength)
+    of_banner = int(number(pool.banner_places, habits.pool_banner_places) * pool.strength)
     left = [of_banner] * len(city.effort)
     for firm in candidates:
         if left[firm.banner] > 0:
             left[firm.banner] -= 1
             firm.pool = 1
-    for firm in of_city:
+    for firm in candidates[:of_city]:
         firm.pool = 2
     size = sum(firm.pool > 0 for firm in candidates)
     stayed = sum(firm.pool > 0 for firm in members)
@@ -81,7 +81,9 @@ def fill_pools(city: City) -> None:
 def open_accelerators(city: City, reached: list[Firm]) -> list[Firm]:
     """Open accelerators in the banners with most listed firms to a place; return who is in one."""
     habits, lever, opened = city.habits, city.levers.accelerators, city.accelerators
-    city.accelerators_due += number(lever.opened, habits.accelerators_opened) * lever.strength
+    named = lever.opened
+    yearly = habits.accelerators_opened if named is None else named
+    city.accelerators_due += yearly * lever.strength
     if city.accelerators_due >= 1.0:
         crowd = Counter(firm.banner for firm in reached)
         while city.accelerators_due >= 1.0:

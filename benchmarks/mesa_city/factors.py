@@ -47,3 +47,13 @@ def allot(city: City) -> None:
                     unmet[n] += claim - left[n]
                     left[n] = 0.0
             firm.factor_met = met
+    if lever.power_discount is not None:
+        cheapen_power(city, habits.power_bill * lever.power_discount * lever.strength)
+
+
+def cheapen_power(city: City, share: float) -> None:
+    """Add to the margin of titled firms what a discount on power saves."""
+    for firm in city.firms:
+        saved = share if firm.titled else 0.0
+        firm.margin += saved - firm.power_saved
+        firm.power_saved = saved

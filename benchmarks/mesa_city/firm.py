@@ -198,6 +198,7 @@ class Firm(FirmFormulas, mesa.Agent):
                     self.convert()
                 city.record["renewed" if renewed else "lapsed", tier] += 1
             higher = higher or (tier in LADDER and self.until[tier] > city.december)
+        self.unreported = self.unreported and max(self.until) > city.december
 
     def keeps(self, form: Form) -> bool:
         city = self.model

@@ -153,7 +153,7 @@ class CityFormulas:
 
     def chance_of_coming(self, strong_park: bool) -> float:
         chance = self.habits.attraction_rate * self.levers.attraction.strength * self.share_of_year
-        return min(chance * (1.0 + self.habits.park_pull) if strong_park else chance, 1.0)
+        return min(chance * (1.0 + self.park_pull) if strong_park else chance, 1.0)
 
     def pull_of_awards(self, awards: float, reference: float) -> float:
         return self.habits.award_response * (awards - reference) / 100.0

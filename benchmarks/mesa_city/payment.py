@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -104,7 +105,7 @@ def pay_parks(city: City) -> None:
     parks = len(terms.parks_named)
     holders = count_holders(city, parks)
     need = lever.threshold + (reading.park_number == "more_than")
-    housed = reading.park_kind == "parks_and_accelerators" and all(terms.parks_named)
+    housed = reading.park_kind == "parks_and_accelerators" and not lever.only
     for park in range(parks + len(city.effort)):
         enough = holders[park] >= need
         banner = park // city.parks_per_banner if park < parks else park - parks
@@ -173,6 +174,7 @@ def pay_stipends(city: City) -> None:
     months = habits.stipend_months if lever.months is None else lever.months
     if lever.months is None or lever.places is None:
         basis = "assumption"
+    months *= lever.share_of(city.terms.start, dt.date(city.year, 12, 31))
     each = int(months * city.share_of_year) * amount
     for firm in city.firms:
         if firm.trainees > 0.0:
