@@ -21,7 +21,7 @@ from srdi_sim.policy.tiers import TIER_CODES, Tier, month_index
 from srdi_sim.scenario.bounds import OF_HABITS, OF_TRAITS
 from srdi_sim.scenario.faults import wrongs_of
 from srdi_sim.scenario.fields import HABITS
-from srdi_sim.scenario.loading import check, library, load_scenario
+from srdi_sim.scenario.loading import check, library, load_scenario, scenario_names
 from srdi_sim.scenario.population_schema import GROUP_TRAITS
 from srdi_sim.scenario.scenario import Caution, Target
 from srdi_sim.scenario.schema import ScenarioFile, json_schema
@@ -635,7 +635,7 @@ def test_a_scenario_that_is_nowhere_is_refused_with_a_suggestion():
     (line,) = [describe(fault, "en") for fault in check(["ordos-2021"])]
     assert line == (
         'ordos-2021:1: no file and no shipped scenario is called "ordos-2021"; '
-        'shipped are: ordos-2022; did you mean "ordos-2022"?'
+        f'shipped are: {", ".join(scenario_names())}; did you mean "ordos-2022"?'
     )
 
 
