@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import Any
 
 from srdi_sim.errors import SrdiError
-from srdi_sim.policy.policy import Policy
+from srdi_sim.policy.policy import AWARDS_CLAUSE, Policy
 from srdi_sim.policy.reading import Reading
 from srdi_sim.policy.rulesets import Ladder
-from srdi_sim.policy.terms import Terms, terms_of
+from srdi_sim.policy.terms import Terms, last_batch, terms_of
 from srdi_sim.policy.text import PolicyText
 from srdi_sim.policy.tiers import Tier, tier_of
 from srdi_sim.population.register import Register
@@ -191,14 +191,31 @@ class Scenario:
         """Return the scenario whose award for `tier` is `amount` from `since` (a year or a date).
 
         `amount` is money in words (``"300万"``) or int fen.
+
+        Raises
+        ------
+        SrdiError
+            The ladder has no such rung, or the rung gives no title from that day on.
         """
         day = dt.date(since, 1, 1) if isinstance(since, int) else dt.date.fromisoformat(since)
+        self._refuse_without_rung(tier, day)
         fen = amount if isinstance(amount, int) else parse_money(amount)
         return replace(
             self,
             policy=self.policy.with_award(tier_of(tier), fen, day),
             edits=(*self.edits, f"award {tier} {fen} fen from {day}"),
         )
+
+    def _refuse_without_rung(self, tier: str, since: dt.date) -> None:
+        """Refuse an award that begins when its rung gives no titles any more, or has none."""
+        rung = self.ladder.rung(tier_of(tier))
+        if rung is None:
+            known = [rung.tier.code for rung in self.ladder.rungs]
+            raise SrdiError("award.no_such_rung", {"given": tier, "allowed": known})
+        last = last_batch(rung.tier, rung.last_batch, self.reading)
+        if last is not None and since.year > last:
+            values = {"clause": AWARDS_CLAUSE, "given": since, "tier": tier, "last": last}
+            raise SrdiError("award.rung_has_ended", values)
 
     def with_reading(self, **answers: Any) -> Scenario:
         """Return the scenario under another reading; the answers not named stay.

@@ -617,6 +617,13 @@ READING = {
     "report.short.stacking.cumulative": "each title paid once",
     "report.short.stacking.top_up": "awards topped up",
     "report.short.stacking.highest_only": "highest award only",
+    "error.award.no_such_rung": (
+        'the ladder has no rung "{given}"; it has: {allowed}; name one of them, or add the rung'
+    ),
+    "error.award.rung_has_ended": (
+        '{clause}: it begins on {given}, and the rung "{tier}" gives its last titles in {last}; '
+        "begin earlier, or let the rung go on (reading R8, R18, or the ladder)"
+    ),
     "error.reading.answers_exclude": (
         "{number} {question}: {answer} and {other_number} {other}: {other_answer} exclude each "
         "other; change one of them"

@@ -552,6 +552,13 @@ READING = {
     "report.short.stacking.cumulative": "每个称号各奖一次",
     "report.short.stacking.top_up": "补足差额",
     "report.short.stacking.highest_only": "只奖最高",
+    "error.award.no_such_rung": (
+        "梯度中没有“{given}”这一层级；现有：{allowed}；请改用其一，或增加该层级"
+    ),
+    "error.award.rung_has_ended": (
+        "{clause}：自 {given} 起，而层级“{tier}”最后在 {last} 年认定；"
+        "请提前，或让该层级延续（解读 R8、R18，或梯度）"
+    ),
     "error.reading.answers_exclude": (
         "{number} {question}: {answer} 与 {other_number} {other}: {other_answer} 互斥；请改其一"
     ),

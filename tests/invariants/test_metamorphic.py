@@ -215,7 +215,8 @@ def test_an_award_set_to_what_it_was_changes_nothing_anywhere(
     tier: str, since: str, stacking: str
 ) -> None:
     """For every date from which it might be restated, stock and new titles alike."""
-    scenario = on_a_register().with_reading(stacking=stacking)
+    # The municipal rung goes on: an award to one that has ended is refused.
+    scenario = on_a_register().with_reading(stacking=stacking, municipal_rung_until=2025)
     amount = next(a.amount for a in scenario.policy.awards if a.tier.code == tier)
     restated = scenario.with_award(tier, amount=amount, since=since)
     assert_equal_everywhere(_run(scenario), simulate_batch(restated, SEED, range(2), RULES))

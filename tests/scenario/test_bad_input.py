@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from srdi_sim.cli import main
@@ -241,3 +243,24 @@ def test_a_reading_that_contradicts_itself_is_refused_in_python_too():
         told = say(f"error.{refused.value.key}", lang, **refused.value.values)
         assert "R5 stock_already_recognised: not_paid" in told
         assert "R5 stock_schedule: while_valid" in told
+
+
+def test_an_award_to_a_rung_that_has_ended_is_refused_in_python_too():
+    with pytest.raises(SrdiError) as refused:
+        ordos().with_award("municipal", amount="30万", since=2024)
+    told = say(f"error.{refused.value.key}", "en", **refused.value.values)
+    assert told.startswith("二(三): it begins on 2024-01-01, and the rung")
+    assert say(f"error.{refused.value.key}", "zh", **refused.value.values).startswith("二(三)：")
+    ordos().with_award("municipal", amount="30万", since=2023)
+    longer = ordos().with_reading(municipal_rung_until=2025)
+    assert longer.with_award("municipal", amount="30万", since=2024).policy.awards
+
+
+def test_an_award_to_a_rung_that_is_not_there_is_refused_in_python_too():
+    shorter = replace(ordos(), ladder=replace(ordos().ladder, rungs=ordos().ladder.rungs[:-1]))
+    with pytest.raises(SrdiError) as refused:
+        shorter.with_award("champion", amount="30万", since=2024)
+    for lang in LANGS:
+        told = say(f"error.{refused.value.key}", lang, **refused.value.values)
+        assert "champion" in told
+        assert "little_giant" in told
