@@ -112,6 +112,7 @@ class Loop(_Compiled):
         super().__init__(function)
         self._forms: dict[tuple[Any, ...], Any] = {}
         self._parts: dict[tuple[Any, ...], Any] = {}
+        self._latest: tuple[Any, Any] = (self, None)  # no rules are the loop itself
 
     def __call__(self, *arguments: Any) -> Any:
         """Run the loop with the rules that it names."""
@@ -126,13 +127,17 @@ class Loop(_Compiled):
             Its attributes are rules, as those of :class:`srdi_sim.engine.rules.Rules` are; a rule
             that it does not hold stays as it is.
         """
+        if rules is not self._latest[0]:
+            self._latest = rules, self._form(rules)
+        return self._latest[1]  # type: ignore[no-any-return]
+
+    def _form(self, rules: Any) -> Any:
         chosen = self._chosen(rules)
-        form = self._forms.get(chosen)
-        if form is None:
+        if chosen not in self._forms:
             own = chosen == self._chosen(None)
             twin = self._twin(chosen)
-            form = self._forms[chosen] = _over_arrays(twin, self.__wrapped__ if own else None)
-        return form  # type: ignore[no-any-return]
+            self._forms[chosen] = _over_arrays(twin, self.__wrapped__ if own else None)
+        return self._forms[chosen]
 
     def _within(self, rules: Any) -> Any:
         """Return what stands for the loop in another one, with whose code its own is kept."""
@@ -161,7 +166,7 @@ class Loop(_Compiled):
 
     @cached_property
     def _body(self) -> Any:
-        return self.with_rules(None)
+        return self._form(None)
 
     @cached_property
     def _callees(self) -> dict[str, Rule | Loop]:
