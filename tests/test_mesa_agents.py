@@ -271,7 +271,7 @@ NAMED: Mapping[str, Mapping[str, Any]] = {
     "parks": {"threshold": 3},
     "credit": {"fund": 500 * WAN},
     "factors": {"power_discount": 0.1},
-    "talent": {"months": 9, "stipend": 50_000},
+    "talent": {"months": 9, "stipend": 50_000, "since": dt.date(2022, 10, 1)},
     "training": {"seats": 5_000},
 }
 CODES = tuple(tier.code for tier in TIERS)
@@ -383,6 +383,7 @@ class Case:
     habits: Mapping[str, Any] = field(default_factory=dict)
     levers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     kind: str = "City"
+    validity: int = 0  # months of a title, if not those of the ladder
 
 
 def without_luck(agents: Agents, case: Case) -> Scenario:
@@ -390,6 +391,9 @@ def without_luck(agents: Agents, case: Case) -> Scenario:
     scenario = agents.scaling.scaled(replace(ordos(), until=2027), 0.15)
     scenario = with_policy(scenario.with_reading(**case.reading), {**NAMED, **case.levers})
     scenario = with_habits(scenario, {**NO_LUCK, **EFFECTS, **case.habits})
+    if case.validity:
+        rungs = (replace(r, validity_months=case.validity) for r in scenario.ladder.rungs)
+        scenario = replace(scenario, ladder=replace(scenario.ladder, rungs=tuple(rungs)))
     found = replace(scenario.uncertainties, tables=(("exit_by_age", (0.0,)),))
     policy = scenario.policy
     awards = [replace(a, since=SINCE_2024) if a.tier is Tier.CHAMPION else a for a in policy.awards]
@@ -464,7 +468,16 @@ CASES = {
         {"payment_year": "next_year", "platform_payment": "per_title"},
         # Which of the dues of one month waits is a matter of the order of the firms.
         {"attraction_rate": 0, "platform_two_titles": 0},
-        {"appropriation": {"cap": 2_000 * WAN, **ALL_YEARS}},
+        {"appropriation": {"cap": 5_000 * WAN, **ALL_YEARS}, "training": {"seats": 50}},
+    ),
+    # Titles that are reviewed every year; an update is missed, all is lost and won again.
+    "yearly": Case(
+        habits={
+            **{f"renewal_{code}": 1 for code in CODES},
+            "missed_update": {0: 0, 2024: SURE, 2025: 0},
+            "revocation_rate": 0,
+        },
+        validity=12,
     ),
     # Only who looks at a park with titles comes, and titled firms move there.
     "pulled": Case(
@@ -610,7 +623,7 @@ CHANCES = {
             "pool_city_places": 300,
             "visits_firms": SURE,
         },
-        {"appropriation": {"cap": 300 * WAN, **ALL_YEARS}},
+        {"appropriation": {"cap": 300 * WAN, **ALL_YEARS}, "pool": {"strength": 0.5}},
     ),
 }
 
