@@ -49,7 +49,7 @@ class Books:
     """
 
     clauses: tuple[str, ...]
-    _entries: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    _entries: list[tuple[int, tuple[int, ...], tuple[Any, ...]]] = field(default_factory=list)
     _totals: dict[str, int] = field(default_factory=dict)
 
     def enter(
@@ -80,36 +80,45 @@ class Books:
             raise TypeError("amounts are int64 fen")
         if amount_fen.size == 0:
             return
-        month = np.asarray(month)
-        year = month // 12
-        entry = {
-            "year_due": year,
-            "month_due": month % 12 + 1,
-            "year_paid": year + years_late,
-            "clause": self.clauses.index(clause),
-            "event": EVENTS.index(event),
-            "tier": tier,
-            "banner": banner,
-            "firm_id": firm_id,
-            "payer": PAYERS.index(payer),
-            "kind": KINDS.index(kind),
-            "basis": BASES.index(basis),
-            "amount_fen": amount_fen,
-        }
-        self._entries.append((amount_fen.size, entry))
+        same_in_all = (
+            self.clauses.index(clause),
+            EVENTS.index(event),
+            tier,
+            PAYERS.index(payer),
+            KINDS.index(kind),
+            BASES.index(basis),
+        )
+        each = (month, years_late, banner, firm_id, amount_fen)
+        self._entries.append((amount_fen.size, same_in_all, each))
         if kind != "memo":
             self._totals[event] = self._totals.get(event, 0) + int(amount_fen.sum())
 
     def close(self) -> dict[str, NDArray[Any]]:
         """Return all rows as columns, in the order in which they were entered."""
-        total = sum(size for size, _ in self._entries)
-        columns = {name: np.empty(total, dtype) for name, dtype in COLUMNS.items()}
+        sizes = [size for size, _, _ in self._entries]
+        labels = np.array([same for _, same, _ in self._entries], dtype=np.int16).reshape(-1, 6)
+        clause, event, tier, payer, kind, basis = np.repeat(labels, sizes, axis=0).T
+        month, years_late, banner, firm_id, amount_fen = np.empty((5, sum(sizes)), dtype=np.int64)
         at = 0
-        for size, entry in self._entries:
-            for name, column in columns.items():
-                column[at : at + size] = entry[name]
+        for size, _, each in self._entries:
+            rows = slice(at, at + size)
+            month[rows], years_late[rows], banner[rows], firm_id[rows], amount_fen[rows] = each
             at += size
-        return columns
+        columns = {
+            "year_due": month // 12,
+            "month_due": month % 12 + 1,
+            "year_paid": month // 12 + years_late,
+            "clause": clause,
+            "event": event,
+            "tier": tier,
+            "banner": banner,
+            "firm_id": firm_id,
+            "payer": payer,
+            "kind": kind,
+            "basis": basis,
+            "amount_fen": amount_fen,
+        }
+        return {name: columns[name].astype(dtype) for name, dtype in COLUMNS.items()}
 
     def total(self, event: str) -> int:
         """Return the fen entered so far for one event, all payers but memo lines left out."""
