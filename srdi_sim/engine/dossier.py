@@ -65,7 +65,7 @@ class Dossier:
     def __getitem__(self, variable: str) -> Column:
         """Return one line of the form for every firm of the dossier; yes is 1, no is 0."""
         x = np.empty(len(self))
-        fill(x, CODES[variable], *self.filled)
+        fill(x, CODES[variable], np.arange(len(self)), *self.filled)
         return x
 
     def of(self, keep: Column) -> Dossier:

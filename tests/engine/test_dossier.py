@@ -605,8 +605,8 @@ def test_forms_are_read_alike_compiled_and_in_plain_python() -> None:
     everyone = Dossier(a_crowd(60), slice(None), YEAR, JUNE)
     for code in range(len(LINES)):
         compiled, plain = np.empty((2, 60))
-        fill(compiled, code, *everyone.filled)
-        fill.scalar(plain, code, *everyone.filled)
+        fill(compiled, code, np.arange(60), *everyone.filled)
+        fill.scalar(plain, code, np.arange(60), *everyone.filled)
         assert compiled.tobytes() == plain.tobytes(), LINES[code]
     for tier in Tier:
         asked = questions_of(rung(tier).conditions), 0.9, np.arange(60)
