@@ -189,8 +189,7 @@ def _train_people(city: City, terms: Terms, habits: Habits, luck: Luck) -> None:
     and national titles may win a project of the city's talent policy, which adds R&D staff.
     """
     firms, lever = city.firms, terms.levers.talent
-    ended = firms.trainees_until < terms.year
-    firms.trainees[ended | ~firms.alive] = 0.0
+    firms.trainees *= firms.alive & (firms.trainees_until >= terms.year)
     if lever.strength <= 0.0:
         return
     each = max(1.0, np.floor(habits.trainees_per_firm))

@@ -30,6 +30,16 @@ def those(values, which):  # type: ignore[no-untyped-def]
     return chosen[:kept]
 
 
+@loop
+def dated_within(months, alive, first, last):  # type: ignore[no-untyped-def]
+    """Return the living whose month is from the first to the last."""
+    rows, kept = np.empty(alive.size, np.int64), 0
+    for i in range(alive.size):
+        rows[kept] = i
+        kept += alive[i] & (first <= months[i]) & (months[i] <= last)
+    return rows[:kept]
+
+
 def number(named: int | None, assumed: float) -> int:
     """Return the number that the policy names, or the assumed one where it names none."""
     return int(assumed) if named is None else named
