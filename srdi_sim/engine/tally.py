@@ -213,9 +213,10 @@ def _count_flags(alive, flags):  # type: ignore[no-untyped-def]
     """Return how many of the living have each flag."""
     counts = np.zeros(len(flags), np.int64)
     for n in range(len(flags)):
-        flag = flags[n]
+        flag, count = flags[n], 0
         for i in range(alive.size):
-            counts[n] += alive[i] & flag[i]
+            count += alive[i] & flag[i]
+        counts[n] = count
     return counts
 
 
@@ -252,14 +253,13 @@ def _stand(at_least, exactly, held, barred):  # type: ignore[no-untyped-def]
     """
     champion, above = held[_CHAMPION], np.zeros(barred.size, np.bool_)
     for tier in range(_CHAMPION - 1, -1, -1):
-        of_tier = held[tier]
+        of_tier, highest, counted = held[tier], 0, 0
         for i in range(barred.size):
-            exactly[tier] += of_tier[i] & (not above[i]) & (not champion[i])
+            highest += of_tier[i] & (not above[i]) & (not champion[i])
             above[i] |= of_tier[i]
-            at_least[tier] += above[i] & (not (tier == _INNOVATIVE and barred[i]))
-    for i in range(barred.size):
-        exactly[_CHAMPION] += champion[i]
-    at_least[_CHAMPION] = exactly[_CHAMPION]
+            counted += above[i] & (tier != _INNOVATIVE or not barred[i])
+        exactly[tier], at_least[tier] = highest, counted
+    exactly[_CHAMPION] = at_least[_CHAMPION] = champion.sum()
 
 
 def month_stock(city: City, month: int) -> NDArray[np.int64]:

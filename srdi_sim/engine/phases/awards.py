@@ -34,21 +34,24 @@ def pay_awards(till: Till) -> None:
         if award.applies_to == "new_and_stock":
             came = record.arrived[award.tier]
             came = came[firms.arrived[came] > 0]
-            _owe_dated(till, award, came, firms.arrived[came], "already_recognised", had)
-        rows = record.recognised[award.tier]
-        _owe_dated(till, award, rows, firms.since[award.tier, rows], "recognised", had)
+            _owe_dated(till, award, came, firms.arrived, "already_recognised", had)
+        recognised = record.recognised[award.tier]
+        _owe_dated(till, award, recognised, firms.since[award.tier], "recognised", had)
 
 
 def _owe_dated(
     till: Till,
     award: Award,
     rows: NDArray[np.int64],
-    months: NDArray[Any],
+    dates: NDArray[Any],
     event: str,
     had: NDArray[np.bool_],
 ) -> None:
-    """Enter an award for those of these firms whose month is one of the award's."""
+    """Enter an award for those of these firms that are dated in one of the award's months."""
+    if rows.size == 0:
+        return
     began, ended = award.months
+    months = dates[rows]
     due = (months >= began) & (months <= ended)
     _owe(till, award, rows[due], months[due], event, had)
 
@@ -193,7 +196,8 @@ def note_other_purses(till: Till, luck: Luck) -> None:
     firms = till.city.firms
     for award in till.terms.other_purses:
         rows = till.city.record.recognised[award.tier]
-        rows = rows[_earned(firms, award, rows)]
+        if rows.size:
+            rows = rows[_earned(firms, award, rows)]
         if award.share < 1.0:
             lot = luck.of(0, firms.id[rows]).draw(Event.OTHER_PURSE, award.tier)
             rows = rows[lot < award.share]
