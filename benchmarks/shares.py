@@ -1,8 +1,9 @@
-"""Where the engine's time goes: a pass with a clock around luck, rules, rubric, ranking and books.
+"""Where the engine's time goes: a pass with a clock around luck, rules, loops, rubric and the rest.
 
-Time is given to the outermost of nested parts: what `pay` does is the books'. ``rubric`` is the
-reading of conditions, routes and points. The clocks themselves take time, so this pass is never the
-one whose speed is told.
+Time is given to the outermost of nested parts: what `pay` does is the books'. ``loops`` are the
+passes over firms that call rules and draws inside, ``rules`` and ``luck`` what is still worked out
+column by column; ``rubric`` is the reading of conditions, routes and points. The clocks themselves
+take time, so this pass is never the one whose speed is told.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from srdi_sim.engine.ledger import Books
 from srdi_sim.luck import Luck
 
 ENGINE = "srdi_sim.engine."
-PARTS = ("luck", "rules", "rubric", "ranking", "books", "other")
+PARTS = ("luck", "rules", "loops", "rubric", "ranking", "books", "other")
 HOMES = {
     "dossier": "rubric",
     "panel": "ranking",
@@ -79,14 +80,16 @@ def _clocked(clock: Clock) -> Iterator[None]:
 
         for method in ("__init__", "draw", "draw_for"):
             replace(Luck, method, "luck")
-        for kind in (Rule, Loop):
-            replace(kind, "__call__", "rules")
+        replace(Rule, "__call__", "rules")
+        replace(Loop, "__call__", "loops")
         with_rules = Loop.with_rules
-
-        def clocked(loop: Loop, rules: Any) -> Callable[..., Any]:
-            return clock.around("rules", with_rules(loop, rules))
-
-        patches.enter_context(mock.patch.object(Loop, "with_rules", clocked))
+        patches.enter_context(
+            mock.patch.object(
+                Loop,
+                "with_rules",
+                lambda loop, rules: clock.around("loops", with_rules(loop, rules)),
+            )
+        )
         for method in ("enter", "close", "total"):
             replace(Books, method, "books")
         parts = {

@@ -12,6 +12,7 @@ to pass is ``tests/test_luck.py``.
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -193,6 +194,7 @@ def poisson(u: float, mean: float) -> float:
     )
 
 
+@cache
 def address(event: int, part: int = 0) -> np.uint64:
     """Return what :func:`draw` asks for besides a firm's key: the event and the part of it.
 

@@ -189,6 +189,9 @@ def fen_from_wan(
     wan: float | NDArray[np.floating] | NDArray[np.integer],
 ) -> int | NDArray[np.int64]:
     """Return 万元, a number or a column, as whole fen, rounded half up."""
+    if isinstance(wan, int | float) and 0.0 <= (exact := wan * float(WAN) + 0.5) <= MOST_FEN:
+        return math.floor(exact)  # one sum that can be one; all others go the way of columns
+
     import numpy as np
 
     fen = np.floor(np.asarray(wan, dtype=np.float64) * WAN + 0.5)

@@ -65,7 +65,7 @@ class Dossier:
     def __getitem__(self, variable: str) -> Column:
         """Return one line of the form for every firm of the dossier; yes is 1, no is 0."""
         x = np.empty(len(self))
-        fill(x, CODES[variable], *self.filled)
+        fill(x, CODES[variable], np.arange(len(self)), *self.filled)
         return x
 
     def of(self, keep: Column) -> Dossier:
@@ -97,12 +97,12 @@ def meets(test: Test, form: Dossier, tolerance: float = 1.0) -> Column:
 
 
 def who_meets(conditions: AllOf, form: Dossier, free: Column) -> tuple[Column, dict[str, int]]:
-    """Return the places (int64) in a dossier of those who are `free` and meet every condition.
+    """Return those of the `free` places (int64) in a dossier who meet every condition.
 
     Also how many fall at each condition, by its variable and in the order of the rule set: whoever
     falls at one is not asked the next.
     """
-    left, fallen = who_holds(questions_of(conditions), 1.0, free.nonzero()[0], *form.filled)
+    left, fallen = who_holds(questions_of(conditions), 1.0, free, *form.filled)
     lacking: dict[str, int] = {}
     for term, count in zip(conditions.terms, fallen.tolist(), strict=True):
         name = variable_of(term)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from srdi_sim.compiled import loop
 from srdi_sim.policy.entries import AWARD_EVENTS, BASES, EVENTS, KINDS, PAYERS, REFUNDS
 
 __all__ = ["BASES", "COLUMNS", "EVENTS", "KINDS", "PAYERS", "UNPAID", "Books"]
@@ -20,6 +21,8 @@ UNPAID = -1
 _WAITING = -2  # due to be paid, and no appropriation left for it yet
 _MOST_YEARS_LATE = 50  # what is not paid by then is unpaid
 
+# What is the same in all rows of an entry.
+_LABELS = ("clause", "event", "tier", "payer", "kind", "basis")
 # The columns of a ledger as they are held in memory; labels are indexes into the tuples above.
 COLUMNS: dict[str, Any] = {
     "year_due": np.int16,
@@ -38,6 +41,25 @@ COLUMNS: dict[str, Any] = {
 
 
 @dataclass(slots=True)
+class _Entry:
+    """Rows that were entered together; what is one number is the same in all of them."""
+
+    same: tuple[int, ...]  # the labels, in the order of _LABELS
+    each: tuple[Any, ...]  # month, years late, banner, firm id, amount
+    paid: NDArray[np.int64] | None = None  # the year paid, once an appropriation has decided
+
+    @property
+    def size(self) -> int:
+        return int(self.each[-1].size)
+
+    @property
+    def year_paid(self) -> Any:
+        """The year in which it is paid, or is to be."""
+        month, years_late, *_ = self.each
+        return month // 12 + years_late if self.paid is None else self.paid
+
+
+@dataclass(slots=True)
 class Books:
     """The ledger of one replication while it is written, entry by entry.
 
@@ -51,7 +73,7 @@ class Books:
     arrears: int = 0
     award_refunds: int = 0  # fen of awards for titles that came back, not positive
     _settled: int = 0  # the year settled last
-    _entries: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    _entries: list[_Entry] = field(default_factory=list)
     _totals: dict[str, int] = field(default_factory=dict)
 
     def enter(
@@ -82,29 +104,22 @@ class Books:
             raise TypeError("amounts are int64 fen")
         if amount_fen.size == 0:
             return
-        if (amount_fen.max() > 0) if event in REFUNDS else (amount_fen.min() < 0):
+        lowest, highest, total = _survey(amount_fen)
+        if (highest > 0) if event in REFUNDS else (lowest < 0):
             raise ValueError(f"{event}: an amount with the wrong sign")
-        month = np.asarray(month)
-        year = month // 12
-        entry = {
-            "year_due": year,
-            "month_due": month % 12 + 1,
-            "year_paid": year + years_late,
-            "clause": self.clauses.index(clause),
-            "event": EVENTS.index(event),
-            "tier": tier,
-            "banner": banner,
-            "firm_id": firm_id,
-            "payer": PAYERS.index(payer),
-            "kind": KINDS.index(kind),
-            "basis": BASES.index(basis),
-            "amount_fen": amount_fen,
-        }
-        self._entries.append((amount_fen.size, entry))
+        same = (
+            self.clauses.index(clause),
+            EVENTS.index(event),
+            tier,
+            PAYERS.index(payer),
+            KINDS.index(kind),
+            BASES.index(basis),
+        )
+        self._entries.append(_Entry(same, (month, years_late, banner, firm_id, amount_fen)))
         if event == "clawback" and tier != NO_TIER:
-            self.award_refunds += int(amount_fen.sum())
+            self.award_refunds += total
         if kind != "memo":
-            self._totals[event] = self._totals.get(event, 0) + int(amount_fen.sum())
+            self._totals[event] = self._totals.get(event, 0) + total
 
     def settle(self, year: int, cap: int | None) -> None:
         """Pay what the city is to pay in `year`, oldest dues first, until `cap` fen are used up.
@@ -125,34 +140,37 @@ class Books:
         self.arrears = int(amount[~paid].sum())
         at = 0
         for entry, rows, month, _ in queue:
-            entry["year_paid"][rows] = np.where(paid[at : at + month.size], year, _WAITING)
+            entry.paid[rows] = np.where(paid[at : at + month.size], year, _WAITING)
             at += month.size
 
-    def _queue(self, year: int) -> list[tuple[dict[str, Any], Any, Any, Any]]:
+    def _queue(self, year: int) -> list[tuple[Any, Any, Any, Any]]:
         """Return the rows of the city that are to be paid in `year` or wait, entry by entry."""
         queue = []
-        for size, entry in self._entries:
-            if entry["payer"] != PAYERS.index("city"):
+        for entry in self._entries:
+            labels = dict(zip(_LABELS, entry.same, strict=True))
+            if labels["payer"] != PAYERS.index("city"):
                 continue
-            if entry["kind"] != KINDS.index("expenditure"):
+            if labels["kind"] != KINDS.index("expenditure"):
                 continue
-            planned = entry["year_paid"] = np.array(np.broadcast_to(entry["year_paid"], size))
-            wanted = ((planned == year) | (planned == _WAITING)) & (entry["amount_fen"] > 0)
+            month, *_, amount = entry.each
+            entry.paid = np.array(np.broadcast_to(entry.year_paid, entry.size), dtype=np.int64)
+            wanted = ((entry.paid == year) | (entry.paid == _WAITING)) & (amount > 0)
             rows = np.flatnonzero(wanted)
             if rows.size:
-                month = np.broadcast_to(entry["year_due"] * 12 + entry["month_due"], size)[rows]
-                queue.append((entry, rows, month, entry["amount_fen"][rows]))
+                due = np.broadcast_to(month, entry.size)[rows]
+                queue.append((entry, rows, due, amount[rows]))
         return queue
 
     def awards_paid(self, year: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the firm ids and the fen of all awards, of any purse, paid in `year`."""
         ids, fen = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         events = [EVENTS.index(event) for event in AWARD_EVENTS]
-        for size, entry in self._entries:
-            if entry["event"] in events:
-                paid = np.broadcast_to(entry["year_paid"], size) == year
-                ids.append(np.broadcast_to(entry["firm_id"], size)[paid])
-                fen.append(entry["amount_fen"][paid])
+        for entry in self._entries:
+            if entry.same[_LABELS.index("event")] in events:
+                *_, firm_id, amount = entry.each
+                paid = np.broadcast_to(entry.year_paid, entry.size) == year
+                ids.append(np.broadcast_to(firm_id, entry.size)[paid])
+                fen.append(amount[paid])
         return np.concatenate(ids), np.concatenate(fen)
 
     def close(self) -> dict[str, NDArray[Any]]:
@@ -168,15 +186,28 @@ class Books:
         return books._columns()
 
     def _columns(self) -> dict[str, NDArray[Any]]:
-        total = sum(size for size, _ in self._entries)
-        columns = {name: np.empty(total, dtype) for name, dtype in COLUMNS.items()}
+        sizes = [entry.size for entry in self._entries]
+        labels = np.array([entry.same for entry in self._entries], np.int64)
+        labels = np.repeat(labels.reshape(-1, len(_LABELS)), sizes, axis=0)
+        month, late, banner, firm_id, amount = np.empty((5, sum(sizes)), dtype=np.int64)
         at = 0
-        for size, entry in self._entries:
-            for name, column in columns.items():
-                column[at : at + size] = entry[name]
+        for size, entry in zip(sizes, self._entries, strict=True):
+            rows = slice(at, at + size)
+            month[rows], late[rows], banner[rows], firm_id[rows], amount[rows] = entry.each
+            if entry.paid is not None:
+                paid = np.where(entry.paid == _WAITING, UNPAID, entry.paid)
+                late[rows] = paid - month[rows] // 12
             at += size
-        columns["year_paid"][columns["year_paid"] == _WAITING] = UNPAID
-        return columns
+        columns = {
+            **dict(zip(_LABELS, labels.T, strict=True)),
+            "year_due": month // 12,
+            "month_due": month % 12 + 1,
+            "year_paid": month // 12 + late,
+            "banner": banner,
+            "firm_id": firm_id,
+            "amount_fen": amount,
+        }
+        return {name: columns[name].astype(dtype) for name, dtype in COLUMNS.items()}
 
     def _settle_the_rest(self, cap: int) -> None:
         for year in range(self._settled + 1, self._settled + _MOST_YEARS_LATE):
@@ -187,10 +218,17 @@ class Books:
 
     def _settled_plans(self) -> int:
         """Return the last year for which a payment is planned."""
-        return max(
-            (int(np.max(row["year_paid"])) for _, row in self._entries), default=self._settled
-        )
+        return max((int(np.max(entry.year_paid)) for entry in self._entries), default=self._settled)
 
     def total(self, event: str) -> int:
         """Return the fen entered so far for one event, all payers but memo lines left out."""
         return self._totals.get(event, 0)
+
+
+@loop
+def _survey(amounts):  # type: ignore[no-untyped-def]
+    """Return the lowest, the highest and the sum of some amounts."""
+    lowest, highest, total = amounts[0], amounts[0], 0
+    for amount in amounts:
+        lowest, highest, total = min(lowest, amount), max(highest, amount), total + amount
+    return lowest, highest, total

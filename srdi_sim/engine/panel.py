@@ -28,7 +28,11 @@ def within_places(
     everyone = merit if rivals is None else np.concatenate([merit, rivals])
     if places >= everyone.size:
         return np.ones(merit.size, dtype=bool)
-    best = np.argsort(-everyone, kind="stable")[: max(0, int(places))]
-    chosen = np.zeros(everyone.size, dtype=bool)
-    chosen[best] = True
-    return chosen[: merit.size]
+    best = int(places)
+    if best <= 0:
+        return np.zeros(merit.size, dtype=bool)
+    last = np.partition(everyone, everyone.size - best)[everyone.size - best]
+    left = best - np.count_nonzero(everyone > last)  # for those who are equal to the last
+    equal = merit == last
+    chosen: NDArray[np.bool_] = (merit > last) | (equal & (np.cumsum(equal) <= left))
+    return chosen

@@ -176,59 +176,59 @@ def scales_of(blocks: Blocks) -> Scales:
 
 
 @loop
-def _take(x, column, rows):  # type: ignore[no-untyped-def]
-    for j in range(rows.size):
-        x[j] = column[rows[j]]
+def _take(x, column, left, rows):  # type: ignore[no-untyped-def]
+    for j in range(left.size):
+        x[j] = column[rows[left[j]]]
 
 
 @loop
-def fill(x, code, rows, reported, year, month, form):  # type: ignore[no-untyped-def]
-    """Write one line of the form of each of these firms; yes is 1, no is 0."""
+def fill(x, code, left, rows, reported, year, month, form):  # type: ignore[no-untyped-def]
+    """Write one line of the form of the firms that are left of these; yes is 1, no is 0."""
     numbers, flags, titles, columns = form
     (
         founded, niche_since, growth, growth_before, revenue, revenue_before, rd_before,
         class1_ip, ip_grade_if_any, class2_ip, high_tech_until,
     ) = columns  # fmt: skip
     if code < _FLAGS:
-        _take(x, numbers[code], rows)
+        _take(x, numbers[code], left, rows)
     elif code < _TITLES:
-        _take(x, flags[code - _FLAGS], rows)
+        _take(x, flags[code - _FLAGS], left, rows)
     elif code < _WORKED_OUT:
         # A title that ends earlier in the year is held until its review, at the end of the year.
         since, until = titles[code - _TITLES]
-        for j in range(rows.size):
-            x[j] = since[rows[j]] <= month and until[rows[j]] >= year * 12
+        for j in range(left.size):
+            x[j] = since[rows[left[j]]] <= month and until[rows[left[j]]] >= year * 12
     elif code == _AGE:
-        for j in range(rows.size):
-            x[j] = year - founded[rows[j]]
+        for j in range(left.size):
+            x[j] = year - founded[rows[left[j]]]
     elif code == _NICHE_YEARS:
-        for j in range(rows.size):
-            x[j] = year - niche_since[rows[j]]
+        for j in range(left.size):
+            x[j] = year - niche_since[rows[left[j]]]
     elif code == _GROWTH_2Y:
-        for j in range(rows.size):
-            x[j] = (growth[rows[j]] + growth_before[rows[j]]) / 2.0
+        for j in range(left.size):
+            x[j] = (growth[rows[left[j]]] + growth_before[rows[left[j]]]) / 2.0
     elif code == _RD:
-        for j in range(rows.size):
-            x[j] = reported[j]
+        for j in range(left.size):
+            x[j] = reported[left[j]]
     elif code == _RD_MEAN_2Y:
-        for j in range(rows.size):
-            x[j] = (reported[j] + rd_before[rows[j]]) / 2.0
+        for j in range(left.size):
+            x[j] = (reported[left[j]] + rd_before[rows[left[j]]]) / 2.0
     elif code == _RD_SUM_2Y:
-        for j in range(rows.size):
-            x[j] = reported[j] + rd_before[rows[j]]
+        for j in range(left.size):
+            x[j] = reported[left[j]] + rd_before[rows[left[j]]]
     elif code == _RD_RATIO:
-        for j in range(rows.size):
-            x[j] = reported[j] / revenue[rows[j]]
+        for j in range(left.size):
+            x[j] = reported[left[j]] / revenue[rows[left[j]]]
     elif code == _RD_RATIO_BEFORE:
-        for j in range(rows.size):
-            x[j] = rd_before[rows[j]] / revenue_before[rows[j]]
+        for j in range(left.size):
+            x[j] = rd_before[rows[left[j]]] / revenue_before[rows[left[j]]]
     elif code == _IP_GRADE:
-        for j in range(rows.size):
-            i = rows[j]
+        for j in range(left.size):
+            i = rows[left[j]]
             x[j] = ip_grade_if_any[i] if class1_ip[i] >= 1.0 else 1.0 * class2_ip[i]
     elif code == _HIGH_TECH:
-        for j in range(rows.size):
-            x[j] = high_tech_until[rows[j]] >= year
+        for j in range(left.size):
+            x[j] = high_tech_until[rows[left[j]]] >= year
 
 
 @loop
@@ -238,8 +238,7 @@ def who_holds(questions, tolerance, places, rows, reported, year, month, form): 
     Term by term, and only of those who are left: most terms are met by few.
     """
     terms, asked, values = questions
-    left, firms, rd = places.copy(), rows[places], reported[places]
-    x = np.empty(places.size)
+    left, x = places.copy(), np.empty(places.size)
     answers = np.empty((_FIRST + values.size, places.size), np.bool_)
     answers[_FAILED], answers[_MET] = False, True
     fallen = np.zeros(len(terms), np.int64)
@@ -247,7 +246,7 @@ def who_holds(questions, tolerance, places, rows, reported, year, month, form): 
         answer, begin, end = terms[term]
         for at in range(begin, end):
             code, below, met, failed = asked[at]
-            fill(x, code, firms, rd, year, month, form)
+            fill(x, code, left, rows, reported, year, month, form)
             yes, no, own = answers[met], answers[failed], answers[_FIRST + at]
             least, limit = values[at] * tolerance, values[at] / tolerance
             for j in range(left.size):
@@ -256,11 +255,24 @@ def who_holds(questions, tolerance, places, rows, reported, year, month, form): 
         kept = 0
         for j in range(left.size):
             # Written in any case and kept if it is met: a branch would be guessed wrong too often.
-            left[kept], firms[kept], rd[kept] = left[j], firms[j], rd[j]
+            left[kept] = left[j]
             kept += answers[answer, j]
         fallen[term] = left.size - kept
-        left, firms, rd = left[:kept], firms[:kept], rd[:kept]
+        left = left[:kept]
     return left, fallen
+
+
+@loop
+def _count_bands(reached, x, edges, less):  # type: ignore[no-untyped-def]
+    """Write how many bands each value reaches; one plain loop a band is one vector loop."""
+    reached[:] = 0
+    for edge in edges:
+        if less:
+            for j in range(reached.size):
+                reached[j] += x[j] < edge
+        else:
+            for j in range(reached.size):
+                reached[j] += x[j] >= edge
 
 
 @loop
@@ -270,8 +282,9 @@ def scores(scales, habits, rows, reported, year, month, form):  # type: ignore[n
     Whoever misses a mark is not asked on, so blocks with a mark of their own had best come first.
     """
     marks, of_block, of_item, written, numbers, edges, points = scales
-    left, firms, rd, sofar = np.arange(rows.size), rows.copy(), reported.copy(), np.zeros(rows.size)
+    left, sofar = np.arange(rows.size), np.zeros(rows.size)
     x, best, got = np.empty(rows.size), np.empty(rows.size), np.empty(rows.size)
+    reached = np.empty(rows.size, np.int64)
     for block in range(marks.size):
         got[: left.size] = 0.0
         for item in range(of_block[block], of_block[block + 1]):
@@ -282,13 +295,11 @@ def scores(scales, habits, rows, reported, year, month, form):  # type: ignore[n
                     for j in range(left.size):
                         best[j] = max(best[j], habits[begin])
                     continue
-                fill(x, code, firms, rd, year, month, form)
+                fill(x, code, left, rows, reported, year, month, form)
                 if kind == _BANDS:
+                    _count_bands(reached[: left.size], x, edges[begin:end], less == 1)
                     for j in range(left.size):
-                        reached = 0
-                        for band in range(begin, end):
-                            reached += x[j] < edges[band] if less == 1 else x[j] >= edges[band]
-                        best[j] = max(best[j], points[last - reached])
+                        best[j] = max(best[j], points[last - reached[j]])
                 else:
                     step, each, most = numbers[scale]
                     for j in range(left.size):
@@ -297,10 +308,9 @@ def scores(scales, habits, rows, reported, year, month, form):  # type: ignore[n
                 got[j] += best[j]
         kept = 0
         for j in range(left.size):
-            left[kept], firms[kept], rd[kept] = left[j], firms[j], rd[j]
-            sofar[kept] = sofar[j] + got[j]
+            left[kept], sofar[kept] = left[j], sofar[j] + got[j]
             kept += got[j] >= marks[block]
-        left, firms, rd = left[:kept], firms[:kept], rd[:kept]
+        left = left[:kept]
     total = np.full(rows.size, -np.inf)
     for j in range(left.size):
         total[left[j]] = sofar[j]

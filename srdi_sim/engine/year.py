@@ -8,7 +8,7 @@ from srdi_sim.engine import phases
 from srdi_sim.engine.city import City, Record
 from srdi_sim.engine.invariants import Before, check
 from srdi_sim.engine.ledger import Books
-from srdi_sim.engine.phases.common import first_month
+from srdi_sim.engine.phases.common import dated_within, first_month
 from srdi_sim.engine.rules import Rules
 from srdi_sim.luck import Luck
 from srdi_sim.policy.habits import Habits
@@ -67,9 +67,7 @@ def _record_recognitions(city: City, terms: Terms) -> None:
     firms, first = city.firms, first_month(terms)
     last = month_index(terms.year, 12)
     for tier in TIERS:
-        since = firms.since[tier]
-        lived = np.flatnonzero((since >= first) & (since <= last))
-        lived = lived[firms.alive[lived]]
+        lived = dated_within(firms.since[tier], firms.alive, first, last)
         if city.record.arrived[tier].size:  # a converted title is no recognition
             lived = np.setdiff1d(lived, city.record.arrived[tier], assume_unique=True)
         city.record.recognised[tier] = lived

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any
 
 from srdi_sim.policy.tiers import Tier, month_index
@@ -16,6 +17,7 @@ AWARDS_CLAUSE = "二(三)"
 _FOR_EVER = 1 << 30
 
 
+@cache
 def _months(since: dt.date, until: dt.date | None) -> tuple[int, int]:
     """Return the months from `since` to `until`; a title of the month in which it ends is late.
 

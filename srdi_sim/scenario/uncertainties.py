@@ -85,21 +85,26 @@ class Uncertainties:
 
     def draw(self, seed: int, replications: NDArray[np.int64], years: range) -> list[list[Habits]]:
         """Return the habits of every replication and year: ``[replication][year]``."""
-        tables: dict[str, Any] = {name: np.asarray(values) for name, values in self.tables}
         uniforms = _Uniforms(seed, replications, self.entries)
+        columns: dict[str, list[Any]] = {
+            name: [np.asarray(values)] * len(replications) for name, values in self.tables
+        }
         drawn: list[list[Habits]] = [[] for _ in replications]
+        stands: dict[str, Distribution] = {}
         for year in years:
-            columns: dict[str, Any] = {}
             for number, entry in enumerate(self.entries):
                 distribution = entry.entry(year)
+                if distribution is stands.get(entry.name) and not entry.yearly:
+                    continue  # what was drawn still stands
+                stands[entry.name] = distribution
                 if isinstance(distribution, Fixed):
                     columns[entry.name] = [distribution.value] * len(replications)
                     continue
                 u = uniforms.of(year if entry.yearly else 0, number)
                 columns[entry.name] = np.asarray(distribution.at(u), dtype=np.float64).tolist()
-            for row, habits in enumerate(drawn):
-                values = {name: column[row] for name, column in columns.items()}
-                habits.append(Habits(**tables, **values))
+            rows = zip(*(columns[name] for name in Habits.names()), strict=True)
+            for habits, values in zip(drawn, rows, strict=True):
+                habits.append(Habits(*values))
         return drawn
 
 

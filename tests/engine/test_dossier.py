@@ -589,15 +589,13 @@ def test_many_forms_are_judged_as_each_alone(tier: Tier) -> None:
     terms = rung(tier)
     habits = neutral_habits(local_points=8.0)
     everyone = Dossier(firms, slice(None), YEAR, JUNE)
-    free = np.random.default_rng(5).random(len(firms)) < 0.9
+    free = np.flatnonzero(np.random.default_rng(5).random(len(firms)) < 0.9)
     together, lacking = who_meets(terms.conditions, everyone, free)
     counted = points(terms.blocks, everyone, habits)
     alone = [Dossier(firms, np.array([row]), YEAR, JUNE) for row in range(len(firms))]
-    expected = [
-        row for row in range(len(firms)) if free[row] and meets(terms.conditions, alone[row])[0]
-    ]
+    expected = [row for row in free if meets(terms.conditions, alone[row])[0]]
     assert together.tolist() == expected
-    assert lacking == who_falls(terms.conditions, [alone[row] for row in free.nonzero()[0]])
+    assert lacking == who_falls(terms.conditions, [alone[row] for row in free])
     assert counted.tolist() == [float(points(terms.blocks, form, habits)[0]) for form in alone]
 
 
@@ -605,8 +603,8 @@ def test_forms_are_read_alike_compiled_and_in_plain_python() -> None:
     everyone = Dossier(a_crowd(60), slice(None), YEAR, JUNE)
     for code in range(len(LINES)):
         compiled, plain = np.empty((2, 60))
-        fill(compiled, code, *everyone.filled)
-        fill.scalar(plain, code, *everyone.filled)
+        fill(compiled, code, np.arange(60), *everyone.filled)
+        fill.scalar(plain, code, np.arange(60), *everyone.filled)
         assert compiled.tobytes() == plain.tobytes(), LINES[code]
     for tier in Tier:
         asked = questions_of(rung(tier).conditions), 0.9, np.arange(60)
@@ -661,7 +659,7 @@ def who_falls(conditions: AllOf, forms: list[Dossier]) -> dict[str, int]:
 
 def test_who_meets_no_condition_at_all_is_nobody_and_of_none_is_everybody() -> None:
     everyone = Dossier(a_crowd(20), slice(None), YEAR, JUNE)
-    free = np.ones(20, dtype=bool)
+    free = np.arange(20)
     places, lacking = who_meets(AllOf(()), everyone, free)
     assert places.tolist() == list(range(20))
     assert lacking == {}

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from evidence import ALPHA, p_of_counts, p_of_sum_of_counts
-from srdi_sim.engine.tally import highest_of
 from srdi_sim.policy.tiers import NEVER, TIERS, Tier, month_index, year_of
 from worlds import FOR_EVER, Step, holder_of, lives, some_firms, whole_life, world
 
@@ -100,7 +99,8 @@ def million() -> Observed:
     for year, life in lives(scenario, seed=20220712):
         here = life.firms
         valid = np.stack([here.holds(tier, month_index(year, 12)) for tier in TIERS])
-        state = np.where(here.alive, highest_of(valid), GONE).astype(np.int8)
+        highest = np.max(valid * np.arange(1, 6)[:, None], axis=0)
+        state = np.where(here.alive, highest, GONE).astype(np.int8)
         in_view = here.enters <= year
         counts[year] = np.bincount(state[in_view], minlength=7)
         if before is not None:

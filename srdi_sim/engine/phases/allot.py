@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from srdi_sim.engine.city import FACTORS, City
+from srdi_sim.compiled import loop
+from srdi_sim.engine.city import City
 from srdi_sim.engine.phases.common import plain
 from srdi_sim.engine.pools import divide
 from srdi_sim.engine.rules import Rules
-from srdi_sim.luck import Event, Luck
+from srdi_sim.luck import Event, Luck, address, draw
 from srdi_sim.policy.habits import Habits
 from srdi_sim.policy.terms import Terms
+from srdi_sim.rules.factors import standing
+
+_LOT = address(Event.FACTOR_LOT)
 
 
 def allot(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -> None:
@@ -21,39 +25,64 @@ def allot(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) ->
     is served first takes from those who come after. A firm's claim counts as met as far as its
     scarcest factor is.
     """
-    firms = city.firms
+    firms, lever = city.firms, terms.levers.factors
     rows = np.flatnonzero(firms.alive)
-    lever = terms.levers.factors
     weight = plain(lever.priority_weight, habits.factor_priority)
-    standing = rules.standing(
-        firms.output_per_mu[rows],
-        city.titled[rows],
+    value, claims = _claim.with_rules(rules)(
+        city.factor_claimed,
+        rows,
+        (firms.banner, firms.sector, firms.revenue, firms.output_per_mu, firms.green, city.titled),
+        luck.keys,
         1.0 + (weight - 1.0) * lever.strength,
-        luck.draw(Event.FACTOR_LOT, rows=rows),
+        habits.green_saving,
+        city.factor_use,
     )
-    saved = 1.0 - habits.green_saving * firms.green[rows]
-    use = city.factor_use[:, firms.sector[rows]] * (firms.revenue[rows] * saved)
-    claims = np.concatenate([[firms.revenue[rows] / firms.output_per_mu[rows]], use])
     tightness = (
         habits.factor_tightness,
         habits.water_tightness,
         habits.energy_tightness,
         habits.emission_tightness,
     )
+    if terms.year == city.first_year:
+        city.factor_base[:] = city.factor_claimed
     grown = (1.0 + habits.factor_supply_growth) ** (terms.year - city.first_year)
-    banner, banners = firms.banner[rows], city.effort.size
-    for n in range(len(FACTORS)):
-        city.factor_claimed[n] = np.bincount(banner, claims[n], banners)
-        if terms.year == city.first_year:
-            city.factor_base[n] = city.factor_claimed[n]
-        city.factor_supply[n] = tightness[n] * grown * city.factor_base[n]
-    given = divide(banner, standing, claims, city.factor_supply)
-    for n in range(len(FACTORS)):
-        city.factor_given[n] = np.bincount(banner, given[n], banners)
-    met = np.ones_like(claims)
-    np.divide(given, claims, out=met, where=claims > 0.0)
-    firms.factor_met[rows] = met.min(axis=0)
+    city.factor_supply[:] = np.array(tightness)[:, None] * grown * city.factor_base
+    banner = firms.banner[rows]
+    given = divide(banner, value, claims, city.factor_supply)
+    _give(firms.factor_met, city.factor_given, rows, banner, claims, given)
     _cheapen_power(city, terms, habits)
+
+
+@loop
+def _claim(claimed, rows, firms, keys, weight, green_saving, use):  # type: ignore[no-untyped-def]
+    """Return the rank value of each of these firms and its claims; add them up by banner."""
+    banner, sector, revenue, output_per_mu, green, titled = firms
+    value, claims = np.empty(rows.size), np.empty((len(claimed), rows.size))
+    claimed[:] = 0.0
+    for j in range(rows.size):
+        i = rows[j]
+        lot = draw(keys[i], _LOT)
+        value[j] = standing(output_per_mu[i], titled[i], weight, lot)
+        claims[0, j] = revenue[i] / output_per_mu[i]
+        used = revenue[i] * (1.0 - green_saving * green[i])
+        for factor in range(1, len(claims)):
+            claims[factor, j] = use[factor - 1, sector[i]] * used
+        for factor in range(len(claims)):
+            claimed[factor, banner[i]] += claims[factor, j]
+    return value, claims
+
+
+@loop
+def _give(met, by_banner, rows, banner, claims, given):  # type: ignore[no-untyped-def]
+    """Add up what is given by banner, and note how far each firm's scarcest factor goes."""
+    by_banner[:] = 0.0
+    for j in range(rows.size):
+        scarcest = 1.0
+        for factor in range(len(claims)):
+            by_banner[factor, banner[j]] += given[factor, j]
+            if claims[factor, j] > 0.0:
+                scarcest = min(scarcest, given[factor, j] / claims[factor, j])
+        met[rows[j]] = scarcest
 
 
 def _cheapen_power(city: City, terms: Terms, habits: Habits) -> None:

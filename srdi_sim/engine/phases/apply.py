@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from srdi_sim.compiled import loop
 from srdi_sim.engine.city import City
 from srdi_sim.engine.dossier import Dossier, meets, points, who_meets
-from srdi_sim.engine.phases.common import first_month, in_key_sector, only_key_sectors
+from srdi_sim.engine.phases.common import first_month, only_key_sectors, those
 from srdi_sim.engine.rules import Rules
-from srdi_sim.luck import Event, Luck
+from srdi_sim.luck import Event, Luck, address, draw
 from srdi_sim.policy.habits import Habits
 from srdi_sim.policy.rulesets import RuleSet
 from srdi_sim.policy.terms import RungTerms, Terms
 from srdi_sim.policy.tiers import LADDER, Tier, month_index
+from srdi_sim.rules.application import (
+    chance_of_applying,
+    chance_of_being_sent,
+    help_received,
+    reported_rd,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +61,7 @@ def _apply_to(
     Whoever is eligible decides by a draw of its own; see `chance_of_applying`.
     """
     firms, tier = city.firms, rung.tier
-    free = _may_apply(city, tier, terms)
-    reported = firms.rd
-    if rung.rd_floor or rung.rd_ratio_floor:
-        reported = rules.reported_rd(
-            luck.draw(Event.RELABEL, tier),
-            firms.rd,
-            np.maximum(rung.rd_floor, rung.rd_ratio_floor * firms.revenue),
-            habits.relabel_chance,
-            habits.relabel_reach,
-        )
+    free, reported = _fill_in(rung, city, terms, habits, rules, luck)
     everyone = Dossier(firms, slice(None), terms.year, month, reported)
     meets_all, city.record.lacking[tier] = who_meets(rung.conditions, everyone, free)
     if meets_all.size == 0:
@@ -77,78 +74,131 @@ def _apply_to(
         above_mark = points(rung.blocks, form, habits) - _mark(rung.rules, habits)
         above_mark = np.where(by_route, np.maximum(above_mark, 0.0), above_mark)
     ready = by_route | (above_mark >= 0.0)
-    rows = meets_all[ready]
-    city.record.eligible[tier] = rows
-    city.record.below_mark[tier] = meets_all[~ready]
-    chance, in_time = _chances(rung, month, rows, city, terms, habits, rules)
-    u = luck.draw(Event.APPLY, tier, rows)
-    willing = u < chance * terms.share_of_year
-    city.record.deterred[tier] = rows[~willing & (u < in_time * terms.share_of_year)]
-    applies = ready.copy()
-    applies[ready] = willing
-    applies[~ready] = _sent_unready(tier, meets_all[~ready], city, terms, habits, rules, luck)
-    city.record.sent[tier] = meets_all[applies & ~ready]
-    city.record.applied[tier] = meets_all[applies]
-    return Applications(rung, month, meets_all[applies], above_mark[applies], by_route[applies])
+    applies, deterred = _decide(rung, month, meets_all, ready, city, terms, habits, rules, luck)
+    record, applied = city.record, those(meets_all, applies)
+    record.eligible[tier] = those(meets_all, ready)
+    record.below_mark[tier] = those(meets_all, ~ready)
+    record.deterred[tier] = those(meets_all, deterred)
+    record.sent[tier] = those(meets_all, applies & ~ready)
+    record.applied[tier] = applied
+    return Applications(rung, month, applied, those(above_mark, applies), those(by_route, applies))
 
 
-def _chances(
+def _fill_in(
+    rung: RungTerms, city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return who may apply to a rung, and what R&D each of them reports.
+
+    Those who are alive and have held neither this title nor a higher rung this year: a title that
+    ends this year is reviewed this year, so its holder does not apply anew.
+    """
+    firms, tier = city.firms, rung.tier
+    only = np.ones(city.factor_use.shape[1], dtype=bool)
+    if tier is Tier.MUNICIPAL and only_key_sectors(terms):  # the city's own title (R19)
+        only[:] = terms.key_sectors
+    return _report.with_rules(rules)(
+        (firms.alive, firms.sector, firms.revenue, firms.rd),
+        tuple(firms.until),
+        (int(tier), int(max(tier, LADDER[-1])), first_month(terms)),
+        only,
+        luck.keys,
+        address(Event.RELABEL, tier),
+        (rung.rd_floor, rung.rd_ratio_floor),
+        habits.relabel_chance,
+        habits.relabel_reach,
+    )
+
+
+@loop
+def _report(firms, until, titles, only, keys, event, floors, chance, reach):  # type: ignore[no-untyped-def]
+    alive, sector, revenue, real = firms
+    lowest, highest, month = titles
+    floor, ratio_floor = floors
+    rows, kept, reported = np.empty(keys.size, np.int64), 0, real.copy()
+    if floor > 0.0 or ratio_floor > 0.0:
+        for i in range(keys.size):
+            needed = max(floor, ratio_floor * revenue[i])
+            reported[i] = reported_rd(draw(keys[i], event), real[i], needed, chance, reach)
+    free = alive.copy()
+    for tier in range(lowest, highest + 1):
+        for i in range(keys.size):
+            free[i] &= until[tier][i] < month
+    for i in range(keys.size):
+        # Written in any case and kept if it is free: cheaper than a branch.
+        rows[kept] = i
+        kept += free[i] & only[sector[i]]
+    return rows[:kept], reported
+
+
+def _decide(
     rung: RungTerms,
     month: int,
     rows: NDArray[np.int64],
-    city: City,
-    terms: Terms,
-    habits: Habits,
-    rules: Rules,
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the chances that these eligible firms apply, and what they would be if paid in time.
-
-    Awards that reach firms late are worth less to them: see `worth_of_late_award`.
-    """
-    own, others = terms.awards_seen(rung.tier, month)
-    reference = getattr(habits, f"reference_awards_{rung.tier.code}")
-    take_up = getattr(habits, rung.rung.take_up)
-    help_ = _help(city, rows, terms, habits, rules)
-
-    def chance(worth: float) -> NDArray[np.float64]:
-        pull = rules.pull_of_awards(worth + others, reference, habits.award_response)
-        return rules.chance_of_applying(take_up, pull, help_)
-
-    in_time = chance(own)
-    late = rules.worth_of_late_award(own, city.years_of_arrears, habits.late_discount)
-    return (in_time if late == own else chance(late)), in_time
-
-
-def _sent_unready(
-    tier: Tier,
-    rows: NDArray[np.int64],
+    ready: NDArray[np.bool_],
     city: City,
     terms: Terms,
     habits: Habits,
     rules: Rules,
     luck: Luck,
-) -> NDArray[np.bool_]:
-    """Return whom a banner that chases numbers sends to apply below the mark (三(一))."""
-    if habits.number_chasing <= 0.0:
-        return np.zeros(rows.size, dtype=bool)
-    effort = city.effort[city.firms.banner[rows]]
-    chance = rules.chance_of_being_sent(effort, habits.number_chasing)
-    sent: NDArray[np.bool_] = luck.draw(Event.CHASE, tier, rows) < chance * terms.share_of_year
-    return sent
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which of these firms apply, and which would if awards were paid in time.
 
-
-def _may_apply(city: City, tier: Tier, terms: Terms) -> NDArray[np.bool_]:
-    """Return who is alive and has held neither this title nor a higher rung this year.
-
-    A title that ends this year is reviewed this year, so its holder does not apply anew.
+    Who is ready applies by its own chance; awards that reach firms late are worth less to them, see
+    `worth_of_late_award`. Who is below the mark applies if a banner that chases numbers sends it
+    (三(一)).
     """
-    firms, first = city.firms, first_month(terms)
-    free = firms.alive.copy()
-    for held in (tier,) if tier is Tier.CHAMPION else LADDER[tier:]:
-        free &= firms.until[held] < first
-    if tier is Tier.MUNICIPAL and only_key_sectors(terms):
-        free[free] = in_key_sector(city, terms, np.flatnonzero(free))  # the city's own title (R19)
-    return free
+    firms = city.firms
+    own, others = terms.awards_seen(rung.tier, month)
+    reference = getattr(habits, f"reference_awards_{rung.tier.code}")
+    late = rules.worth_of_late_award(own, city.years_of_arrears, habits.late_discount)
+    return _who_applies.with_rules(rules)(
+        rows,
+        ready,
+        (firms.pool, firms.visited, firms.trained, firms.platform, firms.accelerator),
+        firms.banner,
+        city.effort,
+        habits.publicity_help * terms.levers.publicity.strength + _peer_help(city, rows, habits),
+        (
+            habits.pool_help,
+            habits.visit_help,
+            habits.training_help,
+            habits.platform_help,
+            habits.accelerator_help,
+            habits.effort_help,
+        ),
+        getattr(habits, rung.rung.take_up),
+        rules.pull_of_awards(late + others, reference, habits.award_response),
+        rules.pull_of_awards(own + others, reference, habits.award_response),
+        habits.number_chasing,
+        terms.share_of_year,
+        luck.keys,
+        (address(Event.APPLY, rung.tier), address(Event.CHASE, rung.tier)),
+    )
+
+
+@loop
+def _who_applies(  # type: ignore[no-untyped-def]
+    rows, ready, reached, banner, effort, common, helps, take_up, pull, pull_in_time, chasing,
+    share, keys, events,
+):  # fmt: skip
+    pool, visited, trained, served, housed = reached
+    apply, chase = events
+    applies, deterred = np.zeros(rows.size, np.bool_), np.zeros(rows.size, np.bool_)
+    for j in range(rows.size):
+        i, effort_here = rows[j], effort[banner[rows[j]]]
+        if ready[j]:
+            help_ = help_received(
+                pool[i], visited[i], trained[i], served[i], housed[i], effort_here, *helps,
+                common[j],
+            )  # fmt: skip
+            u = draw(keys[i], apply)
+            applies[j] = u < chance_of_applying(take_up, pull, help_) * share
+            in_time = u < chance_of_applying(take_up, pull_in_time, help_) * share
+            deterred[j] = in_time and not applies[j]
+        elif chasing > 0.0:
+            chance = chance_of_being_sent(effort_here, chasing)
+            applies[j] = draw(keys[i], chase) < chance * share
+    return applies, deterred
 
 
 def _mark(rule_set: RuleSet, habits: Habits) -> float:
@@ -157,33 +207,13 @@ def _mark(rule_set: RuleSet, habits: Habits) -> float:
     return float(rule_set.pass_mark or 0.0)
 
 
-def _help(
-    city: City, rows: NDArray[np.int64], terms: Terms, habits: Habits, rules: Rules
-) -> NDArray[np.float64]:
-    firms = city.firms
-    return rules.help_received(
-        firms.pool[rows],
-        firms.visited[rows],
-        firms.trained[rows],
-        firms.platform[rows],
-        firms.accelerator[rows],
-        city.effort[firms.banner[rows]],
-        habits.pool_help,
-        habits.visit_help,
-        habits.training_help,
-        habits.platform_help,
-        habits.accelerator_help,
-        habits.effort_help,
-        habits.publicity_help * terms.levers.publicity.strength + _peer_help(city, rows, habits),
-    )
-
-
-def _peer_help(city: City, rows: NDArray[np.int64], habits: Habits) -> Any:
+def _peer_help(city: City, rows: NDArray[np.int64], habits: Habits) -> NDArray[np.float64]:
     """Return the help of titled peers: `peer_help` times their share in banner and sector."""
     if habits.peer_help == 0.0:
-        return 0.0
+        return np.zeros(rows.size)
     firms = city.firms
     cell = firms.banner.astype(np.int64) * (int(firms.sector.max()) + 1) + firms.sector
     neighbours = np.bincount(cell[firms.alive], minlength=cell.max() + 1)
     titled = np.bincount(cell[firms.alive & city.titled], minlength=cell.max() + 1)
-    return habits.peer_help * (titled / np.maximum(neighbours, 1))[cell[rows]]
+    help_: NDArray[np.float64] = habits.peer_help * (titled / np.maximum(neighbours, 1))[cell[rows]]
+    return help_

@@ -27,19 +27,33 @@ def pay_awards(till: Till) -> None:
     upward = -1 if terms.reading.stacking == "highest_only" else 1
     had = np.zeros(len(firms), dtype=bool)  # an award this year
     for award in sorted(terms.awards, key=lambda award: (upward * award.tier, award.since)):
-        began, ended = award.months
         if award.since.year == terms.year:
+            began, _ = award.months
             stock = _already_held(till, award, began)
             _owe(till, award, stock, began, "already_recognised", had)
-        came = record.arrived[award.tier]
-        came = came[firms.arrived[came] > 0] if award.applies_to == "new_and_stock" else came[:0]
-        months = firms.arrived[came]
-        due = (months >= began) & (months <= ended)
-        _owe(till, award, came[due], months[due], "already_recognised", had)
-        rows = record.recognised[award.tier]
-        months = firms.since[award.tier, rows]
-        new = (months >= began) & (months <= ended)
-        _owe(till, award, rows[new], months[new], "recognised", had)
+        if award.applies_to == "new_and_stock":
+            came = record.arrived[award.tier]
+            came = came[firms.arrived[came] > 0]
+            _owe_dated(till, award, came, firms.arrived, "already_recognised", had)
+        recognised = record.recognised[award.tier]
+        _owe_dated(till, award, recognised, firms.since[award.tier], "recognised", had)
+
+
+def _owe_dated(
+    till: Till,
+    award: Award,
+    rows: NDArray[np.int64],
+    dates: NDArray[Any],
+    event: str,
+    had: NDArray[np.bool_],
+) -> None:
+    """Enter an award for those of these firms that are dated in one of the award's months."""
+    if rows.size == 0:
+        return
+    began, ended = award.months
+    months = dates[rows]
+    due = (months >= began) & (months <= ended)
+    _owe(till, award, rows[due], months[due], event, had)
 
 
 def _already_held(till: Till, award: Award, began: int) -> NDArray[np.int64]:
@@ -159,7 +173,7 @@ def _enter(
         of_city = amount * np.array(till.terms.districts, dtype=bool)[firms.banner[rows]]
     else:
         of_city, _ = split_column(abs(amount), till.habits.city_share)
-        of_city = np.where(amount < 0, -of_city, of_city)
+        of_city *= np.sign(amount)
     for payer, part in (("city", of_city), ("banner", amount - of_city)):
         till.books.enter(
             part,
@@ -182,22 +196,25 @@ def note_other_purses(till: Till, luck: Luck) -> None:
     firms = till.city.firms
     for award in till.terms.other_purses:
         rows = till.city.record.recognised[award.tier]
-        months = firms.since[award.tier, rows]
-        earns = _earned(firms, award, rows)
+        if rows.size:
+            rows = rows[_earned(firms, award, rows)]
         if award.share < 1.0:
             lot = luck.of(0, firms.id[rows]).draw(Event.OTHER_PURSE, award.tier)
-            earns &= lot < award.share
+            rows = rows[lot < award.share]
+        if rows.size == 0:
+            continue
+        months = firms.since[award.tier, rows]
         for year, part in enumerate(_parts(award.amount, award.years)):
             till.books.enter(
-                np.full(int(earns.sum()), part, dtype=np.int64),
-                month=months[earns] + 12 * year,
+                np.full(rows.size, part, dtype=np.int64),
+                month=months + 12 * year,
                 clause=award.clause,
                 event="recognised",
                 payer=award.payer,
                 kind="memo",
                 tier=award.tier,
-                banner=firms.banner[rows[earns]],
-                firm_id=firms.id[rows[earns]],
+                banner=firms.banner[rows],
+                firm_id=firms.id[rows],
             )
 
 

@@ -5,14 +5,20 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from srdi_sim.compiled import loop
 from srdi_sim.engine.city import City
 from srdi_sim.engine.phases.common import by_lot, number, on_the_list
 from srdi_sim.engine.rules import Rules
-from srdi_sim.luck import Event, Luck
+from srdi_sim.luck import Event, Luck, address, draw
 from srdi_sim.policy.habits import Habits
 from srdi_sim.policy.terms import Terms
 from srdi_sim.policy.tiers import Tier
+from srdi_sim.rules.innovation import new_ip, real_rd
 
+_INVENT, _CERTIFY = address(Event.INVENT), address(Event.CERTIFY)
+_IMPROVE, _WIN = address(Event.IMPROVE_QUALITY), address(Event.QUALITY_AWARD)
+_WRITE = address(Event.STANDARD)
+_DIGITISE, _GREEN = address(Event.DIGITISE), address(Event.GREEN)
 _CONTRACT_YEARS = 3  # a trainee's years at school
 _SERVES_A_LEADER = 1.0  # of `key_field`, see policy.rulesets.VARIABLES
 _BODY_LEVELS = 4.0
@@ -33,26 +39,45 @@ def _do_research(
 ) -> NDArray[np.bool_]:
     """Spend on R&D, be granted IP and certificates; return who does R&D."""
     firms, share = city.firms, terms.share_of_year
-    firms.rd_before[:] = firms.rd
-    firms.rd_intensity[firms.alive] *= 1.0 + habits.rd_drift * share
-    reach = np.where(firms.manufacturer, habits.rd_share_industry, habits.rd_share_services)
-    active: NDArray[np.bool_] = firms.alive & (firms.rd_rank < reach)
-    firms.rd[:] = rules.real_rd(
-        firms.revenue,
-        firms.rd_intensity,
-        active,
-        firms.body,
-        firms.loan > 0.0,
-        habits.body_rd,
-        habits.credit_rd,
-        firms.received * habits.award_rd,
+    active: NDArray[np.bool_] = _research.with_rules(rules)(
+        (firms.rd, firms.rd_before, firms.rd_intensity, firms.class1_ip, firms.high_tech_until),
+        (firms.alive, firms.manufacturer, firms.rd_rank, firms.revenue, firms.body, firms.loan),
+        firms.received,
+        (habits.rd_share_services, habits.rd_share_industry, 1.0 + habits.rd_drift * share),
+        (habits.body_rd, habits.credit_rd, habits.award_rd),
+        (habits.ip_rate, habits.certificate_rate * share),
+        share,
+        terms.year,
+        luck.keys,
     )
-    granted = rules.new_ip(luck.draw(Event.INVENT), firms.rd, habits.ip_rate, share)
-    firms.class1_ip += granted * firms.alive
-    # A certificate lasts three years and is renewed like a first one.
-    qualified = active & (firms.class1_ip >= 1.0) & (firms.high_tech_until < terms.year)
-    certified = qualified & (luck.draw(Event.CERTIFY) < habits.certificate_rate * share)
-    firms.high_tech_until[certified] = terms.year + 2
+    return active
+
+
+@loop
+def _research(  # type: ignore[no-untyped-def]
+    changed, firms, received, habits, effects, rates, share, year, keys
+):
+    rd, rd_before, intensity, class1_ip, high_tech_until = changed
+    alive, manufacturer, rank, revenue, body, loan = firms
+    reach_services, reach_industry, drift = habits
+    body_effect, credit_effect, award_effect = effects
+    ip_rate, certificate_rate = rates
+    active = np.zeros(keys.size, np.bool_)
+    for i in range(keys.size):
+        rd_before[i] = rd[i]
+        intensity[i] *= drift if alive[i] else 1.0
+        active[i] = alive[i] and rank[i] < (reach_industry if manufacturer[i] else reach_services)
+        from_awards = received[i] * award_effect
+        rd[i] = real_rd(
+            revenue[i], intensity[i], active[i], body[i], loan[i] > 0.0, body_effect,
+            credit_effect, from_awards,
+        )  # fmt: skip
+        if alive[i]:
+            class1_ip[i] += new_ip(draw(keys[i], _INVENT), rd[i], ip_rate, share)
+        # A certificate lasts three years and is renewed like a first one.
+        qualified = active[i] and class1_ip[i] >= 1.0 and high_tech_until[i] < year
+        if qualified and draw(keys[i], _CERTIFY) < certificate_rate:
+            high_tech_until[i] = year + 2
     return active
 
 
@@ -65,15 +90,15 @@ def _raise_bodies(
     luck: Luck,
 ) -> None:
     """Let firms with R&D raise their R&D body by a level: lower, municipal … national (二(四))."""
-    firms = city.firms
     chance = rules.chance_of_advance(
         habits.body_rate,
         habits.body_support,
         terms.levers.research_bodies.strength,
         terms.share_of_year,
     )
-    rises = active & (firms.body < _BODY_LEVELS) & (luck.draw(Event.ADVANCE_BODY) < chance)
-    firms.body += rises
+    rises = active & (luck.draw(Event.ADVANCE_BODY) < chance)
+    rises &= city.firms.body < _BODY_LEVELS
+    city.firms.body += rises
     city.record.bodies = np.flatnonzero(rises)
 
 
@@ -89,22 +114,17 @@ def _improve_quality(
 
     A firm with an R&D body may take part in a standard, which is a quality item, as is an award.
     """
-    firms, strength = city.firms, terms.levers.quality.strength
-    share = terms.share_of_year
-    chance = rules.chance_of_advance(habits.quality_rate, habits.quality_support, strength, share)
-    firms.quality += firms.alive & (luck.draw(Event.IMPROVE_QUALITY) < chance)
-    win = rules.chance_of_advance(
-        habits.quality_award_rate, habits.quality_support, strength, share
+    firms = city.firms
+    rates = (habits.quality_rate, habits.quality_award_rate, habits.standard_rate)
+    strength, share = terms.levers.quality.strength, terms.share_of_year
+    writers = _refine(
+        (firms.quality, firms.quality_award, firms.standards),
+        (firms.alive, active, firms.body),
+        tuple(
+            rules.chance_of_advance(rate, habits.quality_support, strength, share) for rate in rates
+        ),
+        luck.keys,
     )
-    able = np.flatnonzero(firms.alive & (firms.quality >= 2.0) & ~firms.quality_award)
-    winners = able[luck.draw(Event.QUALITY_AWARD, rows=able) < win]
-    firms.quality_award[winners] = True
-    firms.quality[winners] += 1.0
-    write = rules.chance_of_advance(habits.standard_rate, habits.quality_support, strength, share)
-    able = np.flatnonzero(active & (firms.body >= 1.0))
-    writers = able[luck.draw(Event.STANDARD, rows=able) < write]
-    firms.standards[writers] += 1.0
-    firms.quality[writers] += 1.0
     city.record.standards = (
         writers,
         rules.kind_of_standard(
@@ -116,16 +136,49 @@ def _improve_quality(
     )
 
 
+@loop
+def _refine(changed, firms, chances, keys):  # type: ignore[no-untyped-def]
+    """Add what is won to quality, awards and standards; return the rows that write a standard."""
+    quality, quality_award, standards = changed
+    alive, active, body = firms
+    improve, win, write = chances
+    writers, kept = np.empty(keys.size, np.int64), 0
+    for i in range(keys.size):
+        if not alive[i]:
+            continue
+        quality[i] += draw(keys[i], _IMPROVE) < improve
+        if quality[i] >= 2.0 and not quality_award[i] and draw(keys[i], _WIN) < win:
+            quality_award[i] = True
+            quality[i] += 1.0
+        if active[i] and body[i] >= 1.0 and draw(keys[i], _WRITE) < write:
+            standards[i] += 1.0
+            quality[i] += 1.0
+            writers[kept] = i
+            kept += 1
+    return writers[:kept]
+
+
 def _upgrade(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -> None:
     """Go digital and smart by a level, and green once: less water, energy, emissions (二(七))."""
     firms, strength = city.firms, terms.levers.upgrades.strength
     advance, share = rules.chance_of_advance, terms.share_of_year
-    more_digital = advance(habits.digital_rate, habits.digital_support, strength, share)
-    goes_digital = firms.alive & (luck.draw(Event.DIGITISE) < more_digital)
-    firms.digital[:] = np.minimum(firms.digital + goes_digital, 4.0)
-    firms.core_it |= goes_digital
-    more_green = advance(habits.green_rate, habits.green_support, strength, share)
-    firms.green |= firms.alive & (luck.draw(Event.GREEN) < more_green)
+    _advance(
+        (firms.digital, firms.core_it, firms.green),
+        firms.alive,
+        advance(habits.digital_rate, habits.digital_support, strength, share),
+        advance(habits.green_rate, habits.green_support, strength, share),
+        luck.keys,
+    )
+
+
+@loop
+def _advance(changed, alive, more_digital, more_green, keys):  # type: ignore[no-untyped-def]
+    digital, core_it, green = changed
+    for i in range(keys.size):
+        goes_digital = alive[i] and draw(keys[i], _DIGITISE) < more_digital
+        digital[i] = min(digital[i] + goes_digital, 4.0)
+        core_it[i] |= goes_digital
+        green[i] |= alive[i] and draw(keys[i], _GREEN) < more_green
 
 
 def _train_people(city: City, terms: Terms, habits: Habits, luck: Luck) -> None:
@@ -136,8 +189,7 @@ def _train_people(city: City, terms: Terms, habits: Habits, luck: Luck) -> None:
     and national titles may win a project of the city's talent policy, which adds R&D staff.
     """
     firms, lever = city.firms, terms.levers.talent
-    ended = firms.trainees_until < terms.year
-    firms.trainees[ended | ~firms.alive] = 0.0
+    firms.trainees *= firms.alive & (firms.trainees_until >= terms.year)
     if lever.strength <= 0.0:
         return
     each = max(1.0, np.floor(habits.trainees_per_firm))

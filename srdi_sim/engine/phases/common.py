@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from srdi_sim.compiled import loop
 from srdi_sim.engine.city import City
 from srdi_sim.engine.pools import best
 from srdi_sim.luck import Event, Luck
@@ -16,6 +17,27 @@ from srdi_sim.population.firms import Firms
 def first_month(terms: Terms) -> int:
     """Return the running number of the first month lived in this year."""
     return month_index(terms.year, terms.start.month)
+
+
+@loop
+def those(values, which):  # type: ignore[no-untyped-def]
+    """Return the values where `which` is true, as ``values[which]`` does, in half the time."""
+    chosen, kept = np.empty_like(values), 0
+    for i in range(values.size):
+        # Written in any case and kept if it is one of them: cheaper than a branch.
+        chosen[kept] = values[i]
+        kept += which[i]
+    return chosen[:kept]
+
+
+@loop
+def dated_within(months, alive, first, last):  # type: ignore[no-untyped-def]
+    """Return the living whose month is from the first to the last."""
+    rows, kept = np.empty(alive.size, np.int64), 0
+    for i in range(alive.size):
+        rows[kept] = i
+        kept += alive[i] & (first <= months[i]) & (months[i] <= last)
+    return rows[:kept]
 
 
 def number(named: int | None, assumed: float) -> int:

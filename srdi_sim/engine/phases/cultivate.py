@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from srdi_sim.compiled import loop
 from srdi_sim.engine.city import City
 from srdi_sim.engine.phases.common import (
     by_lot,
@@ -16,11 +17,13 @@ from srdi_sim.engine.phases.common import (
 )
 from srdi_sim.engine.pools import best, best_in_group
 from srdi_sim.engine.rules import Rules
-from srdi_sim.luck import Event, Luck
+from srdi_sim.luck import Event, Luck, address, draw
 from srdi_sim.policy.habits import Habits
 from srdi_sim.policy.terms import Terms
+from srdi_sim.rules.cultivation import pool_standing, promise
 
 _TIE_BREAK = 1e-6
+_LOT = address(Event.ADMIT)
 
 
 def cultivate(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -> None:
@@ -48,37 +51,43 @@ def _fill_pools(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Lu
     """
     firms, pool = city.firms, terms.levers.pool
     before = firms.pool > 0
-    member = before.copy()
     firms.pool[:] = 0
     if pool.strength > 0.0:
         candidates = np.flatnonzero(firms.alive & firms.sme)
-        key = in_key_sector(city, terms, candidates)
         if only_key_sectors(terms):
-            candidates, key = candidates[key], key[key]
-        promise = rules.promise(
-            firms.rd[candidates] / firms.revenue[candidates],
-            firms.class1_ip[candidates],
-            firms.growth[candidates],
-            firms.digital[candidates],
-            firms.main_share[candidates],
-        )
-        promise = rules.pool_standing(
-            promise,
-            member[candidates],
-            key,
+            candidates = candidates[in_key_sector(city, terms, candidates)]
+        standing = _rate.with_rules(rules)(
+            candidates,
+            (firms.rd, firms.revenue, firms.class1_ip, firms.growth, firms.digital),
+            firms.main_share,
+            before,
+            np.array(terms.key_sectors, dtype=bool)[firms.sector],
             habits.pool_tenure,
             habits.key_sector_preference * terms.levers.attraction.strength,
-            # Many firms look equally promising; a lot between them decides, not their order.
-            luck.draw(Event.ADMIT, rows=candidates) * _TIE_BREAK,
+            luck.keys,
         )
         of_banner = int(number(pool.banner_places, habits.pool_banner_places) * pool.strength)
         of_city = int(number(pool.city_places, habits.pool_city_places) * pool.strength)
         banner = firms.banner[candidates]
-        firms.pool[candidates[best_in_group(banner, promise, of_banner, city.effort.size)]] = 1
-        firms.pool[candidates[best(promise, of_city)]] = 2
+        firms.pool[candidates[best_in_group(banner, standing, of_banner, city.effort.size)]] = 1
+        firms.pool[candidates[best(standing, of_city)]] = 2
     after = firms.pool > 0
     city.record.pool_entered = int(np.count_nonzero(after & ~before))
     city.record.pool_left = int(np.count_nonzero(before & ~after))
+
+
+@loop
+def _rate(rows, firms, main_share, member, in_key_sector, tenure, preference, keys):  # type: ignore[no-untyped-def]
+    """Return the value by which each of these firms is ranked for the pool."""
+    rd, revenue, class1_ip, growth, digital = firms
+    standing = np.empty(rows.size)
+    for j in range(rows.size):
+        i = rows[j]
+        # Many firms look equally promising; a lot between them decides, not their order.
+        lot = draw(keys[i], _LOT) * _TIE_BREAK
+        looks = promise(rd[i] / revenue[i], class1_ip[i], growth[i], digital[i], main_share[i])
+        standing[j] = pool_standing(looks, member[i], in_key_sector[i], tenure, preference, lot)
+    return standing
 
 
 def _open_accelerators(

@@ -5,15 +5,19 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from srdi_sim.compiled import loop
 from srdi_sim.engine.city import City
-from srdi_sim.engine.phases.common import number, on_the_list, plain
+from srdi_sim.engine.phases.common import number, plain
 from srdi_sim.engine.pools import best
 from srdi_sim.engine.rules import Rules
-from srdi_sim.luck import Event, Luck
+from srdi_sim.luck import Event, Luck, address, draw
 from srdi_sim.policy.habits import Habits
 from srdi_sim.policy.terms import Terms
 from srdi_sim.policy.tiers import Tier
+from srdi_sim.rules.credit import chance_of_approval, loan_of
 
+_BORROW, _QUEUE = address(Event.BORROW), address(Event.QUEUE)
+_APPROVE, _DEFAULT = address(Event.APPROVE), address(Event.DEFAULT)
 _WAN = 1_000_000  # fen
 
 
@@ -31,35 +35,66 @@ def _lend(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) ->
     a fund that has run dry backs nobody.
     """
     firms, lever = city.firms, terms.levers.credit
-    firms.loan[:] = 0.0
-    firms.guaranteed[:] = False
-    asking = luck.draw(Event.BORROW) < habits.loan_demand * terms.share_of_year
-    wants = np.flatnonzero(firms.alive & asking)
-    listed = on_the_list(city)[wants]
-    amount = rules.loan_of(
-        firms.revenue[wants], habits.loan_to_revenue, listed, habits.tailored_loan * lever.strength
+    wants, listed, amount, lot = _ask.with_rules(rules)(
+        (firms.alive, firms.revenue, firms.pool, city.titled),
+        luck.keys,
+        habits.loan_demand * terms.share_of_year,
+        habits.loan_to_revenue,
+        habits.tailored_loan * lever.strength,
     )
     _fill_fund(city, terms, habits)
     leverage = plain(lever.leverage, habits.guarantee_leverage)
     book = city.fund_left * leverage * lever.strength
     asks = np.flatnonzero(listed)
-    queue = asks[np.argsort(luck.draw(Event.QUEUE, rows=wants[asks]))]
+    queue = asks[np.argsort(lot[asks])]
     guaranteed = np.zeros(wants.size, dtype=bool)
     guaranteed[queue] = np.cumsum(amount[queue]) <= book
-    chance = rules.chance_of_approval(
-        habits.loan_approval,
-        listed,
-        guaranteed,
-        habits.whitelist_lift * lever.strength,
-        habits.guarantee_lift,
+    defaults = _grant.with_rules(rules)(
+        (firms.loan, firms.guaranteed),
+        (wants, listed, amount, guaranteed),
+        luck.keys,
+        (habits.loan_approval, habits.whitelist_lift * lever.strength, habits.guarantee_lift),
+        habits.default_rate,
     )
-    lent = luck.draw(Event.APPROVE, rows=wants) < chance
-    firms.loan[wants[lent]] = amount[lent]
-    firms.guaranteed[wants[lent & guaranteed]] = True
-    failing = luck.draw(Event.DEFAULT, rows=wants) < habits.default_rate
-    defaults = lent & guaranteed & failing
     lost = amount[defaults] * plain(lever.fund_share, habits.fund_loss_share)
     _draw_on_fund(city, wants[defaults], lost, habits)
+
+
+@loop
+def _ask(firms, keys, demand, loan_to_revenue, tailored):  # type: ignore[no-untyped-def]
+    """Return who asks for a loan; whether it is on the list, how much it wants, and its lot."""
+    alive, revenue, pool, titled = firms
+    wants, kept = np.empty(keys.size, np.int64), 0
+    for i in range(keys.size):
+        wants[kept] = i
+        kept += alive[i] & (draw(keys[i], _BORROW) < demand)
+    wants = wants[:kept]
+    listed, amount, lot = np.empty(kept, np.bool_), np.empty(kept), np.empty(kept)
+    for j in range(kept):
+        i = wants[j]
+        listed[j] = pool[i] > 0 or titled[i]
+        amount[j] = loan_of(revenue[i], loan_to_revenue, listed[j], tailored)
+        lot[j] = draw(keys[i], _QUEUE)
+    return wants, listed, amount, lot
+
+
+@loop
+def _grant(changed, requests, keys, chances, default_rate):  # type: ignore[no-untyped-def]
+    """Enter the year's loans and guarantees; return the places of guaranteed loans that fail."""
+    loan, guaranteed = changed
+    wants, listed, amount, backed = requests
+    unaided, whitelist_lift, guarantee_lift = chances
+    failing, kept = np.empty(wants.size, np.int64), 0
+    loan[:] = 0.0
+    guaranteed[:] = False
+    for j in range(wants.size):
+        i = wants[j]
+        chance = chance_of_approval(unaided, listed[j], backed[j], whitelist_lift, guarantee_lift)
+        if draw(keys[i], _APPROVE) < chance:
+            loan[i], guaranteed[i] = amount[j], backed[j]
+            failing[kept] = j
+            kept += backed[j] and draw(keys[i], _DEFAULT) < default_rate
+    return failing[:kept]
 
 
 def _fill_fund(city: City, terms: Terms, habits: Habits) -> None:

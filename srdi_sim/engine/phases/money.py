@@ -47,8 +47,7 @@ class Till:
     def years_late(self, month: Any) -> Any:
         """Return the years after its due year in which a due of `month` is to be paid (R12)."""
         if self.terms.reading.payment_year == "half_year":
-            due = np.asarray(month)
-            return (due + _HALF_YEAR) // 12 - due // 12
+            return (month + _HALF_YEAR) // 12 - month // 12
         return int(self.habits.paid_next_year)
 
     def owe(
@@ -85,7 +84,8 @@ class Till:
         """Enter a sum for each of these firms; one number is the same for all."""
         if rows.size:
             firms = self.city.firms
-            of_each = np.array(np.broadcast_to(amounts, rows.size), dtype=np.int64)
+            alike = np.ndim(amounts) == 0
+            of_each = np.full(rows.size, amounts, dtype=np.int64) if alike else amounts
             to: dict[str, Any] = {"banner": firms.banner[rows], "firm_id": firms.id[rows]}
             self.owe(lever, event, of_each, **to, **more)
 

@@ -100,7 +100,8 @@ def _note_fund(till: Till) -> None:
         "basis": "assumption",
     }
     rows, borne = record.claims
-    till.owe_firms(lever, "guarantee_claim", rows, fen_from_wan(borne), **contingent)
+    if rows.size:
+        till.owe_firms(lever, "guarantee_claim", rows, fen_from_wan(borne), **contingent)
     if back := fen_from_wan(record.recovered):
         till.owe_once(lever, "guarantee_recovery", -back, **contingent)
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from srdi_sim.engine.city import City
 from srdi_sim.engine.dossier import Dossier, meets
-from srdi_sim.engine.phases.common import first_month, give_title
+from srdi_sim.engine.phases.common import dated_within, first_month, give_title
 from srdi_sim.engine.rules import Rules
 from srdi_sim.luck import Event, Luck
 from srdi_sim.policy.habits import Habits
@@ -27,8 +27,8 @@ def review(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -
     higher = np.zeros(len(firms), dtype=bool)  # holds a rung above that is valid after this year
     for tier in reversed(TIERS):
         rung, until = terms.rung(tier), firms.until[tier]
-        ending = (until >= first) & (until <= last) & firms.alive & ~revoked[tier]
-        rows = np.flatnonzero(ending)
+        rows = dated_within(until, firms.alive, first, last)
+        rows = rows[~revoked[tier, rows]]
         if rows.size:
             renewed = np.zeros(rows.size, dtype=bool)
             if rung is not None:  # otherwise no rule set is in force by which it could be renewed
@@ -44,15 +44,18 @@ def review(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -
         )
         if tier in LADDER:
             higher |= until > last
-    firms.unreported &= np.logical_or.reduce(firms.until > last)
+    if firms.unreported.any():
+        firms.unreported &= np.logical_or.reduce(firms.until > last)
 
 
 def _revoke(city: City, terms: Terms, habits: Habits, luck: Luck) -> NDArray[np.bool_]:
     """Revoke some titles (R20) and note who misses the yearly update; return what is revoked."""
     firms, first = city.firms, first_month(terms)
     share = terms.share_of_year
+    revoked = np.zeros(city.valid.shape, dtype=bool)
+    if habits.revocation_rate <= 0.0 and habits.missed_update <= 0.0:
+        return revoked
     held = city.valid & (firms.until > first) & firms.alive
-    revoked = np.zeros_like(held)
     if habits.revocation_rate > 0.0:
         for tier in TIERS:
             rows = np.flatnonzero(held[tier])
