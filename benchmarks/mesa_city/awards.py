@@ -32,16 +32,21 @@ def years_late(city: City, month: int) -> int:
 def pay_awards(city: City) -> None:
     """Enter one award for each title, already held (R5), brought along (R9) or newly recognised.
 
-    Tiers rise, but fall where only the highest award of the year is paid.
+    Tiers rise; where only the highest award of the year is paid, the highest comes first.
     """
-    upward = -1 if city.terms.reading.stacking == "highest_only" else 1
-    for award in sorted(city.terms.awards, key=lambda a: (upward * a.tier, a.since)):
+    highest = city.terms.reading.stacking == "highest_only"
+    for award in sorted(
+        city.terms.awards,
+        key=lambda a: (-a.amount, -a.tier, a.since) if highest else (0, a.tier, a.since),
+    ):
         began, ended = award.months
-        for firm in already_held(city, award, began):
-            owe_award(city, award, firm, began, "already_recognised")
+        opened = max(began, city.first_month)
+        for firm in already_held(city, award, opened):
+            owe_award(city, award, firm, opened, "already_recognised")
         if award.applies_to == "new_and_stock":
             for firm in city.arrived[award.tier]:
-                if firm.arrived and began <= firm.arrived <= ended:
+                brought = firm.since[award.tier] < firm.arrived
+                if brought and began <= firm.arrived <= ended:
                     owe_award(city, award, firm, firm.arrived, "already_recognised")
         for firm in city.recognised[award.tier]:
             month = firm.since[award.tier]
@@ -66,7 +71,7 @@ def already_held(city: City, award: Award, began: int) -> Iterator[Firm]:
 
 def owe_award(city: City, award: Award, firm: Firm, month: int, event: str) -> None:
     """Enter an award; that of a title already held follows its schedule (R5)."""
-    amount = amount_of(city, award, firm, event)
+    amount = amount_of(city, award, firm, month, event)
     if city.terms.reading.stacking == "highest_only":
         if firm in city.rewarded:
             amount = 0
@@ -89,7 +94,7 @@ def parts_of(amount: int, years: int) -> list[int]:
     return [amount - (years - 1) * part] + [part] * (years - 1)
 
 
-def amount_of(city: City, award: Award, firm: Firm, event: str) -> int:
+def amount_of(city: City, award: Award, firm: Firm, month: int, event: str) -> int:
     """Return what the firm earns under the reading (R5 to R11)."""
     habits, terms, reading, tier = city.habits, city.terms, city.terms.reading, award.tier
     amount, held = award.amount, event == "already_recognised"
@@ -99,7 +104,7 @@ def amount_of(city: City, award: Award, firm: Firm, event: str) -> int:
         elif award.applies_to == "new_and_stock":
             amount *= int(habits.stock_paid)
         if tier is Tier.REGIONAL and reading.stock_little_giant_regional_award == "not_paid":
-            amount *= not firm.holds(Tier.LITTLE_GIANT, award.months[0])
+            amount *= not firm.holds(Tier.LITTLE_GIANT, month)
     elif reading.second_award == "none" and firm.first[tier] != firm.since[tier]:
         amount = 0
     if tier is Tier.INNOVATIVE:

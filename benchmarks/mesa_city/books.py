@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class Books:
             and entry.kind == "expenditure"
             and entry.amount_fen > 0
         ]
-        queue.sort(key=attrgetter("month"))
+        queue.sort(key=lambda entry: (entry.month, entry.firm.unique_id if entry.firm else -1))
         spent = self.arrears = 0
         for entry in queue:
             spent += entry.amount_fen

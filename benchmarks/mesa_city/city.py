@@ -27,7 +27,7 @@ from srdi_sim.policy.tiers import TIERS, Tier, month_index
 from srdi_sim.population.firms import Firms, column_kinds
 from srdi_sim.scenario.scenario import Scenario
 
-MOVED_IN_VALIDITY = 24  # months left of a title brought along: two of its three years
+HELD_ELSEWHERE = 3  # a title brought along was held for a third of its time
 
 
 class City(CityFormulas, mesa.Model):
@@ -231,7 +231,8 @@ class City(CityFormulas, mesa.Model):
                     self.bring_title(firm, Tier.LITTLE_GIANT)
 
     def bring_title(self, firm: Firm, tier: Tier) -> None:
-        firm.recognise(tier, self.first_month - 36 + MOVED_IN_VALIDITY, 36)
+        months = self.terms.validity_of(tier)
+        firm.recognise(tier, self.first_month - months // HELD_ELSEWHERE, months)
         firm.titled = firm.favoured = True
         self.arrived[tier].append(firm)
         self.record["arrived", tier] += 1
@@ -271,7 +272,10 @@ class City(CityFormulas, mesa.Model):
     def learn(self) -> None:
         """Appraise banners on their share of the regional target; they shift their effort."""
         target = self.terms.regional_target
-        if target <= 0.0 or self.habits.appraisal_response * self.levers.appraisal.strength == 0.0:
+        if target <= 0.0 or self.levers.appraisal.strength == 0.0:
+            self.effort = [1.0] * len(self.effort)
+            return
+        if self.habits.appraisal_response == 0.0:
             return
         smes = Counter(firm.banner for firm in self.firms if firm.sme)
         titles = Counter(

@@ -35,8 +35,8 @@ def lend(city: City) -> None:
     failing = []
     for firm in listed:
         amount = firm.loan_wanted(True)
-        book -= amount
-        guaranteed = book >= 0.0
+        guaranteed = amount <= book
+        book -= amount * guaranteed
         if uniform() < firm.chance_of_approval(True, guaranteed):
             firm.loan = amount
             firm.guaranteed = guaranteed
@@ -95,7 +95,7 @@ def take_stakes(city: City) -> None:
 
 def list_on_exchange(city: City) -> None:
     """Let firms with a stake, or a national title, go to the exchange (二(九))."""
-    chance = city.habits.listing_rate * city.levers.funds.strength * city.share_of_year
+    chance = city.habits.listing_rate * city.levers.funds.strength
     if chance <= 0.0:
         return
     month, uniform = city.first_month - 1, city.uniform

@@ -225,7 +225,7 @@ class Firm(FirmFormulas, mesa.Agent):
         city = self.model
         had_one = any(self.holds(Tier.INNOVATIVE, m) for m in (city.first_month - 1, city.december))
         if city.terms.reading.municipal_titles_after == "convert" and not had_one:
-            self.recognise(Tier.INNOVATIVE, city.december, 36)
+            self.recognise(Tier.INNOVATIVE, city.december, city.terms.validity_of(Tier.INNOVATIVE))
             city.arrived[Tier.INNOVATIVE].append(self)
             city.record["arrived", Tier.INNOVATIVE] += 1
 

@@ -112,7 +112,7 @@ class FirmFormulas:
     def reports(self, u: float, needed: float) -> float:
         habits = self.model.habits
         close = needed * (1.0 - habits.relabel_reach) <= self.rd < needed and self.rd > 0.0
-        return needed if close and u < habits.relabel_chance else self.rd
+        return needed * (1.0 + 1e-12) if close and u < habits.relabel_chance else self.rd
 
     def help_received(self) -> float:
         city, habits = self.model, self.model.habits

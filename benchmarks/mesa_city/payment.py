@@ -100,7 +100,7 @@ def pay_standards(city: City) -> None:
 def pay_parks(city: City) -> None:
     """Clause 二(六): once for each park with enough regional titles; what counts is R13."""
     reading, lever, terms = city.terms.reading, city.levers.parks, city.terms
-    if lever.strength == 0.0:
+    if not lever.in_force_on(dt.date(city.year, 12, 31)):
         return
     parks = len(terms.parks_named)
     holders = count_holders(city, parks)
@@ -128,7 +128,7 @@ def count_holders(city: City, parks: int) -> Counter[int]:
         counts = not alone if giant else firm.holds(Tier.REGIONAL, city.december)
         if counts and firm.park >= 0:
             holders[firm.park] += 1
-        if counts and firm.accelerator:
+        elif counts and firm.accelerator:
             holders[parks + firm.banner] += 1
     return holders
 

@@ -188,14 +188,18 @@ class City:
         return np.concatenate([np.repeat(banners, self.parks_per_banner), banners])
 
     def count_holders(self, terms: Terms) -> NDArray[np.int64]:
-        """Return the firms with a counted title in December, by park and accelerator (R13)."""
+        """Return the firms with a counted title in December, by park and accelerator (R13).
+
+        Whoever sits in a park counts there and not in an accelerator as well.
+        """
         firms, december = self.firms, month_index(terms.year, 12)
         giant = firms.holds(Tier.LITTLE_GIANT, december)
         held = firms.holds(Tier.REGIONAL, december)
         held = held & ~giant if terms.reading.park_counts == "regional_only" else held | giant
         held &= firms.alive
-        housed = np.bincount(firms.banner[held & firms.accelerator], minlength=self.effort.size)
-        return np.concatenate([self._by_park(held), housed])
+        housed = firms.banner[held & firms.accelerator & (firms.park < 0)]
+        in_accelerators = np.bincount(housed, minlength=self.effort.size)
+        return np.concatenate([self._by_park(held), in_accelerators])
 
     def _by_park(self, held: NDArray[np.bool_]) -> NDArray[np.int64]:
         parks = self.firms.park[held & (self.firms.park >= 0)]

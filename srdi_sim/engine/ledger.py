@@ -63,13 +63,13 @@ class _Entry:
 class Books:
     """The ledger of one replication while it is written, entry by entry.
 
-    `clauses` numbers the clause ids; it is the same for all replications of a scenario. `cap` is
-    the appropriation of the year settled last, None where there was none; `arrears` what waited
-    for the next one.
+    `clauses` numbers the clause ids; it is the same for all replications of a scenario. `later`
+    is the appropriation of each year after the one settled last, None if there is none; `arrears`
+    what waits for it.
     """
 
     clauses: tuple[str, ...]
-    cap: int | None = None
+    later: int | None = None
     arrears: int = 0
     award_refunds: int = 0  # fen of awards for titles that came back, not positive
     _settled: int = 0  # the year settled last
@@ -121,29 +121,31 @@ class Books:
         if kind != "memo":
             self._totals[event] = self._totals.get(event, 0) + total
 
-    def settle(self, year: int, cap: int | None) -> None:
+    def settle(self, year: int, cap: int | None, later: int | None = None) -> None:
         """Pay what the city is to pay in `year`, oldest dues first, until `cap` fen are used up.
 
         A row is paid whole; one that does not fit waits for the next year, and so does all that
-        fell due after it. Without a cap (None) everything is paid as it was to be.
+        fell due after it (dues of one month in the order of firm ids). Without a cap (None)
+        everything is paid as it was to be. `later` is the cap of the years to come.
         """
         queue = self._queue(year) if cap is not None or self.arrears else []
-        self.cap, self.arrears, self._settled = cap, 0, year
+        self.later, self.arrears, self._settled = later, 0, year
         if not queue:
             return
-        due = np.concatenate([month for _, _, month, _ in queue])
+        due = np.concatenate([month for _, _, month, _, _ in queue])
+        firm_id = np.concatenate([firm_id for *_, firm_id, _ in queue])
         amount = np.concatenate([amount for *_, amount in queue])
-        order = np.argsort(due, kind="stable")
+        order = np.lexsort((firm_id, due))
         paid = np.ones(amount.size, dtype=bool)
         if cap is not None:
             paid[order] = np.cumsum(amount[order]) <= cap
         self.arrears = int(amount[~paid].sum())
         at = 0
-        for entry, rows, month, _ in queue:
+        for entry, rows, month, _, _ in queue:
             entry.paid[rows] = np.where(paid[at : at + month.size], year, _WAITING)
             at += month.size
 
-    def _queue(self, year: int) -> list[tuple[Any, Any, Any, Any]]:
+    def _queue(self, year: int) -> list[tuple[Any, ...]]:
         """Return the rows of the city that are to be paid in `year` or wait, entry by entry."""
         queue = []
         for entry in self._entries:
@@ -152,13 +154,13 @@ class Books:
                 continue
             if labels["kind"] != KINDS.index("expenditure"):
                 continue
-            month, *_, amount = entry.each
+            month, _, _, firm_id, amount = entry.each
             entry.paid = np.array(np.broadcast_to(entry.year_paid, entry.size), dtype=np.int64)
             wanted = ((entry.paid == year) | (entry.paid == _WAITING)) & (amount > 0)
             rows = np.flatnonzero(wanted)
             if rows.size:
-                due = np.broadcast_to(month, entry.size)[rows]
-                queue.append((entry, rows, due, amount[rows]))
+                due, ids = (np.broadcast_to(x, entry.size)[rows] for x in (month, firm_id))
+                queue.append((entry, rows, due, ids, amount[rows]))
         return queue
 
     def awards_paid(self, year: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -176,13 +178,13 @@ class Books:
     def close(self) -> dict[str, NDArray[Any]]:
         """Return all rows as columns, in the order in which they were entered.
 
-        Under an appropriation, what is not paid yet is paid in the years to come, one appropriation
-        of the last year's size a year; what it never reaches stays unpaid.
+        Under an appropriation, what is not paid yet is paid in the years to come, within that of
+        each year if it goes on; what it never reaches stays unpaid.
         """
         books = self
-        if self.cap is not None:
+        if self.later is not None or self.arrears:
             books = copy.deepcopy(self)  # whoever looks at the books must not settle them
-            books._settle_the_rest(self.cap)
+            books._settle_the_rest(self.later)
         return books._columns()
 
     def _columns(self) -> dict[str, NDArray[Any]]:
@@ -209,10 +211,10 @@ class Books:
         }
         return {name: columns[name].astype(dtype) for name, dtype in COLUMNS.items()}
 
-    def _settle_the_rest(self, cap: int) -> None:
+    def _settle_the_rest(self, cap: int | None) -> None:
         for year in range(self._settled + 1, self._settled + _MOST_YEARS_LATE):
             before = self.arrears
-            self.settle(year, cap)
+            self.settle(year, cap, cap)
             if self.arrears == before and year > self._settled_plans():
                 return
 

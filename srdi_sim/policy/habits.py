@@ -27,7 +27,7 @@ class Habits:
     attraction_rate: float  # chance that a firm looking for a place comes, under 二(二)
     attracted_titled: float  # chance that it brings a regional title
     attracted_giants: float  # of those, share that are little giants
-    park_pull: float  # logit, on coming, of a park with enough titles; and moves into it
+    park_pull: float  # relative rise of coming to a strong park; chance a year of moving into one
     move_out_rate: float  # chance a year that a firm moves to another city
     # cultivation
     pool_city_places: float  # firms, where the policy names no number

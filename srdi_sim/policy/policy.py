@@ -91,6 +91,12 @@ class Lever:
         begun = self.since.year <= year
         return begun and (self.until is None or self.until.year >= year)
 
+    def in_force_on(self, day: dt.date) -> bool:
+        """Return whether the lever acts on this day."""
+        return (
+            self.strength > 0.0 and self.since <= day and (self.until is None or day <= self.until)
+        )
+
     def share_of(self, first: dt.date, last: dt.date) -> float:
         """Return the share of the days from `first` to `last` in which the lever is in force."""
         begins, ends = max(self.since, first), min(self.until or last, last)

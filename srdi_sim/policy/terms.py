@@ -12,6 +12,7 @@ from srdi_sim.policy.rulesets import AllOf, Condition, Item, Ladder, RuleSet, Ru
 from srdi_sim.policy.tiers import TIERS, Tier
 
 _FEN_PER_WAN = 1_000_000
+_THREE_YEARS = 36  # months: the validity of every tier under 工信部企业〔2022〕63号
 # What is so much a year; R12 asks for the first year of the services, which are paid by the year.
 YEARLY = ("visits", "training", "platforms", "accelerators", "funds", "talent", "appropriation")
 SERVICES = ("training", "platforms")
@@ -86,6 +87,11 @@ class Terms:
     def rung(self, tier: Tier) -> RungTerms | None:
         """Return this year's rung for `tier`, or None if the ladder has none."""
         return next((terms for terms in self.rungs if terms.rung.tier is tier), None)
+
+    def validity_of(self, tier: Tier) -> int:
+        """Return the months for which a title of `tier` is valid; three years without a rung."""
+        rung = self.rung(tier)
+        return _THREE_YEARS if rung is None else rung.rung.validity_months
 
     def awards_seen(self, tier: Tier, month: int) -> tuple[float, float]:
         """Return what a title recognised in `month` earns, 万元: from the city, from other purses.

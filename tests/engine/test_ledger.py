@@ -60,21 +60,21 @@ def test_without_an_appropriation_all_is_paid_as_it_was_to_be() -> None:
 
 def test_what_fell_due_first_is_paid_first_whatever_was_entered_first() -> None:
     books = books_of((2022, 3, 5), (2022, 1, 4), (2022, 2, 3))
-    books.settle(2022, 7)
+    books.settle(2022, 7, 7)
     assert books.arrears == 5
     assert paid(books) == [2023, 2022, 2022]
 
 
 def test_of_one_month_what_was_entered_first_is_paid_first() -> None:
     books = books_of((2022, 3, 5), (2022, 3, 5), (2022, 3, 5))
-    books.settle(2022, 10)
+    books.settle(2022, 10, 10)
     assert paid(books) == [2022, 2022, 2023]
 
 
 def test_a_row_is_paid_whole_or_waits_with_all_that_fell_due_after_it() -> None:
     """Of 6 the first takes 4; 3 does not fit, and so 1 waits as well."""
     books = books_of((2022, 1, 4), (2022, 2, 3), (2022, 3, 1))
-    books.settle(2022, 6)
+    books.settle(2022, 6, 6)
     assert books.arrears == 4
     assert paid(books) == [2022, 2023, 2023]
 
@@ -82,18 +82,18 @@ def test_a_row_is_paid_whole_or_waits_with_all_that_fell_due_after_it() -> None:
 def test_rows_of_one_entry_are_rows_like_any_other() -> None:
     books = Books(("c",))
     enter(books, 2022, 5, 4, 3, 1)
-    books.settle(2022, 7)
+    books.settle(2022, 7, 7)
     assert paid(books) == [2022, 2022, 2023]
 
 
 def test_arrears_come_before_the_dues_of_the_year() -> None:
     books = books_of((2022, 1, 4), (2022, 11, 4))
-    books.settle(2022, 5)
+    books.settle(2022, 5, 5)
     enter(books, 2023, 1, 4)
-    books.settle(2023, 5)
+    books.settle(2023, 5, 5)
     assert books.arrears == 4
     enter(books, 2024, 1, 1)
-    books.settle(2024, 5)
+    books.settle(2024, 5, 5)
     assert books.arrears == 0
     assert paid(books) == [2022, 2023, 2024, 2024]
 
@@ -102,24 +102,24 @@ def test_dues_that_are_to_be_paid_next_year_wait_for_next_years_appropriation() 
     books = Books(("c",))
     enter(books, 2022, 12, 4, years_late=1)
     enter(books, 2022, 3, 5)
-    books.settle(2022, 5)
+    books.settle(2022, 5, 5)
     assert books.arrears == 0
     enter(books, 2023, 1, 5)
-    books.settle(2023, 5)
+    books.settle(2023, 5, 5)
     assert books.arrears == 5
     assert paid(books) == [2023, 2022, 2024]
 
 
 def test_an_appropriation_of_nothing_pays_nothing() -> None:
     books = books_of((2022, 1, 4), (2022, 2, 0))
-    books.settle(2022, 0)
+    books.settle(2022, 0, 0)
     assert books.arrears == 4
     assert paid(books) == [UNPAID, 2022]  # nothing is owed of a row of nothing
 
 
 def test_an_appropriation_that_ends_leaves_no_arrears() -> None:
     books = books_of((2022, 1, 4), (2022, 2, 4))
-    books.settle(2022, 4)
+    books.settle(2022, 4, 4)
     assert books.arrears == 4
     books.settle(2023, None)
     assert books.arrears == 0
@@ -135,41 +135,41 @@ def test_only_what_the_city_spends_is_counted() -> None:
     enter(books, 2022, 1, 100, event="guarantee_claim", payer="guarantee_fund", kind="contingent")
     enter(books, 2022, 1, -100, event="clawback")
     enter(books, 2022, 2, 7)
-    books.settle(2022, 7)
+    books.settle(2022, 7, 7)
     assert books.arrears == 0
     assert paid(books) == [2022] * 6
 
 
 def test_after_the_last_year_one_appropriation_a_year_goes_on_until_nothing_waits() -> None:
     books = books_of(*((2025, month, 4) for month in range(1, 8)))
-    books.settle(2025, 8)
+    books.settle(2025, 8, 8)
     assert paid(books) == [2025, 2025, 2026, 2026, 2027, 2027, 2028]
 
 
 def test_a_row_larger_than_the_appropriation_is_never_paid_nor_is_what_comes_after() -> None:
     books = books_of((2025, 1, 4), (2025, 2, 9), (2025, 3, 1))
-    books.settle(2025, 8)
+    books.settle(2025, 8, 8)
     assert paid(books) == [2025, UNPAID, UNPAID]
 
 
 def test_what_is_planned_for_later_years_has_its_turn_in_the_tail() -> None:
     """Parts of a sum that is spread, due in 2026 and 2027, under 5 a year."""
     books = books_of((2025, 7, 4), (2026, 7, 4), (2027, 7, 4), (2025, 8, 3))
-    books.settle(2025, 5)
+    books.settle(2025, 5, 5)
     assert books.arrears == 3
     assert paid(books) == [2025, 2027, 2028, 2026]
 
 
 def test_looking_at_the_books_settles_nothing() -> None:
     books = books_of((2022, 1, 4), (2022, 2, 4), (2022, 3, 4))
-    books.settle(2022, 4)
+    books.settle(2022, 4, 4)
     first = books.close()
     again = books.close()
     assert {name: column.tolist() for name, column in first.items()} == {
         name: column.tolist() for name, column in again.items()
     }
     assert books.arrears == 8
-    books.settle(2023, 8)
+    books.settle(2023, 8, 8)
     assert paid(books) == [2022, 2023, 2023]  # not as the tail had it a year before
 
 
@@ -180,10 +180,10 @@ def test_awards_paid_in_a_year_are_those_of_any_purse_that_reached_a_firm_in_it(
     enter(books, 2022, 3, 7, firm_id=3, payer="region", kind="memo")
     enter(books, 2022, 3, 9, firm_id=4, event="fair_subsidy", payer="banner")
     enter(books, 2021, 3, 2, firm_id=5, event="already_recognised", payer="banner", years_late=1)
-    books.settle(2022, 5)
+    books.settle(2022, 5, 5)
     ids, fen = books.awards_paid(2022)
     assert dict(zip(ids.tolist(), fen.tolist(), strict=True)) == {1: 5, 3: 7, 5: 2}
-    books.settle(2023, 5)
+    books.settle(2023, 5, 5)
     ids, fen = books.awards_paid(2023)
     assert (ids.tolist(), fen.tolist()) == ([2], [5])
 
@@ -208,7 +208,7 @@ def test_an_appropriation_moves_payments_and_no_due(
                 enter(free, due, month, fen, years_late=late)
                 enter(capped, due, month, fen, years_late=late)
         free.settle(year, None)
-        capped.settle(year, cap)
+        capped.settle(year, cap, cap)
     planned, found = free.close(), capped.close()
     for name in planned.keys() - {"year_paid"}:
         assert planned[name].tobytes() == found[name].tobytes()

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from srdi_sim.engine.phases.common import first_month
 from srdi_sim.engine.phases.money import Till
 from srdi_sim.luck import Event, Luck
 from srdi_sim.policy.policy import Award, OtherAward
@@ -20,20 +21,20 @@ _SPREAD_YEARS = 3
 def pay_awards(till: Till) -> None:
     """Enter one award for each title, already held (R5), brought along (R9) or newly recognised.
 
-    Tiers rise, so that what a lower title earned is known when a higher one is topped up (R6); they
-    fall where only the highest award of the year is paid, so that it is known for the lower ones.
+    Tiers rise, so that what a lower title earned is known when a higher one is topped up (R6);
+    where only the highest award of the year is paid, the highest comes first.
     """
     firms, record, terms = till.city.firms, till.city.record, till.terms
-    upward = -1 if terms.reading.stacking == "highest_only" else 1
     had = np.zeros(len(firms), dtype=bool)  # an award this year
-    for award in sorted(terms.awards, key=lambda award: (upward * award.tier, award.since)):
+    for award in sorted(terms.awards, key=_by_size if _only_highest(till) else _by_tier):
         if award.since.year == terms.year:
-            began, _ = award.months
-            stock = _already_held(till, award, began)
-            _owe(till, award, stock, began, "already_recognised", had)
+            # What is dated before the first day that is lived is held already.
+            opened = max(award.months[0], first_month(terms))
+            stock = _already_held(till, award, opened)
+            _owe(till, award, stock, opened, "already_recognised", had)
         if award.applies_to == "new_and_stock":
             came = record.arrived[award.tier]
-            came = came[firms.arrived[came] > 0]
+            came = came[firms.since[award.tier, came] < firms.arrived[came]]  # not a converted one
             _owe_dated(till, award, came, firms.arrived, "already_recognised", had)
         recognised = record.recognised[award.tier]
         _owe_dated(till, award, recognised, firms.since[award.tier], "recognised", had)
@@ -56,15 +57,27 @@ def _owe_dated(
     _owe(till, award, rows[due], months[due], event, had)
 
 
-def _already_held(till: Till, award: Award, began: int) -> NDArray[np.int64]:
-    """Return the firms that held the title before the month in which the award begins."""
+def _by_tier(award: Award) -> tuple[int, Any]:
+    return award.tier, award.since
+
+
+def _by_size(award: Award) -> tuple[int, int, Any]:
+    return -award.amount, -award.tier, award.since
+
+
+def _only_highest(till: Till) -> bool:
+    return till.terms.reading.stacking == "highest_only"
+
+
+def _already_held(till: Till, award: Award, opened: int) -> NDArray[np.int64]:
+    """Return the firms that held the title before the month in which the award opens."""
     both = award.applies_to == "new_and_stock" or (
         award.tier is Tier.CHAMPION and till.terms.reading.champion_award == "also_existing"
     )
     if award.continues or not both:
         return np.zeros(0, dtype=np.int64)
     firms = till.city.firms
-    held = firms.holds(award.tier, began) & (firms.since[award.tier] < began)
+    held = firms.holds(award.tier, opened) & (firms.since[award.tier] < opened)
     held &= firms.alive & (firms.paid[award.tier] == 0) & (firms.arrived == 0)
     if till.terms.reading.stock_schedule == "while_valid":
         held &= firms.holds(award.tier, till.december)
@@ -83,8 +96,8 @@ def _owe(
     if rows.size == 0:
         return
     firms = till.city.firms
-    amount = _amount(till, award, rows, event)
-    if till.terms.reading.stacking == "highest_only":
+    amount = _amount(till, award, rows, month, event)
+    if _only_highest(till):
         amount[had[rows]] = 0
         had[rows[amount > 0]] = True
     firms.paid[award.tier, rows] += amount
@@ -106,7 +119,9 @@ def _parts(amount: Any, years: int) -> list[Any]:
     return [amount - (years - 1) * part] + [part] * (years - 1)
 
 
-def _amount(till: Till, award: Award, rows: NDArray[np.int64], event: str) -> NDArray[np.int64]:
+def _amount(
+    till: Till, award: Award, rows: NDArray[np.int64], month: Any, event: str
+) -> NDArray[np.int64]:
     """Return what each of these firms earns under the reading (R5 to R11)."""
     firms, terms, habits = till.city.firms, till.terms, till.habits
     tier, reading = award.tier, terms.reading
@@ -118,8 +133,7 @@ def _amount(till: Till, award: Award, rows: NDArray[np.int64], event: str) -> ND
         if award.applies_to == "new_and_stock":
             amount[~moved_in] *= int(habits.stock_paid)
         if tier is Tier.REGIONAL and reading.stock_little_giant_regional_award == "not_paid":
-            began = award.months[0]
-            amount[firms.holds(Tier.LITTLE_GIANT, began, rows)] = 0
+            amount[firms.holds(Tier.LITTLE_GIANT, month, rows)] = 0
     elif reading.second_award == "none":
         amount[firms.first[tier, rows] != firms.since[tier, rows]] = 0
     rung = terms.rung(tier)
@@ -194,12 +208,15 @@ def note_other_purses(till: Till, luck: Luck) -> None:
     Where only a share of the titles earns one, a lot that stays with the firm decides.
     """
     firms = till.city.firms
+    lots = dict.fromkeys(TIERS, 0)  # so far at each tier: every purse has a lot of its own
     for award in till.terms.other_purses:
         rows = till.city.record.recognised[award.tier]
         if rows.size:
             rows = rows[_earned(firms, award, rows)]
         if award.share < 1.0:
-            lot = luck.of(0, firms.id[rows]).draw(Event.OTHER_PURSE, award.tier)
+            part = award.tier + len(TIERS) * lots[award.tier]
+            lots[award.tier] += 1
+            lot = luck.of(0, firms.id[rows]).draw(Event.OTHER_PURSE, part)
             rows = rows[lot < award.share]
         if rows.size == 0:
             continue

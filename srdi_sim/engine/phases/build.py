@@ -185,7 +185,7 @@ def _train_people(city: City, terms: Terms, habits: Habits, luck: Luck) -> None:
     """Sign contracts for directed training and win talent projects (二(十一)).
 
     Contracts are few and go by lot among titled and pool firms without one; the banner of the firm
-    pays the trainees a stipend by the month for as long as they are at school. Holders of regional
+    pays the trainees a stipend by the month, while the clause is in force. Holders of regional
     and national titles may win a project of the city's talent policy, which adds R&D staff.
     """
     firms, lever = city.firms, terms.levers.talent

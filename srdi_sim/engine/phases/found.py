@@ -13,7 +13,7 @@ from srdi_sim.policy.habits import Habits
 from srdi_sim.policy.terms import Terms
 from srdi_sim.policy.tiers import Tier
 
-_MOVED_IN_VALIDITY = 24  # months left of a title brought along: two of its three years
+_HELD_ELSEWHERE = 3  # a third of its time: a title brought along has two of its three years left
 
 
 def found(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -> None:
@@ -62,7 +62,8 @@ def _attract(
     titled = came[luck.draw(Event.ARRIVE_TITLED, rows=came) < habits.attracted_titled]
     giants = titled[luck.draw(Event.ARRIVE_TITLED, 1, titled) < habits.attracted_giants]
     for tier, rows in ((Tier.REGIONAL, titled), (Tier.LITTLE_GIANT, giants)):
-        give_title(firms, tier, rows, month - 36 + _MOVED_IN_VALIDITY, 36)
+        validity = terms.validity_of(tier)
+        give_title(firms, tier, rows, month - validity // _HELD_ELSEWHERE, validity)
         city.record.arrived[tier] = rows
         city.valid[tier, rows] = True
     city.titled[titled] = True

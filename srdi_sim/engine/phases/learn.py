@@ -14,10 +14,11 @@ from srdi_sim.policy.tiers import Tier, month_index
 def learn(city: City, terms: Terms, habits: Habits, rules: Rules) -> None:
     """Appraise banners on their share of the city's regional target; they shift their effort.
 
-    A banner's share of the target is its share of the city's SMEs. Without a target there is no
-    appraisal.
+    A banner's share of the target is its share of the city's SMEs. Without a target, or once the
+    clause has ended, there is no appraisal, and banners help as they did before it.
     """
-    if terms.regional_target <= 0.0:
+    if terms.regional_target <= 0.0 or terms.levers.appraisal.strength == 0.0:
+        city.effort[:] = 1.0
         return
     firms = city.firms
     banners = city.effort.size

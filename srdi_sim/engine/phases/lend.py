@@ -29,10 +29,11 @@ def lend(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -> 
 
 
 def _lend(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -> None:
-    """Firms ask for loans; the fund backs the listed ones until its book is full.
+    """Firms ask for loans; the fund backs the listed ones, by lot, as long as its book has room.
 
     The book is what is left of the fund times its leverage: losses of earlier years shrink it, and
-    a fund that has run dry backs nobody.
+    a fund that has run dry backs nobody. A loan that does not fit is passed over; one that the bank
+    refuses all the same has taken its room.
     """
     firms, lever = city.firms, terms.levers.credit
     wants, listed, amount, lot = _ask.with_rules(rules)(
@@ -47,8 +48,7 @@ def _lend(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) ->
     book = city.fund_left * leverage * lever.strength
     asks = np.flatnonzero(listed)
     queue = asks[np.argsort(lot[asks])]
-    guaranteed = np.zeros(wants.size, dtype=bool)
-    guaranteed[queue] = np.cumsum(amount[queue]) <= book
+    guaranteed = _backed(amount, queue, book)
     defaults = _grant.with_rules(rules)(
         (firms.loan, firms.guaranteed),
         (wants, listed, amount, guaranteed),
@@ -76,6 +76,17 @@ def _ask(firms, keys, demand, loan_to_revenue, tailored):  # type: ignore[no-unt
         amount[j] = loan_of(revenue[i], loan_to_revenue, listed[j], tailored)
         lot[j] = draw(keys[i], _QUEUE)
     return wants, listed, amount, lot
+
+
+@loop
+def _backed(amount, queue, book):  # type: ignore[no-untyped-def]
+    """Return which loans the fund backs: in the order of the queue, each that still fits."""
+    backed = np.zeros(amount.size, np.bool_)
+    for j in queue:
+        if amount[j] <= book:
+            backed[j] = True
+            book -= amount[j]
+    return backed
 
 
 @loop
@@ -156,7 +167,7 @@ def _take_stakes(city: City, terms: Terms, habits: Habits, rules: Rules, luck: L
 def _list(city: City, terms: Terms, habits: Habits, luck: Luck) -> None:
     """Let firms with a stake, or a national title, go to the exchange (二(九))."""
     lever = terms.levers.funds
-    chance = habits.listing_rate * lever.strength * terms.share_of_year
+    chance = habits.listing_rate * lever.strength
     if chance <= 0.0:
         return
     firms = city.firms

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,11 @@ class Till:
     def december(self) -> int:
         """The running month at whose end the year's services fall due."""
         return month_index(self.terms.year, 12)
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day of the year."""
+        return dt.date(self.terms.year, 12, 31)
 
     def price(self, named: int | None, assumed_wan: float) -> tuple[int, str]:
         """Return an amount in fen and its basis: the policy's own, or an assumed one (R16).

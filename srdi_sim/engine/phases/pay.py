@@ -72,7 +72,7 @@ def _pay_standards(till: Till) -> None:
 def _pay_parks(till: Till) -> None:
     """Clause 二(六): once for each park with enough regional titles; what counts is R13."""
     city, reading, lever = till.city, till.terms.reading, till.terms.levers.parks
-    if lever.strength == 0.0:
+    if not lever.in_force_on(till.last_day):  # on which the titles are counted
         return
     holders = city.count_holders(till.terms)
     need = lever.threshold + (reading.park_number == "more_than")
@@ -179,7 +179,8 @@ def _settle(till: Till) -> None:
     """Pay what is to be paid this year, within the appropriation if there is one."""
     lever, books, firms = till.terms.levers.appropriation, till.books, till.city.firms
     cap = round(lever.cap * lever.strength) if lever.strength > 0.0 else None
-    books.settle(till.terms.year, cap)
+    goes_on = lever.in_force_on(till.last_day + dt.timedelta(days=1))
+    books.settle(till.terms.year, cap, lever.cap if goes_on else None)
     till.city.years_of_arrears = books.arrears / max(lever.cap, 1)
     if till.habits.award_rd != 0.0:
         ids, fen = books.awards_paid(till.terms.year)

@@ -81,7 +81,7 @@ def _convert(city: City, rows: NDArray[np.int64], terms: Terms) -> None:
     firms, last = city.firms, month_index(terms.year, 12)
     has_one = city.valid[Tier.INNOVATIVE, rows] | firms.holds(Tier.INNOVATIVE, last, rows)
     rows = rows[~has_one]
-    give_title(firms, Tier.INNOVATIVE, rows, last, 36)
+    give_title(firms, Tier.INNOVATIVE, rows, last, terms.validity_of(Tier.INNOVATIVE))
     city.record.arrived[Tier.INNOVATIVE] = rows
 
 
