@@ -120,5 +120,5 @@ def variable_of(term: Test) -> str:
 def points(blocks: Blocks, form: Dossier, habits: Any) -> Column:
     """Return the points of every firm of the dossier, -inf where a block misses its own mark."""
     scales = scales_of(blocks)
-    given = np.array([getattr(habits, name) for name in scales.habits], dtype=np.float64)
+    given = np.array([getattr(habits, habit) for habit in scales.habits], dtype=np.float64)
     return scores(scales.arrays, given, *form.filled)
