@@ -15,7 +15,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from generators.markdown import table
-from srdi_sim.compiled import Rule
+from srdi_sim.compiled import Loop, Rule
 from srdi_sim.engine import phases, year
 from srdi_sim.engine.bodies import Bodies
 from srdi_sim.engine.city import City
@@ -38,6 +38,7 @@ _TIER_ENDING = f"_({'|'.join(TIER_CODES)})$"
 _NOW = {ON: "alive", NO_EFFECT: "effect 0", OFF: "off"}
 # Fields of levers that are money, in fen.
 _MONEY = ("award", "amount", "fund", "stake", "stipend", "subsidy", "cost_per_seat", "cap")
+_RULES = {each.name for each in fields(Rules)}
 _ANY = {"year": "any year", "share": "a share, 0 to 1"}
 PHASES: tuple[Callable[..., Any], ...] = (
     phases.close,
@@ -230,11 +231,19 @@ def reach_of(phase: Callable[..., Any], scenario: Scenario) -> Reach:
                     waiting.append(_METHODS[name])
                 case ast.Call(ast.Name("getattr"), [ast.Name("habits"), which, *_]):
                     reach.habits.update(_by_rung(which, scenario))
-                case ast.Name(name) if isinstance(function.__globals__.get(name), FunctionType):
-                    callee = function.__globals__[name]
-                    if callee.__module__.startswith("srdi_sim.engine"):
+                case ast.Name(name):
+                    callee = function.__globals__.get(name)
+                    if isinstance(callee, Rule) and name in _RULES:  # called inside a loop
+                        reach.rules.add(name)
+                    elif isinstance(callee, Loop):
+                        waiting.append(callee.__wrapped__)
+                    elif isinstance(callee, FunctionType) and _is_engine(callee):
                         waiting.append(callee)
     return reach
+
+
+def _is_engine(function: FunctionType) -> bool:
+    return function.__module__.startswith("srdi_sim.engine")
 
 
 def _by_rung(which: ast.expr, scenario: Scenario) -> Iterator[str]:

@@ -145,7 +145,7 @@ def scales_of(blocks: Blocks) -> Scales:
     scales = [scale for item in items for scale in item.best_of]
     rows: list[tuple[int, int, int, int, int, int]] = []
     numbers = np.zeros((len(scales), 3))
-    unpublished: list[str] = []
+    asked: list[str] = []
     edges: list[float] = []
     given: list[float] = []
     for row, scale in enumerate(scales):
@@ -161,8 +161,8 @@ def scales_of(blocks: Blocks) -> Scales:
                 numbers[row] = step, each, most
                 rows.append((_PER_UNIT, CODES[variable], 0, 0, 0, 0))
             case Unpublished(habit):
-                rows.append((_UNPUBLISHED, 0, 0, len(unpublished), 0, 0))
-                unpublished.append(habit)
+                rows.append((_UNPUBLISHED, 0, 0, len(asked), 0, 0))
+                asked.append(habit)
     arrays = (
         np.array(marks, np.float64),
         np.cumsum([0, *(len(of_block) for _, of_block in blocks)]),
@@ -172,7 +172,7 @@ def scales_of(blocks: Blocks) -> Scales:
         np.array(edges, np.float64),
         np.array(given, np.float64),
     )
-    return Scales(tuple(unpublished), arrays)
+    return Scales(tuple(asked), arrays)
 
 
 @loop

@@ -59,7 +59,7 @@ def test_a_park_is_not_paid_once_its_clause_has_ended():
 
 
 def test_nothing_waits_for_an_appropriation_that_has_ended():
-    """The part of a year is too little for any award; from the next year on nothing caps the city."""
+    """The part of a year is too little for any award; after it nothing caps the city."""
     firms = entitle(some_firms(10), REGIONAL, slice(None), month_index(2025, 2))
     cap = Appropriation("budget", LONG_AGO, dt.date(2025, 3, 31), cap=120 * WAN)
     case = world(firms, awards=(award(REGIONAL, 100),), levers={"appropriation": cap})
