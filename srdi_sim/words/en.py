@@ -861,6 +861,10 @@ COMPARE = {
     "report.compare.column.price": "Cost per extra firm, 万元 (95%)",
     "report.compare.column.difference": "Difference (95%)",
     "report.compare.column.elsewhere": "Elsewhere in the city, {year}",
+    "report.compare.column.banner": "Firms with the title at the end of {year}, by banner (95%)",
+    "report.compare.no_banner_moves": (
+        "By banner: no number of firms with a title differs measurably at the end of {year}."
+    ),
     "report.compare.interval": "{mean} ({low} to {high})",
     "report.compare.chance": "{before}% → {after}%: {change}",
     "report.compare.no_effect": "no measurable effect",

@@ -761,6 +761,8 @@ COMPARE = {
     "report.compare.column.price": "每多一家的费用，万元（95%）",
     "report.compare.column.difference": "差值（95%）",
     "report.compare.column.elsewhere": "全市其他指标，{year} 年",
+    "report.compare.column.banner": "{year} 年末持有称号的企业，分旗区（95%）",
+    "report.compare.no_banner_moves": ("分旗区：{year} 年末各称号企业数均无可测差别。"),
     "report.compare.interval": "{mean}（{low} 至 {high}）",
     "report.compare.chance": "{before}% → {after}%：{change}",
     "report.compare.no_effect": "无可测效果",

@@ -8,9 +8,9 @@ import pytest
 from planted import entry, per_replication, runs, scenario
 from srdi_sim.analysis.comparison import compare, comparison_json
 from srdi_sim.analysis.paired import Difference, Ratio
-from srdi_sim.engine.tally import MEASURES
+from srdi_sim.engine.tally import COUNTS, MEASURES
 from srdi_sim.errors import SrdiError
-from srdi_sim.policy.tiers import TIERS, Tier
+from srdi_sim.policy.tiers import STOCK_CODES, TIERS, Tier
 from srdi_sim.report import figures, wording
 from srdi_sim.report.columns import display_width
 from srdi_sim.report.comparison import comparison_text
@@ -65,6 +65,25 @@ def test_the_text_says_firms_chances_money_price_and_deadweight(compared, lang):
     }[lang]:
         assert word in text
     assert "奖励加倍 / doubled" in text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_banners_that_differ_measurably_have_a_row_and_a_dash_where_they_do_not(lang):
+    def placed(extra):
+        made = planted(0)
+        at = COUNTS.index("holders")
+        made.counts[:, -1, STOCK_CODES.index("regional"), 1, 0, at] = 20 + extra
+        made.counts[:, -1, STOCK_CODES.index("champion"), 0, 0, at] = np.arange(N) % 3 * extra
+        made.counts[:, -1, STOCK_CODES.index("champion"), 0, 0, at] -= extra
+        return made
+
+    text = comparison_text(compare(placed(0), placed(4)), lang)
+    rows = [re.split(r" {2,}", line) for line in text.split("\n") if line.startswith("banner ")]
+    gained = {"en": "+4.00 (+4.00 to +4.00)", "zh": "+4.00（+4.00 至 +4.00）"}[lang]
+    assert rows == [["banner 1", "–", "–", gained, "–", "–"]]
+    none = say("report.compare.no_banner_moves", lang, year=2025)
+    assert none not in text
+    assert none in comparison_text(compare(placed(0), placed(0)), lang)
 
 
 @pytest.mark.parametrize("lang", LANGS)
