@@ -157,6 +157,11 @@ class Bill:
         return pd.concat(sides, axis="columns", names=["", "fen"])
 
     @property
+    def is_limited(self) -> bool:
+        """Whether a yearly appropriation limits what is paid."""
+        return self.scenario.policy.appropriation.strength > 0.0
+
+    @property
     def arrears(self) -> pd.DataFrame:
         """What waits at each year's end for the next appropriation: p50, p80, p95 and mean."""
         costs = [_cost(column, column).as_dict() for column in self.waiting.T]

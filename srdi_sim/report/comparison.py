@@ -8,7 +8,7 @@ from srdi_sim.analysis.comparison import Comparison, Contrast, changes_of, diffe
 from srdi_sim.analysis.deadweight import Deadweight
 from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.report import wording
-from srdi_sim.report.columns import aligned
+from srdi_sim.report.columns import SENTENCE, aligned, wrapped
 from srdi_sim.report.tables import Row
 from srdi_sim.scenario.scenario import Target
 from srdi_sim.units import format_wan
@@ -67,6 +67,7 @@ def _heading(comparison: Comparison, lang: Lang) -> list[str]:
     lines = [
         say("report.compare.base", lang, name=comparison.base.name),
         say("report.reading_is", lang) + wording.reading_told(comparison.base.reading, lang),
+        *wording.not_as_proposed(comparison.base.reading, lang),
         say("report.joint", lang).join(parts),
     ]
     if comparison.failed:
@@ -80,8 +81,8 @@ def _name(comparison: Comparison, contrast: Contrast, lang: Lang) -> list[str]:
     if changes := changes_of(contrast.other):
         lines.append(say("report.compare.edits", lang, edits=changes))
     if scenario.reading != comparison.base.reading:
-        told = wording.reading_told(scenario.reading, lang)
-        lines.append(say("report.compare.its_reading", lang) + told)
+        told = wording.reading_change_told(comparison.base.reading, scenario.reading, lang)
+        lines += wrapped(say("report.compare.its_reading", lang) + told, SENTENCE)
     return lines
 
 

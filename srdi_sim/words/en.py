@@ -261,6 +261,7 @@ REPORT = {
     "report.gate.told": "{gate} ({share} of misses)",
     # the reading
     "report.reading_is": "Reading: ",
+    "report.reading_differs": "Not as proposed: ",
     "report.reading": "Reading",
     "report.sampled": "open: drawn from its prior",
     # money
@@ -294,6 +295,7 @@ REPORT = {
     "report.money.due_in": "Due in {year}",
     "report.money.paid_in": "Paid in {year}",
     "report.money.paid_after": "Paid after {year}",
+    "report.money.years_between": "… {n} years between",
     "report.money.total": "Total due",
     "report.money.later": "of it paid after {year}",
     "report.money.stock_paid": "Total if titles held before earn the award (R5)",
@@ -852,7 +854,7 @@ COMPARE = {
     "report.compare.base": "Base: {name}",
     "report.compare.other": "Against it: {name}",
     "report.compare.edits": "Changed: {edits}",
-    "report.compare.its_reading": "Its reading: ",
+    "report.compare.its_reading": "Its reading differs: ",
     "report.compare.luck": "the same luck in every scenario",
     "report.compare.column.base": "Base",
     "report.compare.column.other": "Other",

@@ -220,6 +220,7 @@ REPORT = {
     "report.gate.told": "{gate}（占未达标的 {share}）",
     # the reading
     "report.reading_is": "对文件的解读：",
+    "report.reading_differs": "与建议解读不同：",
     "report.reading": "对文件的解读",
     "report.sampled": "未定：按先验抽取",
     # money
@@ -253,6 +254,7 @@ REPORT = {
     "report.money.due_in": "{year} 年应付",
     "report.money.paid_in": "{year} 年实付",
     "report.money.paid_after": "{year} 年后支付",
+    "report.money.years_between": "… 其间 {n} 年",
     "report.money.total": "应付合计",
     "report.money.later": "其中 {year} 年后支付",
     "report.money.stock_paid": "合计，若已认定的也奖励（R5）",
@@ -752,7 +754,7 @@ COMPARE = {
     "report.compare.base": "基准：{name}",
     "report.compare.other": "与之比较：{name}",
     "report.compare.edits": "改动：{edits}",
-    "report.compare.its_reading": "其解读：",
+    "report.compare.its_reading": "其解读不同之处：",
     "report.compare.luck": "各情景随机性相同",
     "report.compare.column.base": "基准",
     "report.compare.column.other": "比较",

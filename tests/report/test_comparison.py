@@ -132,9 +132,28 @@ def test_another_reading_failures_and_changes_are_told():
     other = planted(1, reading={"exceed": "at_least"})
     other = replace(other, scenario=replace(other.scenario, edits=("award x",)))
     text = comparison_text(replace(compare(base, other), failed=3), "en")
-    assert 'Its reading: "more than" includes the number' in text
+    told = "Its reading differs: R1 the number of a target: no, strictly more → yes, the number is"
+    assert told in text
     assert "Changed: award x" in text
     assert "3 replications failed" in text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_readings_whose_short_form_is_the_same_are_told_apart_by_their_questions(lang):
+    base = planted(0)
+    other = planted(0, reading={"later_documents": "in_force", "municipal_rung_until": 2023})
+    text = " ".join(comparison_text(compare(base, other), lang).split())
+    later, until = (
+        f"{number} {say(f'report.topic.{name}', lang)}{say('report.colon', lang)}"
+        for number, name in (("R18", "later_documents"), ("R8", "municipal_rung_until"))
+    )
+    before, after = (
+        say(f"report.answer.later_documents.{answer}", lang) for answer in ("ignored", "in_force")
+    )
+    assert f"{later}{before} → {after}" in text
+    assert f"{until}9999 → 2023" in text
+    assert say("report.compare.its_reading", lang).strip() in text
+    assert "→ 2023" not in comparison_text(compare(base, base), lang)
 
 
 def test_assets_and_purses_of_others_stand_apart(compared):
