@@ -48,7 +48,7 @@ class Deadweight:
     reason : str or None
         Why there is no share: ``no_award`` (none is paid), ``no_row`` (recognitions of no tier have
         all their rows in the twin's ledger), ``other_firms`` (the populations are not the same). Or
-        why a share of 1 tells nothing: ``same_awards`` (both pay the same awards to the same firms).
+        why a share of 1 tells nothing: ``same_awards`` (both pay the same firms the same awards).
     """
 
     share: float | None = None
