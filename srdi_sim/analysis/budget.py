@@ -20,6 +20,7 @@ from srdi_sim.analysis.unpriced import Unpriced, unpriced
 from srdi_sim.engine.ledger import BASES, COLUMNS, EVENTS, KINDS, PAYERS, UNPAID
 from srdi_sim.engine.tally import MEASURES
 from srdi_sim.ensemble.runs import Runs
+from srdi_sim.policy.reading import SAMPLED
 from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.scenario.scenario import Scenario
 
@@ -156,6 +157,11 @@ class Bill:
         return pd.concat(sides, axis="columns", names=["", "fen"])
 
     @property
+    def is_limited(self) -> bool:
+        """Whether a yearly appropriation limits what is paid."""
+        return self.scenario.policy.appropriation.strength > 0.0
+
+    @property
     def arrears(self) -> pd.DataFrame:
         """What waits at each year's end for the next appropriation: p50, p80, p95 and mean."""
         costs = [_cost(column, column).as_dict() for column in self.waiting.T]
@@ -177,23 +183,43 @@ class Bill:
     def if_stock_is_paid(self) -> dict[bool, tuple[int, Cost]]:
         """The total where titles already held earn an award, and where not: question R5.
 
-        Each with the number of replications that it rests on; an answer that none gave is absent.
+        Each with the number of replications that drew the answer. Empty unless the reading leaves
+        the question open, both answers were drawn, and titles held before earn anything by one.
         """
-        events = self.amounts("event")
-        if "already_recognised" not in events.index:
+        paid = self._stock_is_paid()
+        if not self._stock_is_open(paid):
             return {}
-        paid = events.loc["already_recognised"].to_numpy() > 0
         whole, assumed = self._whole(), self._whole(basis="assumption")
         return {
             answer: (int(rows.sum()), _cost(whole[rows], assumed[rows]))
             for answer, rows in ((True, paid), (False, ~paid))
-            if rows.any()
         }
 
     @property
     def unpriced(self) -> tuple[Unpriced, ...]:
         """The levers in force whose cost is in no line of the ledger, or of 0 by reading (R16)."""
         return unpriced(self.scenario)
+
+    def _stock_is_paid(self) -> NDArray[np.bool_]:
+        """Return which replications pay titles already held, as drawn or as the reading says.
+
+        The ledger does not tell: titles that firms bring along (R9) are the same event there.
+        """
+        drawn = self.scenario.settled_uncertainties()
+        year = self.scenario.start.year
+        return drawn.values("stock_paid", self.seed, self.replications, year) > 0.0
+
+    def _stock_is_open(self, paid: NDArray[np.bool_]) -> bool:
+        """Return whether R5 is sampled, with both answers, over awards that are not all 0."""
+        if self.scenario.reading.stock_already_recognised != SAMPLED or paid.all():
+            return False
+        awards = self.scenario.policy.awards
+        if not any(each.applies_to == "new_and_stock" and each.amount for each in awards):
+            return False
+        events = self.amounts("event")
+        return "already_recognised" in events.index and bool(
+            events.loc["already_recognised"].to_numpy()[paid].any()
+        )
 
     @property
     def _years(self) -> pd.Index[int]:

@@ -178,6 +178,11 @@ def changes_of(runs: Runs) -> tuple[str, ...]:
     return (*runs.scenario.edits, *rules)
 
 
+def differences_in(table: pd.DataFrame) -> dict[Any, Difference]:
+    """Return the differences in a table of a contrast, by the keys of its rows."""
+    return {key: Difference(*map(float, row)) for key, row in table.iterrows()}
+
+
 def comparison_json(comparison: Comparison) -> dict[str, Any]:
     """Return the object that ``srdi compare --json`` prints."""
     return {
@@ -290,8 +295,24 @@ def _contrast_json(contrast: Contrast) -> dict[str, Any]:
         },
         "deadweight_share": contrast.deadweight.share,
         "deadweight": {"pays_more": contrast.pays_more, **contrast.deadweight.as_dict()},
+        "by_banner": _places_json(contrast, "banner"),
+        "by_sector": _places_json(contrast, "sector"),
         "city_wide": contrast.city_wide().reset_index().to_dict("records"),
     }
+
+
+def _places_json(contrast: Contrast, place: outcomes.Place) -> list[dict[str, Any]]:
+    """Return differences of firms with a title by banner or sector: a record for each outcome."""
+    scenario = contrast.base.scenario
+    return [
+        {"place": name, "outcome": f"firms:{tier}:{year}", **_ends(found)}
+        for year in outcomes.years_of(scenario.targets, scenario)
+        for (name, tier), found in differences_in(contrast.by(place, year=year)).items()
+    ]
+
+
+def _ends(found: Difference) -> dict[str, float]:
+    return {name: getattr(found, name) for name in ("base", "other", "mean", "low95", "high95")}
 
 
 def _ratio_json(found: Ratio | None) -> dict[str, float | str | None]:

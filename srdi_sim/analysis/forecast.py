@@ -258,7 +258,10 @@ def outlook_json(outlook: Outlook, bill: Bill, folder: str, seconds: float) -> d
         "replications": outlook.replications,
         "failed": outlook.failed,
         "parameters": "prior",
-        "targets": [outlook.answer(target) for target in scenario.targets],
+        "targets": [
+            {**outlook.answer(target), "lost": _lost_json(outlook, target)}
+            for target in scenario.targets
+        ],
         "chance_all": chance.value,
         "chance_all_low95": chance.low95,
         "chance_all_high95": chance.high95,
@@ -267,6 +270,13 @@ def outlook_json(outlook: Outlook, bill: Bill, folder: str, seconds: float) -> d
         "firm_years": outlook.firm_years,
         "seconds": seconds,
     }
+
+
+def _lost_json(outlook: Outlook, target: Target) -> list[dict[str, Any]]:
+    """Return the rows of :meth:`Outlook.binding_table`; null where it is not counted who came."""
+    table = outlook.binding_table(target).astype(object)
+    rows = table.where(table.notna(), None).to_dict("records")
+    return [{str(name): value for name, value in row.items()} for row in rows]
 
 
 def _cost_json(bill: Bill) -> dict[str, Any]:

@@ -27,12 +27,16 @@ APART = ("memo", "contingent", "asset")  # kinds of money that are in no total
 
 def firms(outlook: Outlook, targets: Sequence[Target]) -> dict[str, NDArray[np.int64]]:
     """Return the firms at every tier in the targets' years and the last."""
-    years = {*(target.year for target in targets), outlook.scenario.until}
     return {
         f"firms:{code}:{year}": outlook.count(code, year)
-        for year in sorted(years)
+        for year in years_of(targets, outlook.scenario)
         for code in TIER_CODES
     }
+
+
+def years_of(targets: Sequence[Target], scenario: Scenario) -> list[int]:
+    """Return the years that outcomes are told of: those of the targets and the last."""
+    return sorted({*(target.year for target in targets), scenario.until})
 
 
 def money(runs: Runs) -> dict[str, NDArray[np.int64]]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+SENTENCE = 110  # columns of a long sentence
 MORE = "…"
 GAP = "  "
 _PIECES = re.compile(r"[\u2e80-\uffff][!-~]* *|[^\u2e80-\uffff ]+ *| +")

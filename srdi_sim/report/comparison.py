@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from srdi_sim.analysis.comparison import Comparison, Contrast, changes_of
+from srdi_sim.analysis.comparison import Comparison, Contrast, changes_of, differences_in
 from srdi_sim.analysis.deadweight import Deadweight
-from srdi_sim.analysis.paired import Difference
+from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.report import wording
-from srdi_sim.report.columns import aligned
+from srdi_sim.report.columns import SENTENCE, aligned, wrapped
 from srdi_sim.report.tables import Row
 from srdi_sim.scenario.scenario import Target
 from srdi_sim.units import format_wan
@@ -31,6 +31,8 @@ def comparison_text(comparison: Comparison, lang: Lang) -> str:
             "",
             *_targets(contrast, lang),
             "",
+            *_by_banner(contrast, lang),
+            "",
             *_money(contrast, lang),
             "",
             *_elsewhere(contrast, lang),
@@ -44,7 +46,7 @@ def comparison_text(comparison: Comparison, lang: Lang) -> str:
 def deadweight_told(contrast: Contrast, lang: Lang) -> list[str]:
     """Return what is known of awards to firms that get there anyway."""
     found = contrast.deadweight
-    if found.reason in ("no_award", "other_firms"):
+    if found.reason in ("no_award", "other_firms", "same_awards"):
         return [say(f"report.compare.deadweight.{found.reason}", lang)]
     sides = [say(f"report.compare.{side}", lang) for side in ("the_base", "the_other")]
     policy, twin = sides if contrast.pays_more == "base" else reversed(sides)
@@ -65,6 +67,7 @@ def _heading(comparison: Comparison, lang: Lang) -> list[str]:
     lines = [
         say("report.compare.base", lang, name=comparison.base.name),
         say("report.reading_is", lang) + wording.reading_told(comparison.base.reading, lang),
+        *wording.not_as_proposed(comparison.base.reading, lang),
         say("report.joint", lang).join(parts),
     ]
     if comparison.failed:
@@ -78,8 +81,8 @@ def _name(comparison: Comparison, contrast: Contrast, lang: Lang) -> list[str]:
     if changes := changes_of(contrast.other):
         lines.append(say("report.compare.edits", lang, edits=changes))
     if scenario.reading != comparison.base.reading:
-        told = wording.reading_told(scenario.reading, lang)
-        lines.append(say("report.compare.its_reading", lang) + told)
+        told = wording.reading_change_told(comparison.base.reading, scenario.reading, lang)
+        lines += wrapped(say("report.compare.its_reading", lang) + told, SENTENCE)
     return lines
 
 
@@ -116,6 +119,31 @@ def _target(contrast: Contrast, target: Target, lang: Lang) -> Row:
     )
 
 
+def _by_banner(contrast: Contrast, lang: Lang) -> list[str]:
+    """Return the banners that differ measurably, at the tiers of the targets, in the last year."""
+    scenario = contrast.base.scenario
+    year = scenario.until
+    tiers = list(dict.fromkeys(target.tier.code for target in scenario.targets)) or TIER_CODES
+    found = differences_in(contrast.by("banner", year=year))
+    cells = {
+        banner: [found[banner, tier] for tier in tiers] for banner in scenario.population.banners
+    }
+    moved = {
+        banner: row for banner, row in cells.items() if any(each.is_measurable for each in row)
+    }
+    if not moved:
+        return [say("report.compare.no_banner_moves", lang, year=year)]
+    heads = (
+        say("report.compare.column.banner", lang, year=year),
+        *(wording.tier_told(tier, lang) for tier in tiers),
+    )
+    lines = [
+        (banner, *(wording.firms_told(each, lang) if each.is_measurable else "–" for each in row))
+        for banner, row in moved.items()
+    ]
+    return aligned([heads, *lines], set(range(1, len(heads))))
+
+
 def _money(contrast: Contrast, lang: Lang) -> list[str]:
     found = contrast.differences
     named = {"cost:total": say("report.money.total", lang)}
@@ -140,8 +168,7 @@ def _money(contrast: Contrast, lang: Lang) -> list[str]:
 def _elsewhere(contrast: Contrast, lang: Lang) -> list[str]:
     """Return the measures of the whole city that differ in the last year."""
     year = contrast.base.scenario.until
-    table = contrast.city_wide(year).droplevel("year")
-    found = {str(name): Difference(*map(float, row)) for name, row in table.iterrows()}
+    found = differences_in(contrast.city_wide(year).droplevel("year"))
     moved = {name: each for name, each in found.items() if each.mean or each.sd_common}
     if not moved:
         return [say("report.compare.nothing_moves", lang, year=year)]

@@ -10,14 +10,13 @@ from srdi_sim.analysis.readings import Readings
 from srdi_sim.analysis.statistics import Chance
 from srdi_sim.analysis.unpriced import unpriced
 from srdi_sim.report import tables, wording
-from srdi_sim.report.columns import aligned, wrapped
+from srdi_sim.report.columns import SENTENCE, aligned, wrapped
 from srdi_sim.report.tables import Row
 from srdi_sim.scenario.scenario import Target
 from srdi_sim.units import format_wan
 from srdi_sim.words import Lang, say
 
 SAME = "–"
-_WIDTH = 110
 # Heads of outcomes that are in no total: what a reading may touch besides the clauses of the bill.
 _APART = ("memo", "contingent", "asset")
 
@@ -139,4 +138,4 @@ def _notes(found: Readings, lang: Lang) -> list[str]:
         topic = say(f"report.topic.{each.excluded_by}", lang)
         told = say("report.readings.left_out", lang, name=name, topic=topic, answer=own)
         notes.append(told)
-    return [line for note in notes for line in wrapped(note, _WIDTH)]
+    return [line for note in notes for line in wrapped(note, SENTENCE)]

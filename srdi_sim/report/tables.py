@@ -78,12 +78,17 @@ def due_by_year(bill: Bill, lang: Lang) -> list[CostRow]:
     return costs(due, {year: say("report.money.due_in", lang, year=year) for year in due.index})
 
 
-def paid_by_year(bill: Bill, lang: Lang) -> list[CostRow]:
-    """Return what is paid, year by year, what is paid later or never, and what is due later."""
+def paid_in_period(bill: Bill, lang: Lang) -> list[CostRow]:
+    """Return what is paid, year by year."""
     paid = cast("pd.DataFrame", bill.by_year["paid"])
     names = {year: say("report.money.paid_in", lang, year=year) for year in paid.index}
+    return costs(paid, names)
+
+
+def paid_by_year(bill: Bill, lang: Lang) -> list[CostRow]:
+    """Return what is paid, year by year, what is paid later or never, and what is due later."""
     after = cost(say("report.money.paid_after", lang, year=bill.scenario.until), bill.tail)
-    return [*costs(paid, names), after, *later(bill, lang)[1:]]
+    return [*paid_in_period(bill, lang), after, *later(bill, lang)[1:]]
 
 
 def by_clause(bill: Bill, lang: Lang) -> list[CostRow]:
@@ -115,7 +120,7 @@ def later(bill: Bill, lang: Lang) -> list[CostRow]:
 
 def arrears(bill: Bill, lang: Lang) -> list[CostRow]:
     """Return what waits at each year's end for the next appropriation, if there is one."""
-    if not bill.scenario.policy.appropriation.strength:
+    if not bill.is_limited:
         return []
     rows = []
     for year, row in bill.arrears.iterrows():

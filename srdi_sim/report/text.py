@@ -7,12 +7,12 @@ from dataclasses import replace
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.forecast import Outlook
 from srdi_sim.report import binding, tables, wording
-from srdi_sim.report.columns import aligned, wrapped
+from srdi_sim.report.columns import SENTENCE, aligned, wrapped
 from srdi_sim.report.tables import CostRow
 from srdi_sim.words import Lang, say
 
-_MOST_YEARS = 8  # more are in the report
-_WIDTH = 110  # columns of a long sentence
+_MOST_YEARS = 8
+_ENDS = 3  # of a longer period its first and last years; the others are in the report
 
 
 def forecast_text(outlook: Outlook, bill: Bill, lang: Lang, folder: str | None = None) -> str:
@@ -33,6 +33,7 @@ def _heading(outlook: Outlook, lang: Lang) -> list[str]:
     lines = [
         say("report.name", lang, name=scenario.name),
         say("report.reading_is", lang) + wording.reading_told(scenario.reading, lang),
+        *wording.not_as_proposed(scenario.reading, lang),
         wording.runs_told(outlook, lang),
     ]
     if outlook.failed:
@@ -46,19 +47,19 @@ def _targets(outlook: Outlook, lang: Lang) -> list[str]:
     rows = [row[: len(names)] for row in tables.targets(outlook, lang)]
     chance = wording.chance_told(outlook.chance_all, lang)
     rows.append((say("report.all_targets", lang), "", "", "", chance, ""))
-    missed = [line for told in binding.lines(outlook, lang) for line in wrapped(told, _WIDTH)]
+    missed = [line for told in binding.lines(outlook, lang) for line in wrapped(told, SENTENCE)]
     return [*aligned([heads, *rows], {1, 2, 3}), *([""] if missed else []), *missed]
 
 
 def _bill(bill: Bill, lang: Lang) -> list[str]:
-    years = tables.due_by_year(bill, lang)
     costs = [
-        *(years if len(years) <= _MOST_YEARS else ()),
+        *_years(tables.due_by_year(bill, lang), lang),
+        *(_years(tables.paid_in_period(bill, lang), lang) if bill.is_limited else ()),
         tables.total(bill, lang),
         *map(_indented, tables.by_payer(bill, lang)),
         *map(_indented, tables.by_basis(bill, lang)),
         *map(_indented, tables.later(bill, lang)),
-        *(tables.arrears(bill, lang) if len(years) <= _MOST_YEARS else ()),
+        *_years(tables.arrears(bill, lang), lang),
         *tables.stock(bill, lang),
         *tables.apart(bill, lang),
     ]
@@ -70,8 +71,16 @@ def _bill(bill: Bill, lang: Lang) -> list[str]:
     ]
     notes = [say("report.money.parts", lang)]
     if bill.unpriced:
-        notes += wrapped(tables.unpriced_told(bill.unpriced, lang), _WIDTH)
+        notes += wrapped(tables.unpriced_told(bill.unpriced, lang), SENTENCE)
     return [*aligned(rows, {1, 2, 3, 4, 5, 6}), "", *notes]
+
+
+def _years(rows: list[CostRow], lang: Lang) -> list[CostRow]:
+    """Return a row a year; of many years the first and the last, and how many are between."""
+    if len(rows) <= _MOST_YEARS:
+        return rows
+    between = say("report.money.years_between", lang, n=len(rows) - 2 * _ENDS)
+    return [*rows[:_ENDS], CostRow(between, *[""] * 5), *rows[-_ENDS:]]
 
 
 def _indented(row: CostRow) -> CostRow:

@@ -27,6 +27,7 @@ from srdi_sim.analysis.paired import Difference, Ratio
 from srdi_sim.analysis.statistics import Chance
 from srdi_sim.policy.reading import MUNICIPAL_NEVER, QUESTIONS, SAMPLED, Reading
 from srdi_sim.policy.tiers import LADDER, Tier
+from srdi_sim.report.columns import SENTENCE, wrapped
 from srdi_sim.scenario.scenario import Target
 from srdi_sim.scenario.uncertainties import Uncertainty
 from srdi_sim.units import WAN, rounded
@@ -114,6 +115,26 @@ def reading_told(reading: Reading, lang: Lang) -> str:
     return say("report.joint", lang).join(answers)
 
 
+def not_as_proposed(reading: Reading, lang: Lang) -> list[str]:
+    """Return the answers that are not those of the proposed reading; no line if all are."""
+    found = [
+        f"{_topic(name, lang)}{say('report.colon', lang)}{answer_told(reading, name, lang)}"
+        for name in _apart(Reading(), reading)
+    ]
+    told = say("report.joint", lang).join(found)
+    return wrapped(say("report.reading_differs", lang) + told, SENTENCE) if found else []
+
+
+def reading_change_told(base: Reading, other: Reading, lang: Lang) -> str:
+    """Return the questions that another reading answers otherwise: topic, base → other."""
+    found = [
+        f"{_topic(name, lang)}{say('report.colon', lang)}"
+        f"{answer_told(base, name, lang)} → {answer_told(other, name, lang)}"
+        for name in _apart(base, other)
+    ]
+    return say("report.joint", lang).join(found)
+
+
 def runs_told(outlook: Outlook, lang: Lang) -> str:
     """Return how many replications there are, their seed and whence their parameters."""
     runs = say("report.runs", lang, n=outlook.replications, seed=outlook.seed)
@@ -140,8 +161,7 @@ def named_told(named: Named, lang: Lang) -> str:
     if question is None:
         return say(f"report.readings.{named.name}", lang)
     answer = answer_told(Reading(**dict(named.answers)), question, lang)
-    number, topic = QUESTIONS[question][0], say(f"report.topic.{question}", lang)
-    return f"{number} {topic}{say('report.colon', lang)}{answer}"
+    return f"{_topic(question, lang)}{say('report.colon', lang)}{answer}"
 
 
 def clause_told(clause: str, lang: Lang) -> str:
@@ -206,6 +226,16 @@ def price_told(price: Ratio | None, firms: Difference, lang: Lang) -> str:
     decimals = _decimals(ends[1], ends[2], most=2)
     told = _interval([f"{end:,.{decimals}f}" for end in ends], lang)
     return say("report.compare.saved", lang, price=told) if firms.mean < 0.0 else told
+
+
+def _topic(question: str, lang: Lang) -> str:
+    """Return the number of a question and what it is about."""
+    return f"{QUESTIONS[question][0]} {say(f'report.topic.{question}', lang)}"
+
+
+def _apart(one: Reading, other: Reading) -> list[str]:
+    """Return the questions that two readings answer differently."""
+    return [name for name in QUESTIONS if getattr(one, name) != getattr(other, name)]
 
 
 def _distribution_told(distribution: distributions.Distribution, lang: Lang) -> str:

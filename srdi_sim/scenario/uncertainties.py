@@ -83,6 +83,15 @@ class Uncertainties:
             self.tables,
         )
 
+    def values(
+        self, name: str, seed: int, replications: NDArray[np.int64], year: int
+    ) -> NDArray[np.float64]:
+        """Return what `draw` gives one uncertainty in `year`: a number for each replication."""
+        entry = self.get(name)
+        uniforms = _Uniforms(seed, replications, (entry,))
+        u = uniforms.of(year if entry.yearly else 0, 0)
+        return np.asarray(entry.entry(year).at(u), dtype=np.float64)
+
     def draw(self, seed: int, replications: NDArray[np.int64], years: range) -> list[list[Habits]]:
         """Return the habits of every replication and year: ``[replication][year]``."""
         uniforms = _Uniforms(seed, replications, self.entries)

@@ -261,6 +261,7 @@ REPORT = {
     "report.gate.told": "{gate} ({share} of misses)",
     # the reading
     "report.reading_is": "Reading: ",
+    "report.reading_differs": "Not as proposed: ",
     "report.reading": "Reading",
     "report.sampled": "open: drawn from its prior",
     # money
@@ -294,6 +295,7 @@ REPORT = {
     "report.money.due_in": "Due in {year}",
     "report.money.paid_in": "Paid in {year}",
     "report.money.paid_after": "Paid after {year}",
+    "report.money.years_between": "… {n} years between",
     "report.money.total": "Total due",
     "report.money.later": "of it paid after {year}",
     "report.money.stock_paid": "Total if titles held before earn the award (R5)",
@@ -852,7 +854,7 @@ COMPARE = {
     "report.compare.base": "Base: {name}",
     "report.compare.other": "Against it: {name}",
     "report.compare.edits": "Changed: {edits}",
-    "report.compare.its_reading": "Its reading: ",
+    "report.compare.its_reading": "Its reading differs: ",
     "report.compare.luck": "the same luck in every scenario",
     "report.compare.column.base": "Base",
     "report.compare.column.other": "Other",
@@ -861,6 +863,10 @@ COMPARE = {
     "report.compare.column.price": "Cost per extra firm, 万元 (95%)",
     "report.compare.column.difference": "Difference (95%)",
     "report.compare.column.elsewhere": "Elsewhere in the city, {year}",
+    "report.compare.column.banner": "Firms with the title at the end of {year}, by banner (95%)",
+    "report.compare.no_banner_moves": (
+        "By banner: no number of firms with a title differs measurably at the end of {year}."
+    ),
     "report.compare.interval": "{mean} ({low} to {high})",
     "report.compare.chance": "{before}% → {after}%: {change}",
     "report.compare.no_effect": "no measurable effect",
@@ -881,6 +887,7 @@ COMPARE = {
         "ledger (an award of 0元 leaves one)."
     ),
     "report.compare.deadweight.no_award": "Deadweight: no award is paid for any title.",
+    "report.compare.deadweight.same_awards": "Deadweight: the awards do not differ.",
     "report.compare.deadweight.other_firms": (
         "Deadweight cannot be told: the scenarios have other firms."
     ),

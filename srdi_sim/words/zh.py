@@ -220,6 +220,7 @@ REPORT = {
     "report.gate.told": "{gate}（占未达标的 {share}）",
     # the reading
     "report.reading_is": "对文件的解读：",
+    "report.reading_differs": "与建议解读不同：",
     "report.reading": "对文件的解读",
     "report.sampled": "未定：按先验抽取",
     # money
@@ -253,6 +254,7 @@ REPORT = {
     "report.money.due_in": "{year} 年应付",
     "report.money.paid_in": "{year} 年实付",
     "report.money.paid_after": "{year} 年后支付",
+    "report.money.years_between": "… 其间 {n} 年",
     "report.money.total": "应付合计",
     "report.money.later": "其中 {year} 年后支付",
     "report.money.stock_paid": "合计，若已认定的也奖励（R5）",
@@ -752,7 +754,7 @@ COMPARE = {
     "report.compare.base": "基准：{name}",
     "report.compare.other": "与之比较：{name}",
     "report.compare.edits": "改动：{edits}",
-    "report.compare.its_reading": "其解读：",
+    "report.compare.its_reading": "其解读不同之处：",
     "report.compare.luck": "各情景随机性相同",
     "report.compare.column.base": "基准",
     "report.compare.column.other": "比较",
@@ -761,6 +763,8 @@ COMPARE = {
     "report.compare.column.price": "每多一家的费用，万元（95%）",
     "report.compare.column.difference": "差值（95%）",
     "report.compare.column.elsewhere": "全市其他指标，{year} 年",
+    "report.compare.column.banner": "{year} 年末持有称号的企业，分旗区（95%）",
+    "report.compare.no_banner_moves": ("分旗区：{year} 年末各称号企业数均无可测差别。"),
     "report.compare.interval": "{mean}（{low} 至 {high}）",
     "report.compare.chance": "{before}% → {after}%：{change}",
     "report.compare.no_effect": "无可测效果",
@@ -781,6 +785,7 @@ COMPARE = {
         "（奖励为 0元 时有记录）。"
     ),
     "report.compare.deadweight.no_award": "无谓支出：没有发放任何称号奖励。",
+    "report.compare.deadweight.same_awards": "无谓支出：两个情景的奖励没有差别。",
     "report.compare.deadweight.other_firms": "无谓支出无从判断：两个情景的企业不同。",
     "report.compare.the_base": "基准情景",
     "report.compare.the_other": "比较情景",

@@ -7,6 +7,7 @@ import pytest
 from planted import entry, runs, scenario
 from srdi_sim.analysis.budget import NOBODY, Cost, budget
 from srdi_sim.analysis.unpriced import Unpriced
+from srdi_sim.distributions import Chance
 from srdi_sim.engine.ledger import BASES, EVENTS, KINDS, PAYERS
 from srdi_sim.policy.policy import (
     LEVERS_WITH_LINES,
@@ -21,7 +22,7 @@ from srdi_sim.policy.policy import (
 )
 from srdi_sim.policy.text import WHY_UNPRICED
 from srdi_sim.policy.tiers import TIER_CODES, Tier
-from worlds import ordos
+from worlds import award, ordos
 
 WAN = 1_000_000
 BEGUN = dt.date(2022, 7, 12)
@@ -113,14 +114,57 @@ def test_due_and_paid_stand_in_their_own_years_and_what_is_paid_later_is_the_tai
     assert bill.total.p50 == 70
 
 
-def test_the_open_question_of_titles_held_before_splits_the_total():
+OPEN = {
+    "awards": (award(Tier.REGIONAL, 10.0, BEGUN, applies_to="new_and_stock"),),
+    "stock_paid": Chance(0.5),
+}
+
+
+def bill_of_stock(brought_along=0, **more):
+    """The bill of 40 replications that owe 100 n, and 100,000 for titles held where it is drawn."""
+    here, n = scenario(**{**OPEN, **more}), np.arange(40)
+    habits = here.settled_uncertainties().draw(7, n, here.years)
+    paid = np.array([each[0].stock_paid == 1.0 for each in habits])
     before = {"event": "already_recognised", "tier": int(Tier.REGIONAL)}
-    ledger = [entry(n, 100 * n) for n in range(4)]
-    ledger += [entry(n, 1000 if n < 1 else 0, **before) for n in range(4)]
-    answers = bill_of(ledger, 4).if_stock_is_paid
-    assert answers[True] == (1, by_text(1000, 1000, 1000, 1000))
-    assert answers[False] == (3, by_text(200, 300, 300, 200))
-    assert bill_of([entry(0, 5)]).if_stock_is_paid == {}
+    ledger = [entry(k, 100 * k) for k in n]
+    ledger += [entry(k, 100_000 * int(paid[k]), 2022, **before) for k in n]
+    ledger += [entry(k, brought_along, 2024, **before) for k in n if brought_along]
+    return budget(runs(here, 40, ledger=ledger)), paid
+
+
+@pytest.mark.parametrize("brought_along", [0, 5000])
+def test_the_open_question_of_titles_held_before_splits_the_total_by_what_was_drawn(brought_along):
+    bill, paid = bill_of_stock(brought_along)
+    owed = 100 * np.arange(40) + brought_along
+    (paying, if_paid), (free, if_not) = (bill.if_stock_is_paid[each] for each in (True, False))
+    assert (paying, free) == (paid.sum(), (~paid).sum())
+    assert if_paid.mean == pytest.approx(100_000 + owed[paid].mean(), abs=1)
+    assert if_not.mean == pytest.approx(owed[~paid].mean(), abs=1)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"reading": {"stock_already_recognised": "paid"}},
+        {"reading": {"stock_already_recognised": "not_paid"}},
+        {"stock_paid": 1.0},
+        {"stock_paid": 0.0},
+        {"awards": (award(Tier.REGIONAL, 0.0, BEGUN, applies_to="new_and_stock"),)},
+        {"awards": (award(Tier.REGIONAL, 10.0, BEGUN),)},
+    ],
+)
+def test_a_question_that_is_answered_or_moves_no_money_splits_nothing(more):
+    bill, _ = bill_of_stock(brought_along=5000, **more)
+    assert bill.if_stock_is_paid == {}
+
+
+def test_one_uncertainty_has_the_values_that_all_of_them_together_have():
+    known, n, year = ordos().settled_uncertainties(), np.array([0, 3, 8]), 2024
+    habits = known.draw(5, n, range(2022, 2026))
+    for each in known.entries:
+        drawn = [of_one[2] for of_one in habits]
+        expected = [getattr(of_one, each.name) for of_one in drawn]
+        assert known.values(each.name, 5, n, year).tolist() == expected, each.name
 
 
 def test_awards_are_means_by_tier_and_a_p80_by_year():

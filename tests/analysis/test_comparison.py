@@ -193,6 +193,26 @@ def test_firms_are_compared_by_banner_and_sector():
         found.by("banner", year=2026)
 
 
+def test_json_has_the_firms_of_every_banner_and_sector_in_the_targets_years_and_the_last():
+    def counted(extra):
+        made = of([1, 2, 3], targets=(replace(PROMISES[2], year=2023),))
+        at = (STOCK_CODES.index("regional"), 1, 0, COUNTS.index("holders"))
+        made.counts[:, 1, *at] = extra
+        return made
+
+    (told,) = comparison_json(compare(counted([4, 5, 6]), counted([6, 5, 7])))["others"]
+    for places, names in (("by_banner", ["banner 0", "banner 1"]), ("by_sector", ["any"])):
+        rows = {(row["place"], row["outcome"]): row for row in told[places]}
+        assert len(rows) == len(told[places])
+        expected = {(n, f"firms:{c}:{y}") for n in names for c in TIER_CODES for y in (2023, 2025)}
+        assert rows.keys() == expected
+        moved = rows.pop((names[-1], "firms:regional:2023"))
+        low, high = stats.t.interval(0.95, 2, 1.0, stats.sem([2, 0, 1]))
+        assert (moved["base"], moved["other"], moved["mean"]) == (5.0, 6.0, 1.0)
+        assert (moved["low95"], moved["high95"]) == pytest.approx((low, high))
+        assert {row["mean"] for row in rows.values()} == {0.0}
+
+
 def test_every_measure_of_the_whole_city_is_compared():
     def measured(extra):
         made = of([1, 2, 3])

@@ -229,3 +229,21 @@ def test_the_json_answer_has_the_agreed_keys_and_plain_numbers():
     assert by_payer["city"]["due"]["mean"] == 2000002
     assert by_payer["banner"]["paid"]["p95"] == 0
     assert [row["key"] for row in cost["by_clause"]] == ["二(三)"]
+
+
+def test_json_tells_of_each_target_where_firms_are_lost_year_by_year():
+    measures = {("at_least_valid", REGIONAL): per_replication([40, 46, 60])}
+    measures |= {(gate, REGIONAL): 9 for gate in ("eligible", "applied", "passed")}
+    measures |= {("recognised", REGIONAL): 7, ("left", REGIONAL): 2}
+    of_runs = runs(scenario(targets=(FIFTY, replace(FIFTY, number=1))), 3, measures)
+    told = outlook_json(forecast(of_runs), budget(of_runs), "runs/x", 2.5)
+    missed, met = json.loads(json.dumps(told, allow_nan=False))["targets"]
+    assert met["lost"] == []
+    assert [row["year"] for row in missed["lost"] if row["gate"] == "places"] == [
+        *of_runs.scenario.years
+    ]
+    (places,) = (row for row in missed["lost"] if (row["year"], row["gate"]) == (2024, "places"))
+    lost = {"median": 2, "low80": 2, "high80": 2}
+    assert places == {"year": 2024, "gate": "places", "at": "", **lost, "reached": 9}
+    (ended,) = (row for row in missed["lost"] if (row["year"], row["gate"]) == (2024, "lapse"))
+    assert ended == {"year": 2024, "gate": "lapse", "at": "", **lost, "reached": None}

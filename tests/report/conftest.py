@@ -1,3 +1,4 @@
+import datetime as dt
 from types import SimpleNamespace
 
 import numpy as np
@@ -6,8 +7,10 @@ import pytest
 from planted import entry, runs, scenario
 from srdi_sim.analysis.budget import budget
 from srdi_sim.analysis.forecast import forecast, observed_percentiles
+from srdi_sim.distributions import Chance
 from srdi_sim.policy.tiers import TIERS, Tier, month_index
 from srdi_sim.scenario.scenario import Observation
+from worlds import award
 
 WAN = 1_000_000
 N = 40
@@ -42,7 +45,11 @@ def told(name="鄂尔多斯 / a test", **more):
         Observation("start", "stock", titled, month, None, 31, 0, False, "there", high),
         Observation("flow", "flow", (Tier.INNOVATIVE,), None, 2024, 96, 0, True, address, high),
     )
-    here = scenario(name=name, watch=(month,), observations=observations, **more)
+    begun = dt.date(2022, 7, 12)
+    awards = tuple(award(tier, 10.0, begun, applies_to="new_and_stock") for tier in TIERS)
+    open_question = {"awards": awards, "stock_paid": Chance(0.5)}
+    settings = {"watch": (month,), "observations": observations, **open_question, **more}
+    here = scenario(name=name, **settings)
     spread, growth = np.arange(N)[:, np.newaxis], np.arange(4)
     measures = {
         ("at_least_valid", Tier.INNOVATIVE): 150 + 5 * spread + 40 * growth,

@@ -8,9 +8,9 @@ import pytest
 from planted import entry, per_replication, runs, scenario
 from srdi_sim.analysis.comparison import compare, comparison_json
 from srdi_sim.analysis.paired import Difference, Ratio
-from srdi_sim.engine.tally import MEASURES
+from srdi_sim.engine.tally import COUNTS, MEASURES
 from srdi_sim.errors import SrdiError
-from srdi_sim.policy.tiers import TIERS, Tier
+from srdi_sim.policy.tiers import STOCK_CODES, TIERS, Tier
 from srdi_sim.report import figures, wording
 from srdi_sim.report.columns import display_width
 from srdi_sim.report.comparison import comparison_text
@@ -68,12 +68,32 @@ def test_the_text_says_firms_chances_money_price_and_deadweight(compared, lang):
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_banners_that_differ_measurably_have_a_row_and_a_dash_where_they_do_not(lang):
+    def placed(extra):
+        made = planted(0)
+        at = COUNTS.index("holders")
+        made.counts[:, -1, STOCK_CODES.index("regional"), 1, 0, at] = 20 + extra
+        made.counts[:, -1, STOCK_CODES.index("champion"), 0, 0, at] = np.arange(N) % 3 * extra
+        made.counts[:, -1, STOCK_CODES.index("champion"), 0, 0, at] -= extra
+        return made
+
+    text = comparison_text(compare(placed(0), placed(4)), lang)
+    rows = [re.split(r" {2,}", line) for line in text.split("\n") if line.startswith("banner ")]
+    gained = {"en": "+4.00 (+4.00 to +4.00)", "zh": "+4.00（+4.00 至 +4.00）"}[lang]
+    assert rows == [["banner 1", "–", "–", gained, "–", "–"]]
+    none = say("report.compare.no_banner_moves", lang, year=2025)
+    assert none not in text
+    assert none in comparison_text(compare(placed(0), placed(0)), lang)
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_what_does_not_change_is_shown_as_nothing(compared, lang):
     same = comparison_text(compared, lang).split("鄂尔多斯 / a test")[-1]
     nothing = {"en": "0 (0 to 0)", "zh": "0（0 至 0）"}[lang]
     assert same.count(nothing) == 5 + 6 + 7  # firms, chances with that of all, money
     assert {"en": "no measure differs", "zh": "均无差别"}[lang] in same
-    assert {"en": "100.0% (100.0–100.0%)", "zh": "100.0%（100.0–100.0%）"}[lang] in same
+    assert {"en": "the awards do not differ", "zh": "奖励没有差别"}[lang] in same
+    assert "100.0%" not in same
     assert same.count({"en": "no measurable effect", "zh": "无可测效果"}[lang]) == 5
 
 
@@ -113,9 +133,28 @@ def test_another_reading_failures_and_changes_are_told():
     other = planted(1, reading={"exceed": "at_least"})
     other = replace(other, scenario=replace(other.scenario, edits=("award x",)))
     text = comparison_text(replace(compare(base, other), failed=3), "en")
-    assert 'Its reading: "more than" includes the number' in text
+    told = "Its reading differs: R1 the number of a target: no, strictly more → yes, the number is"
+    assert told in text
     assert "Changed: award x" in text
     assert "3 replications failed" in text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_readings_whose_short_form_is_the_same_are_told_apart_by_their_questions(lang):
+    base = planted(0)
+    other = planted(0, reading={"later_documents": "in_force", "municipal_rung_until": 2023})
+    text = " ".join(comparison_text(compare(base, other), lang).split())
+    later, until = (
+        f"{number} {say(f'report.topic.{name}', lang)}{say('report.colon', lang)}"
+        for number, name in (("R18", "later_documents"), ("R8", "municipal_rung_until"))
+    )
+    before, after = (
+        say(f"report.answer.later_documents.{answer}", lang) for answer in ("ignored", "in_force")
+    )
+    assert f"{later}{before} → {after}" in text
+    assert f"{until}9999 → 2023" in text
+    assert say("report.compare.its_reading", lang).strip() in text
+    assert "→ 2023" not in comparison_text(compare(base, base), lang)
 
 
 def test_assets_and_purses_of_others_stand_apart(compared):

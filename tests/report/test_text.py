@@ -94,12 +94,27 @@ def test_every_total_is_split_by_what_prices_it(result, lang):
     assert total.assumption > 0
 
 
-def test_arrears_are_told_under_an_appropriation_only(result, tell):
-    assert "Arrears" not in forecast_text(result.outlook, result.bill, "en")
-    limit = Appropriation("budget", dt.date(2022, 7, 12), cap=300 * 1_000_000)
-    capped = tell(levers={"appropriation": limit})
-    text = forecast_text(capped.outlook, capped.bill, "en")
-    assert "Arrears at the end of 2025" in text
+LIMIT = Appropriation("budget", dt.date(2022, 7, 12), cap=300 * 1_000_000)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_under_an_appropriation_only_what_is_paid_and_what_waits_stand_beside_what_is_due(
+    result, tell, lang
+):
+    keys = ("report.money.due_in", "report.money.paid_in", "report.money.arrears")
+    due, paid, arrears = (say(key, lang, year=2025) for key in keys)
+    text = forecast_text(result.outlook, result.bill, lang)
+    assert due in text
+    assert paid not in text
+    assert arrears not in text
+    capped = tell(levers={"appropriation": LIMIT})
+    lines = forecast_text(capped.outlook, capped.bill, lang).split("\n")
+    assert {due, arrears} <= {line.split("  ")[0] for line in lines}
+    (line,) = [line for line in lines if line.startswith(paid)]
+    mean = capped.bill.by_year.loc[2025, ("paid", "mean")]
+    assert line.split("  ")[0] == paid
+    assert format_wan(mean) in line
+    assert mean != capped.bill.by_year.loc[2025, ("due", "mean")]
 
 
 def test_failed_replications_are_told(result):
@@ -107,11 +122,21 @@ def test_failed_replications_are_told(result):
     assert "3 replications failed and are left out." in forecast_text(outlook, result.bill, "en")
 
 
-def test_many_years_are_left_to_the_report(tell):
-    long = tell(until=2033)
-    text = forecast_text(long.outlook, long.bill, "en")
-    assert "Due in 2030" not in text
-    assert "Total due" in text
+@pytest.mark.parametrize("lang", LANGS)
+def test_of_many_years_the_first_and_the_last_are_told_and_how_many_are_between(tell, lang):
+    long = tell(until=2033, levers={"appropriation": LIMIT})
+    lines = forecast_text(long.outlook, long.bill, lang).split("\n")
+    for key in ("report.money.due_in", "report.money.paid_in", "report.money.arrears"):
+        told = [
+            year
+            for year in long.outlook.scenario.years
+            if any(line.startswith(say(key, lang, year=year)) for line in lines)
+        ]
+        assert told == [2022, 2023, 2024, 2031, 2032, 2033]
+    assert lines.count(say("report.money.years_between", lang, n=6)) == 3
+    short = tell(until=2029)
+    between = say("report.money.years_between", lang, n=2)[:5]
+    assert between not in forecast_text(short.outlook, short.bill, lang)
 
 
 def test_no_name_can_break_a_line_or_command_the_terminal(tell):
@@ -119,3 +144,18 @@ def test_no_name_can_break_a_line_or_command_the_terminal(tell):
     first, _ = forecast_text(named.outlook, named.bill, "en").split("\n", 1)
     assert first.isprintable()
     assert len(first) <= 60
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_answers_that_are_not_the_proposed_ones_are_named(tell, lang):
+    head = say("report.reading_differs", lang).strip()
+    usual = tell(reading={"municipal_rung_until": 2023})
+    assert head not in forecast_text(usual.outlook, usual.bill, lang)
+    answers = {"municipal_rung_until": 2023, "award_payer": "banners_outside_districts"}
+    unlike = tell(reading=answers)
+    text = forecast_text(unlike.outlook, unlike.bill, lang)
+    topic = say("report.topic.award_payer", lang)
+    answer = say("report.answer.award_payer.banners_outside_districts", lang)
+    assert f"R11 {topic}{say('report.colon', lang)}{answer}" in text
+    assert text.count(head) == 1
+    assert "R8" not in text
