@@ -47,7 +47,8 @@ class Deadweight:
         Tiers of which an award is paid; None where it cannot be told.
     reason : str or None
         Why there is no share: ``no_award`` (none is paid), ``no_row`` (recognitions of no tier have
-        all their rows in the twin's ledger), ``other_firms`` (the populations are not the same).
+        all their rows in the twin's ledger), ``other_firms`` (the populations are not the same). Or
+        why a share of 1 tells nothing: ``same_awards`` (both pay the same firms the same awards).
     """
 
     share: float | None = None
@@ -78,6 +79,7 @@ def deadweight(policy: Runs, twin: Runs) -> Deadweight:
         return Deadweight(reason="no_award")
     if not _same_firms(policy.scenario, twin.scenario):
         return Deadweight(reason="other_firms")
+    same = awards.equals(_awards(twin))
     awards = _with_fate(awards, policy.scenario, twin)
     paid = [tier for tier in TIERS if (awards["tier"] == tier).any()]
     told = [tier for tier in paid if _has_rows(twin.scenario, tier)]
@@ -97,6 +99,7 @@ def deadweight(policy: Runs, twin: Runs) -> Deadweight:
         share_of_awards=float(awards["anyway"].mean()),
         brought_forward=_share(awards, "later"),
         by_tier=by_tier,
+        reason="same_awards" if same else None,
     )
 
 
@@ -113,7 +116,7 @@ def _awards(runs: Runs) -> pd.DataFrame:
     columns = [*_TITLE, "event", "year_due", "month_due"]
     parts = pd.DataFrame({name: ledger[name][paid] for name in (*columns, "amount_fen")})
     awards = parts.groupby(columns).sum().reset_index()
-    return awards[awards["amount_fen"] > 0]
+    return awards[awards["amount_fen"] > 0].reset_index(drop=True)
 
 
 def _with_fate(awards: pd.DataFrame, policy: Scenario, twin: Runs) -> pd.DataFrame:

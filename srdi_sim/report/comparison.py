@@ -46,7 +46,7 @@ def comparison_text(comparison: Comparison, lang: Lang) -> str:
 def deadweight_told(contrast: Contrast, lang: Lang) -> list[str]:
     """Return what is known of awards to firms that get there anyway."""
     found = contrast.deadweight
-    if found.reason in ("no_award", "other_firms"):
+    if found.reason in ("no_award", "other_firms", "same_awards"):
         return [say(f"report.compare.deadweight.{found.reason}", lang)]
     sides = [say(f"report.compare.{side}", lang) for side in ("the_base", "the_other")]
     policy, twin = sides if contrast.pays_more == "base" else reversed(sides)

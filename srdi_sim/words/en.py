@@ -887,6 +887,7 @@ COMPARE = {
         "ledger (an award of 0元 leaves one)."
     ),
     "report.compare.deadweight.no_award": "Deadweight: no award is paid for any title.",
+    "report.compare.deadweight.same_awards": "Deadweight: the awards do not differ.",
     "report.compare.deadweight.other_firms": (
         "Deadweight cannot be told: the scenarios have other firms."
     ),

@@ -785,6 +785,7 @@ COMPARE = {
         "（奖励为 0元 时有记录）。"
     ),
     "report.compare.deadweight.no_award": "无谓支出：没有发放任何称号奖励。",
+    "report.compare.deadweight.same_awards": "无谓支出：两个情景的奖励没有差别。",
     "report.compare.deadweight.other_firms": "无谓支出无从判断：两个情景的企业不同。",
     "report.compare.the_base": "基准情景",
     "report.compare.the_other": "比较情景",

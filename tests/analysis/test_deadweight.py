@@ -108,3 +108,14 @@ def test_every_tier_that_is_paid_is_listed_from_the_lowest_up():
     assert [tier for tier, _ in found.by_tier] == [tier.code for tier in TIERS]
     assert found.as_dict()["by_tier"]["champion"] == 0.0
     assert found.share == pytest.approx(4 / 5)
+
+
+def test_the_same_awards_to_the_same_firms_tell_nothing_and_say_so():
+    here, there = [entry(n, 5 * WAN) for n in range(3)], [entry(n, 5 * WAN) for n in range(3)]
+    same = deadweight(runs(scenario(), 3, ledger=here), runs(scenario(), 3, ledger=there))
+    assert (same.share, same.reason) == (1.0, "same_awards")
+    for changed in ({"amount_fen": 6 * WAN}, {"firm_id": 12}, {"year_due": 2024}):
+        there[1] = {**here[1], **changed}
+        found = deadweight(runs(scenario(), 3, ledger=here), runs(scenario(), 3, ledger=there))
+        assert found.share is not None
+        assert found.reason is None
