@@ -765,6 +765,8 @@ COMPARE = {
     "report.compare.column.elsewhere": "全市其他指标，{year} 年",
     "report.compare.column.banner": "{year} 年末持有称号的企业，分旗区（95%）",
     "report.compare.no_banner_moves": ("分旗区：{year} 年末各称号企业数均无可测差别。"),
+    "report.compare.column.crowding_out": "挤出：无称号企业，{year} 年",
+    "report.compare.points": "{change} 个百分点",
     "report.compare.interval": "{mean}（{low} 至 {high}）",
     "report.compare.chance": "{before}% → {after}%：{change}",
     "report.compare.no_effect": "无可测效果",
@@ -774,7 +776,7 @@ COMPARE = {
         "每多一家的费用：应付合计的全部差值除以该层级企业数的差值，Fieller 区间；"
         "各层级用的是同一笔钱，不能相加。"
     ),
-    "report.compare.nothing_moves": "全市其他指标，{year} 年：均无差别。",
+    "report.compare.nothing_moves": "全市其他指标，{year} 年：均无可测差别。",
     "report.compare.deadweight": (
         "无谓支出：{policy}的奖励资金中，{share}发给在{twin}下当年或更早也获得同一称号的企业，"
         "另有 {later} 发给在其下较晚获得的企业。"
@@ -795,7 +797,7 @@ COMPARE = {
     "report.measure.smes": "中小企业",
     "report.measure.above_scale_industry": "规模以上工业企业",
     "report.measure.loans": "获新增贷款的企业",
-    "report.measure.factor_unmet": "未满足的用地用能需求",
+    "report.measure.factor_unmet": "未满足的用地需求，亩",
     "report.measure.pool": "在市级培育库的企业",
     "report.measure.trained": "累计受训企业",
     "report.measure.attracted": "引进企业（当年）",
@@ -813,7 +815,7 @@ COMPARE = {
     "report.measure.fund_left": "担保补偿金余额，万元",
     "report.measure.claims_unmet": "补偿金无力承担的损失，万元",
     "report.measure.stakes": "当年获基金投资的企业",
-    "report.measure.stakes_untitled": "其中无称号企业",
+    "report.measure.stakes_untitled": "当年获基金投资的无称号企业",
     "report.measure.listed": "上市企业",
     "report.measure.factor_met_titled": "有称号企业的要素满足率",
     "report.measure.factor_met_untitled": "无称号企业的要素满足率",
@@ -832,7 +834,7 @@ COMPARE = {
     "report.measure.new_markets": "开拓新市场的企业",
     "report.measure.partners": "与龙头企业配套的企业",
     "report.measure.platforms": "提供服务的平台和基地",
-    "report.measure.effort": "旗区力度",
+    "report.measure.effort": "旗区力度（1 为中性）",
     "report.measure.revenue_titled": "有称号企业的营业收入，万元",
     "report.measure.arrears": "结转未付，按年度预算计",
 }
