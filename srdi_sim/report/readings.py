@@ -42,11 +42,22 @@ def _heading(found: Readings, lang: Lang) -> list[str]:
 
 
 def _rows(found: Readings) -> Iterator[tuple[bool, Named]]:
-    """Yield the readings, and whether a line of blank goes before: between their three kinds."""
-    kinds = groupby(found.named, lambda named: (named.name == OWN, named.name in COMBINATIONS))
+    """Yield the readings that change something, and whether a blank line goes before.
+
+    It stands between their three kinds.
+    """
+    idle = _idle(found)
+    told = (named for named in found.named if named not in idle)
+    kinds = groupby(told, lambda named: (named.name == OWN, named.name in COMBINATIONS))
     for number, (_, group) in enumerate(kinds):
         for n, named in enumerate(group):
             yield number > 1 and n == 0, named
+
+
+def _idle(found: Readings) -> list[Named]:
+    """Return the readings under which every outcome is the same in every replication."""
+    others = (named for named in found.named if named.name != OWN)
+    return [named for named in others if not found.touched(named.name)]
 
 
 def _targets(found: Readings, lang: Lang) -> list[str]:
@@ -130,6 +141,9 @@ def _touches(found: Readings, named: Named, lang: Lang) -> str:
 
 def _notes(found: Readings, lang: Lang) -> list[str]:
     notes = [say("report.readings.same", lang, sign=SAME), say("report.readings.parts", lang)]
+    if idle := [wording.named_told(named, lang) for named in _idle(found)]:
+        told = say("report.joint", lang).join(idle)
+        notes.insert(0, say("report.readings.idle", lang) + told)
     if left := unpriced(found.scenario):
         notes.append(tables.unpriced_told(left, lang))
     for each in found.left_out:

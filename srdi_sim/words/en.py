@@ -657,6 +657,7 @@ READING = {
     "report.readings.touches.payer": "who pays",
     "report.readings.touches.due": "when it is due",
     "report.readings.touches.paid": "when it is paid",
+    "report.readings.idle": "These change nothing at all: ",
     "report.readings.same": (
         "{sign}: exactly the same, in every replication, as under the scenario's own reading."
     ),

@@ -587,6 +587,7 @@ READING = {
     "report.readings.touches.payer": "由谁支付",
     "report.readings.touches.due": "何时应付",
     "report.readings.touches.paid": "何时支付",
+    "report.readings.idle": "以下解读没有任何影响：",
     "report.readings.same": "{sign}：每次重复都与情景自身的解读完全相同。",
     "report.readings.parts": "均值为按文件计价与按假设计价两部分之和。",
     "report.readings.left_out": "未列（与“{topic}：{answer}”互斥）：{name}",
