@@ -648,7 +648,7 @@ READING = {
     "report.readings.column.counts": "Median · chance (95%)",
     "report.readings.column.money": "Total due, 万元",
     "report.readings.column.difference": "Difference of the mean (95%)",
-    "report.readings.column.text": "mean by the text",
+    "report.readings.column.text": "mean, by text",
     "report.readings.column.assumption": "assumed",
     "report.readings.column.touches": "Touches",
     "report.readings.touches.memo": "what others pay",

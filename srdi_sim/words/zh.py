@@ -578,7 +578,7 @@ READING = {
     "report.readings.column.counts": "中位数 · 概率（95%）",
     "report.readings.column.money": "应付合计，万元",
     "report.readings.column.difference": "均值之差（95%）",
-    "report.readings.column.text": "均值，按文件计价",
+    "report.readings.column.text": "均值：按文件",
     "report.readings.column.assumption": "按假设计价",
     "report.readings.column.touches": "所涉",
     "report.readings.touches.memo": "他方支付",

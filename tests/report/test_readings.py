@@ -13,7 +13,7 @@ from srdi_sim.analysis.readings import readings
 from srdi_sim.policy.policy import Training, Visits
 from srdi_sim.policy.tiers import Tier, month_index
 from srdi_sim.report import wording
-from srdi_sim.report.columns import display_width
+from srdi_sim.report.columns import display_width, wrapped
 from srdi_sim.report.readings import readings_text
 from srdi_sim.scenario.scenario import Target
 from srdi_sim.units import format_wan
@@ -105,8 +105,11 @@ def test_readings_that_change_nothing_at_all_are_listed_once_and_have_no_line(fo
     whole = "".join(text.split())  # however the list is wrapped
     for each in found.named:
         name = wording.named_told(each, lang)
-        lines = sum(line.startswith(name + "  ") for line in text.split("\n"))
-        assert lines == (0 if each in idle else 2), name
+        begun, *more = wrapped(name, 50)
+        lines = text.split("\n")
+        at = [n for n, line in enumerate(lines) if line.startswith(begun + "  ")]
+        at = [n for n in at if not more or lines[n + 1].startswith(f"  {more[0]}")]
+        assert len(at) == (0 if each in idle else 2), name
         assert each not in idle or "".join(name.split()) in whole
     assert whole.count("".join(say("report.readings.idle", lang).split())) == 1
 
@@ -122,8 +125,13 @@ def test_every_reading_has_a_line_in_both_tables_and_columns_line_up(found, lang
     tables = (lines[first : heads[0] - 1], lines[heads[0] :])
     for table in tables:
         assert len([line for line in table[1:] if line]) >= len(told)
-    ends = {display_width(line) for line in tables[0] if line}
+    ends = {display_width(line) for line in tables[0] if line and not line.startswith("  ")}
     assert len(ends) == 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_line_is_wider_than_a_wide_terminal(found, lang):
+    assert max(map(display_width, readings_text(found, lang).split("\n"))) <= 160
 
 
 def test_numbers_are_the_same_in_both_languages(found):
