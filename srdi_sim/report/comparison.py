@@ -40,9 +40,9 @@ def comparison_text(comparison: Comparison, lang: Lang) -> str:
             "",
             *elsewhere(contrast, lang),
             "",
-            *deadweight_told(contrast, lang),
+            *(line for told in deadweight_told(contrast, lang) for line in wrapped(told, SENTENCE)),
         ]
-    lines += ["", say("report.compare.price_note", lang)]
+    lines += ["", *wrapped(say("report.compare.price_note", lang), SENTENCE)]
     return "\n".join(line.rstrip() for line in lines)
 
 

@@ -864,7 +864,9 @@ COMPARE = {
     "report.compare.column.price": "Cost per extra firm, 万元 (95%)",
     "report.compare.column.difference": "Difference (95%)",
     "report.compare.column.elsewhere": "Elsewhere in the city, {year}",
-    "report.compare.column.banner": "Firms with the title at the end of {year}, by banner (95%)",
+    "report.compare.column.banner": (
+        "Firms with the title, end of {year}: difference by banner (95%)"
+    ),
     "report.compare.no_banner_moves": (
         "By banner: no number of firms with a title differs measurably at the end of {year}."
     ),

@@ -161,6 +161,12 @@ def test_lines_are_whole_and_columns_line_up(compared, lang):
         assert line[len(told)] in "+-0"
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_sentences_are_wrapped(compared, lang):
+    lines = comparison_text(compared, lang).split("\n")
+    assert max(map(display_width, lines)) <= 160
+
+
 def test_numbers_are_identical_in_both_languages(compared):
     english, chinese = (
         sorted(re.findall(r"[+-]\d[\d,.]*", comparison_text(compared, lang))) for lang in LANGS
