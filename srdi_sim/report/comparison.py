@@ -9,10 +9,11 @@ from srdi_sim.analysis.deadweight import Deadweight
 from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.report import wording
 from srdi_sim.report.columns import SENTENCE, aligned, wrapped
+from srdi_sim.report.elsewhere import crowding_out, elsewhere, mean_told
 from srdi_sim.report.tables import Row
 from srdi_sim.scenario.scenario import Target
 from srdi_sim.units import format_wan
-from srdi_sim.words import Lang, say, words
+from srdi_sim.words import Lang, say
 
 _APART = {
     "memo": "report.money.memo",
@@ -35,11 +36,13 @@ def comparison_text(comparison: Comparison, lang: Lang) -> str:
             "",
             *_money(contrast, lang),
             "",
-            *_elsewhere(contrast, lang),
+            *crowding_out(contrast, lang),
             "",
-            *deadweight_told(contrast, lang),
+            *elsewhere(contrast, lang),
+            "",
+            *(line for told in deadweight_told(contrast, lang) for line in wrapped(told, SENTENCE)),
         ]
-    lines += ["", say("report.compare.price_note", lang)]
+    lines += ["", *wrapped(say("report.compare.price_note", lang), SENTENCE)]
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -111,8 +114,8 @@ def _target(contrast: Contrast, target: Target, lang: Lang) -> Row:
     return (
         say("report.target", lang, tier=name, year=target.year),
         target.wanted(reading.exceed),
-        _mean(firms.base),
-        _mean(firms.other),
+        mean_told(firms.base),
+        mean_told(firms.other),
         wording.firms_told(firms, lang),
         wording.chance_change_told(contrast.differences[f"chance:{outcome}"], lang),
         wording.price_told(price, firms, lang),
@@ -165,24 +168,6 @@ def _money(contrast: Contrast, lang: Lang) -> list[str]:
     return aligned(rows, {1, 2})
 
 
-def _elsewhere(contrast: Contrast, lang: Lang) -> list[str]:
-    """Return the measures of the whole city that differ in the last year."""
-    year = contrast.base.scenario.until
-    found = differences_in(contrast.city_wide(year).droplevel("year"))
-    moved = {name: each for name, each in found.items() if each.mean or each.sd_common}
-    if not moved:
-        return [say("report.compare.nothing_moves", lang, year=year)]
-    heads = (
-        say("report.compare.column.elsewhere", lang, year=year),
-        *(say(f"report.compare.column.{name}", lang) for name in ("base", "other", "difference")),
-    )
-    lines = (
-        (_measure(name, lang), _mean(each.base), _mean(each.other), wording.firms_told(each, lang))
-        for name, each in moved.items()
-    )
-    return aligned([heads, *lines], {1, 2})
-
-
 def _keys(found: Iterable[str], kind: str) -> list[str]:
     """Return the payers or clauses of which there is a cost of this kind."""
     head = f"cost:{kind}:"
@@ -191,15 +176,6 @@ def _keys(found: Iterable[str], kind: str) -> list[str]:
 
 def _payer(payer: str, lang: Lang) -> str:
     return say(f"report.payer.{payer}", lang)
-
-
-def _measure(name: str, lang: Lang) -> str:
-    """Return the words for a measure, or its name where it has none."""
-    return words(lang).get(f"report.measure.{name}", name)
-
-
-def _mean(number: float) -> str:
-    return f"{number:,.1f}" if abs(number) >= 10.0 else f"{number:,.2f}"
 
 
 def _share_told(found: Deadweight, lang: Lang) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from srdi_sim.analysis.named_readings import COMBINATIONS, OWN, Named
 from srdi_sim.analysis.readings import Readings
@@ -17,6 +17,7 @@ from srdi_sim.units import format_wan
 from srdi_sim.words import Lang, say
 
 SAME = "–"
+_NAME, _LAST = 50, 22  # columns of a reading's name, and of what it touches
 # Heads of outcomes that are in no total: what a reading may touch besides the clauses of the bill.
 _APART = ("memo", "contingent", "asset")
 
@@ -42,11 +43,33 @@ def _heading(found: Readings, lang: Lang) -> list[str]:
 
 
 def _rows(found: Readings) -> Iterator[tuple[bool, Named]]:
-    """Yield the readings, and whether a line of blank goes before: between their three kinds."""
-    kinds = groupby(found.named, lambda named: (named.name == OWN, named.name in COMBINATIONS))
+    """Yield the readings that change something, and whether a blank line goes before.
+
+    It stands between their three kinds.
+    """
+    idle = _idle(found)
+    told = (named for named in found.named if named not in idle)
+    kinds = groupby(told, lambda named: (named.name == OWN, named.name in COMBINATIONS))
     for number, (_, group) in enumerate(kinds):
         for n, named in enumerate(group):
             yield number > 1 and n == 0, named
+
+
+def _idle(found: Readings) -> list[Named]:
+    """Return the readings under which every outcome is the same in every replication."""
+    others = (named for named in found.named if named.name != OWN)
+    return [named for named in others if not found.touched(named.name)]
+
+
+def _in_lines(row: Row) -> list[Row]:
+    """Return a row as one or more: its name and its last cell are wrapped."""
+    name, *cells, last = row
+    begun = wrapped(name, _NAME)
+    ends = wrapped(last, _LAST)
+    lines = [(begun[0], *cells, ends[0])]
+    for more, end in zip_longest(begun[1:], ends[1:], fillvalue=""):
+        lines.append((f"  {more}" if more else "", *[""] * len(cells), end))
+    return lines
 
 
 def _targets(found: Readings, lang: Lang) -> list[str]:
@@ -62,7 +85,8 @@ def _targets(found: Readings, lang: Lang) -> list[str]:
         if apart:
             rows.append(("",) * len(heads))
         cells = [_target(found, named, target) for target in targets]
-        rows.append((wording.named_told(named, lang), *cells, _chance(found, named, "chance:all")))
+        cells.append(_chance(found, named, "chance:all"))
+        rows += _in_lines((wording.named_told(named, lang), *cells))
     return aligned(rows, set(range(1, len(heads))))
 
 
@@ -92,7 +116,7 @@ def _money(found: Readings, lang: Lang) -> list[str]:
     for apart, named in _rows(found):
         if apart:
             rows.append(("",) * len(rows[0]))
-        rows.append((wording.named_told(named, lang), *_amounts(found, named, lang)))
+        rows += _in_lines((wording.named_told(named, lang), *_amounts(found, named, lang)))
     return aligned(rows, {1, 2, 3, 4, 5})
 
 
@@ -130,6 +154,9 @@ def _touches(found: Readings, named: Named, lang: Lang) -> str:
 
 def _notes(found: Readings, lang: Lang) -> list[str]:
     notes = [say("report.readings.same", lang, sign=SAME), say("report.readings.parts", lang)]
+    if idle := [wording.named_told(named, lang) for named in _idle(found)]:
+        told = say("report.joint", lang).join(idle)
+        notes.insert(0, say("report.readings.idle", lang) + told)
     if left := unpriced(found.scenario):
         notes.append(tables.unpriced_told(left, lang))
     for each in found.left_out:

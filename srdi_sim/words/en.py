@@ -648,7 +648,7 @@ READING = {
     "report.readings.column.counts": "Median · chance (95%)",
     "report.readings.column.money": "Total due, 万元",
     "report.readings.column.difference": "Difference of the mean (95%)",
-    "report.readings.column.text": "mean by the text",
+    "report.readings.column.text": "mean, by text",
     "report.readings.column.assumption": "assumed",
     "report.readings.column.touches": "Touches",
     "report.readings.touches.memo": "what others pay",
@@ -657,6 +657,7 @@ READING = {
     "report.readings.touches.payer": "who pays",
     "report.readings.touches.due": "when it is due",
     "report.readings.touches.paid": "when it is paid",
+    "report.readings.idle": "These change nothing at all: ",
     "report.readings.same": (
         "{sign}: exactly the same, in every replication, as under the scenario's own reading."
     ),
@@ -863,10 +864,14 @@ COMPARE = {
     "report.compare.column.price": "Cost per extra firm, 万元 (95%)",
     "report.compare.column.difference": "Difference (95%)",
     "report.compare.column.elsewhere": "Elsewhere in the city, {year}",
-    "report.compare.column.banner": "Firms with the title at the end of {year}, by banner (95%)",
+    "report.compare.column.banner": (
+        "Firms with the title, end of {year}: difference by banner (95%)"
+    ),
     "report.compare.no_banner_moves": (
         "By banner: no number of firms with a title differs measurably at the end of {year}."
     ),
+    "report.compare.column.crowding_out": "Crowding-out: firms without a title, {year}",
+    "report.compare.points": "{change} points",
     "report.compare.interval": "{mean} ({low} to {high})",
     "report.compare.chance": "{before}% → {after}%: {change}",
     "report.compare.no_effect": "no measurable effect",
@@ -876,7 +881,7 @@ COMPARE = {
         "Cost per extra firm: the whole difference of the total over that of the tier's firms, "
         "Fieller's interval; every tier has the same money, so they do not add up."
     ),
-    "report.compare.nothing_moves": "Elsewhere in the city, {year}: no measure differs.",
+    "report.compare.nothing_moves": "Elsewhere in the city, {year}: no measure differs measurably.",
     "report.compare.deadweight": (
         "Deadweight: of the award money of {policy}, {share} goes to firms that have the same "
         "title by the same year under {twin} too, and {later} to firms that have it later there."
@@ -897,13 +902,13 @@ COMPARE = {
     "report.figure.paired": (
         "Dot and line: mean and 95% interval of the difference within a replication (Student)."
     ),
-    "report.measure.firms": "Firms",
+    "report.measure.firms": "firms",
     "report.measure.smes": "SMEs",
-    "report.measure.above_scale_industry": "Industrial firms above scale",
-    "report.measure.loans": "Firms with a new loan",
-    "report.measure.factor_unmet": "Claims on land and energy unmet",
-    "report.measure.pool": "Firms in the city's pool",
-    "report.measure.trained": "Firms trained so far",
+    "report.measure.above_scale_industry": "industrial firms above scale",
+    "report.measure.loans": "firms with a new loan",
+    "report.measure.factor_unmet": "claims on land unmet, mu",
+    "report.measure.pool": "firms in the city's pool",
+    "report.measure.trained": "firms trained so far",
     "report.measure.attracted": "firms attracted in the year",
     "report.measure.moved_away": "firms that moved away in the year",
     "report.measure.pool_entered": "firms that entered a pool",
@@ -919,10 +924,10 @@ COMPARE = {
     "report.measure.fund_left": "left in the guarantee fund, 万元",
     "report.measure.claims_unmet": "losses that the fund could not bear, 万元",
     "report.measure.stakes": "stakes taken in the year",
-    "report.measure.stakes_untitled": "of these in firms without a title",
+    "report.measure.stakes_untitled": "stakes in firms without a title",
     "report.measure.listed": "listed firms",
-    "report.measure.factor_met_titled": "factor claims met, titled firms",
-    "report.measure.factor_met_untitled": "factor claims met, other firms",
+    "report.measure.factor_met_titled": "factor claims met, firms with a title",
+    "report.measure.factor_met_untitled": "factor claims met, firms without a title",
     "report.measure.bodies": "firms with an R&D body",
     "report.measure.bodies_provincial": "firms with a provincial body or above",
     "report.measure.ip": "class-I IP, pieces",
@@ -938,7 +943,7 @@ COMPARE = {
     "report.measure.new_markets": "firms that opened a market",
     "report.measure.partners": "partners of large firms",
     "report.measure.platforms": "bodies that give service",
-    "report.measure.effort": "effort of banners",
+    "report.measure.effort": "effort of banners (1 is neutral)",
     "report.measure.revenue_titled": "revenue of titled firms, 万元",
     "report.measure.arrears": "arrears, in yearly appropriations",
 }

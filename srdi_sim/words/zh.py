@@ -578,7 +578,7 @@ READING = {
     "report.readings.column.counts": "中位数 · 概率（95%）",
     "report.readings.column.money": "应付合计，万元",
     "report.readings.column.difference": "均值之差（95%）",
-    "report.readings.column.text": "均值，按文件计价",
+    "report.readings.column.text": "均值：按文件",
     "report.readings.column.assumption": "按假设计价",
     "report.readings.column.touches": "所涉",
     "report.readings.touches.memo": "他方支付",
@@ -587,6 +587,7 @@ READING = {
     "report.readings.touches.payer": "由谁支付",
     "report.readings.touches.due": "何时应付",
     "report.readings.touches.paid": "何时支付",
+    "report.readings.idle": "以下解读没有任何影响：",
     "report.readings.same": "{sign}：每次重复都与情景自身的解读完全相同。",
     "report.readings.parts": "均值为按文件计价与按假设计价两部分之和。",
     "report.readings.left_out": "未列（与“{topic}：{answer}”互斥）：{name}",
@@ -763,8 +764,10 @@ COMPARE = {
     "report.compare.column.price": "每多一家的费用，万元（95%）",
     "report.compare.column.difference": "差值（95%）",
     "report.compare.column.elsewhere": "全市其他指标，{year} 年",
-    "report.compare.column.banner": "{year} 年末持有称号的企业，分旗区（95%）",
+    "report.compare.column.banner": "{year} 年末持有称号的企业：分旗区差值（95%）",
     "report.compare.no_banner_moves": ("分旗区：{year} 年末各称号企业数均无可测差别。"),
+    "report.compare.column.crowding_out": "挤出：无称号企业，{year} 年",
+    "report.compare.points": "{change}个百分点",
     "report.compare.interval": "{mean}（{low} 至 {high}）",
     "report.compare.chance": "{before}% → {after}%：{change}",
     "report.compare.no_effect": "无可测效果",
@@ -774,7 +777,7 @@ COMPARE = {
         "每多一家的费用：应付合计的全部差值除以该层级企业数的差值，Fieller 区间；"
         "各层级用的是同一笔钱，不能相加。"
     ),
-    "report.compare.nothing_moves": "全市其他指标，{year} 年：均无差别。",
+    "report.compare.nothing_moves": "全市其他指标，{year} 年：均无可测差别。",
     "report.compare.deadweight": (
         "无谓支出：{policy}的奖励资金中，{share}发给在{twin}下当年或更早也获得同一称号的企业，"
         "另有 {later} 发给在其下较晚获得的企业。"
@@ -795,7 +798,7 @@ COMPARE = {
     "report.measure.smes": "中小企业",
     "report.measure.above_scale_industry": "规模以上工业企业",
     "report.measure.loans": "获新增贷款的企业",
-    "report.measure.factor_unmet": "未满足的用地用能需求",
+    "report.measure.factor_unmet": "未满足的用地需求，亩",
     "report.measure.pool": "在市级培育库的企业",
     "report.measure.trained": "累计受训企业",
     "report.measure.attracted": "引进企业（当年）",
@@ -813,7 +816,7 @@ COMPARE = {
     "report.measure.fund_left": "担保补偿金余额，万元",
     "report.measure.claims_unmet": "补偿金无力承担的损失，万元",
     "report.measure.stakes": "当年获基金投资的企业",
-    "report.measure.stakes_untitled": "其中无称号企业",
+    "report.measure.stakes_untitled": "当年获基金投资的无称号企业",
     "report.measure.listed": "上市企业",
     "report.measure.factor_met_titled": "有称号企业的要素满足率",
     "report.measure.factor_met_untitled": "无称号企业的要素满足率",
@@ -832,7 +835,7 @@ COMPARE = {
     "report.measure.new_markets": "开拓新市场的企业",
     "report.measure.partners": "与龙头企业配套的企业",
     "report.measure.platforms": "提供服务的平台和基地",
-    "report.measure.effort": "旗区力度",
+    "report.measure.effort": "旗区力度（1 为中性）",
     "report.measure.revenue_titled": "有称号企业的营业收入，万元",
     "report.measure.arrears": "结转未付，按年度预算计",
 }

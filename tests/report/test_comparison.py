@@ -8,7 +8,7 @@ import pytest
 from planted import entry, per_replication, runs, scenario
 from srdi_sim.analysis.comparison import compare, comparison_json
 from srdi_sim.analysis.paired import Difference, Ratio
-from srdi_sim.engine.tally import COUNTS, MEASURES
+from srdi_sim.engine.tally import CITY_WIDE, COUNTS, MEASURES
 from srdi_sim.errors import SrdiError
 from srdi_sim.policy.tiers import STOCK_CODES, TIERS, Tier
 from srdi_sim.report import figures, wording
@@ -60,7 +60,7 @@ def test_the_text_says_firms_chances_money_price_and_deadweight(compared, lang):
     assert f"{100 * chance.base:.1f}% → {100 * chance.other:.1f}%" in text
     assert "+24.00" in text  # of the total: 4 万 for each of five tiers, and for the banner
     for word in {
-        "en": ("no measurable effect", "Deadweight", "Firms with a new loan", "the same luck"),
+        "en": ("no measurable effect", "Deadweight", "firms with a new loan", "the same luck"),
         "zh": ("无可测效果", "无谓支出", "获新增贷款的企业", "随机性相同"),
     }[lang]:
         assert word in text
@@ -90,11 +90,61 @@ def test_banners_that_differ_measurably_have_a_row_and_a_dash_where_they_do_not(
 def test_what_does_not_change_is_shown_as_nothing(compared, lang):
     same = comparison_text(compared, lang).split("鄂尔多斯 / a test")[-1]
     nothing = {"en": "0 (0 to 0)", "zh": "0（0 至 0）"}[lang]
-    assert same.count(nothing) == 5 + 6 + 7  # firms, chances with that of all, money
-    assert {"en": "no measure differs", "zh": "均无差别"}[lang] in same
+    assert (
+        same.count(nothing) == 5 + 6 + 7 + 3
+    )  # firms, chances with that of all, money, crowded out
+    assert {"en": "no measure differs measurably", "zh": "均无可测差别"}[lang] in same
     assert {"en": "the awards do not differ", "zh": "奖励没有差别"}[lang] in same
     assert "100.0%" not in same
     assert same.count({"en": "no measurable effect", "zh": "无可测效果"}[lang]) == 5
+
+
+def measured(**city_wide):
+    """Runs with these measures of the city in the last year, one number a replication."""
+    made = planted(0)
+    for name, values in city_wide.items():
+        made.measures[:, -1, MEASURES.index((name, ""))] = values
+    return made
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_crowding_out_has_a_block_of_its_own_whether_or_not_it_is_measurable(lang):
+    luck = np.arange(N) % 2
+    before = measured(loans_untitled=80.0, stakes_untitled=5.0, factor_met_untitled=0.5)
+    after = measured(loans_untitled=77.0, stakes_untitled=4.5 + luck, factor_met_untitled=0.475)
+    lines = comparison_text(compare(before, after), lang).split("\n")
+    at = lines.index(
+        next(line for line in lines if {"en": "Crowding-out", "zh": "挤出"}[lang] in line)
+    )
+    loans, stakes, factors = (re.split(r" {2,}", line)[1:] for line in lines[at + 1 : at + 4])
+    to, points = {"en": (" (-3.00 to ", "points"), "zh": ("（-3.00 至 ", "个百分点")}[lang]
+    assert loans[:2] == ["80.0", "77.0"]
+    assert loans[2].startswith(f"-3.00{to}")
+    assert stakes[:2] == ["5.00", "5.00"]
+    assert factors[:2] == ["50.0%", "47.5%"]
+    assert factors[2].startswith("-2.50")
+    assert factors[2].endswith(points)
+    assert lines[at + 4] == ""
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_elsewhere_only_what_differs_measurably_is_told(lang):
+    luck = np.arange(N) % 2
+    before = measured(visited=100.0, effort=1.0, trained=50.0)
+    after = measured(visited=99.5 + luck, effort=1.2, trained=40.0 + luck)
+    text = comparison_text(compare(before, after), lang)
+    told = [
+        line for line in text.split("\n") if line.startswith(say("report.measure.trained", lang))
+    ]
+    assert len(told) == 1
+    assert say("report.measure.visited", lang) not in text
+    assert {"en": "effort of banners (1 is neutral)", "zh": "旗区力度（1 为中性）"}[lang] in text
+
+
+def test_labels_of_measures_begin_with_a_small_letter():
+    labels = {name: say(f"report.measure.{name}", "en") for name in CITY_WIDE}
+    acronyms = ("smes", "rd", "rd_staff_share")
+    assert [n for n, label in labels.items() if label[0].isupper() and n not in acronyms] == []
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -109,6 +159,12 @@ def test_lines_are_whole_and_columns_line_up(compared, lang):
         while at < place:
             at, told = at + display_width(line[len(told)]), told + line[len(told)]
         assert line[len(told)] in "+-0"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_sentences_are_wrapped(compared, lang):
+    lines = comparison_text(compared, lang).split("\n")
+    assert max(map(display_width, lines)) <= 160
 
 
 def test_numbers_are_identical_in_both_languages(compared):

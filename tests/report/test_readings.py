@@ -12,11 +12,12 @@ import pytest
 from srdi_sim.analysis.readings import readings
 from srdi_sim.policy.policy import Training, Visits
 from srdi_sim.policy.tiers import Tier, month_index
-from srdi_sim.report.columns import display_width
+from srdi_sim.report import wording
+from srdi_sim.report.columns import display_width, wrapped
 from srdi_sim.report.readings import readings_text
 from srdi_sim.scenario.scenario import Target
 from srdi_sim.units import format_wan
-from srdi_sim.words import LANGS
+from srdi_sim.words import LANGS, say
 from worlds import Step, award, entitle, some_firms, world
 
 BEGUN = dt.date(2022, 7, 12)
@@ -89,7 +90,6 @@ def test_targets_of_several_years_name_theirs(found):
         ("R11 the city's share of awards: 50%", "who pays"),
         ("R12 payment: in the year after", "when it is paid"),
         ("R16 amounts not given: zero, their lines stay", "二(十三)"),
-        ("R15 training again: every year", "–"),
     ],
 )
 def test_each_reading_says_what_money_it_touches(found, start, touches):
@@ -98,17 +98,40 @@ def test_each_reading_says_what_money_it_touches(found, start, touches):
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_readings_that_change_nothing_at_all_are_listed_once_and_have_no_line(found, lang):
+    idle = [each for each in found.named[1:] if not found.touched(each.name)]
+    assert "training_repeats=yes" in [each.name for each in idle]
+    text = readings_text(found, lang)
+    whole = "".join(text.split())  # however the list is wrapped
+    for each in found.named:
+        name = wording.named_told(each, lang)
+        begun, *more = wrapped(name, 50)
+        lines = text.split("\n")
+        at = [n for n, line in enumerate(lines) if line.startswith(begun + "  ")]
+        at = [n for n in at if not more or lines[n + 1].startswith(f"  {more[0]}")]
+        assert len(at) == (0 if each in idle else 2), name
+        assert each not in idle or "".join(name.split()) in whole
+    assert whole.count("".join(say("report.readings.idle", lang).split())) == 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_every_reading_has_a_line_in_both_tables_and_columns_line_up(found, lang):
     lines = readings_text(found, lang).split("\n")
     assert all(line == line.rstrip() and line.isprintable() for line in lines)
+    told = [each for each in found.named if each.name == "own" or found.touched(each.name)]
     heads = [n for n, line in enumerate(lines) if "P50" in line]
     assert len(heads) == 1
     first = lines.index("") + 1
     tables = (lines[first : heads[0] - 1], lines[heads[0] :])
     for table in tables:
-        assert len([line for line in table[1:] if line]) >= len(found.named)
-    ends = {display_width(line) for line in tables[0] if line}
+        assert len([line for line in table[1:] if line]) >= len(told)
+    ends = {display_width(line) for line in tables[0] if line and not line.startswith("  ")}
     assert len(ends) == 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_line_is_wider_than_a_wide_terminal(found, lang):
+    assert max(map(display_width, readings_text(found, lang).split("\n"))) <= 160
 
 
 def test_numbers_are_the_same_in_both_languages(found):
