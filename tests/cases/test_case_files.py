@@ -298,7 +298,9 @@ def test_firms_alike_have_one_name_and_a_row_each(written) -> None:
 def test_the_command_checks_cases_and_scenarios_alike(written, capsys) -> None:
     shipped = case_files()[0]
     assert main(["check", str(shipped), "no-policy", "--lang", "en"]) == 0
-    assert capsys.readouterr().out == "2 scenario(s) valid\n"
+    assert capsys.readouterr().out == (
+        f"1 scenario(s) valid\nhand cases valid: 1 files, {len(load_cases(shipped))} cases\n"
+    )
     path = written(FILE.replace("due: 2023-09", "due: 2023-13"))
     assert main(["check", str(path), "--lang", "en"]) == 2
     told = capsys.readouterr().err
