@@ -86,7 +86,7 @@ class Gathered:
     def fault(self, path: KeyPath, refusal: Refusal) -> Fault:
         """Return what is wrong at a key path as a fault of the file in which it is written."""
         origin = self.origin(path)
-        if clause := self._clause(path) or _question(path, refusal):
+        if clause := self._clause(path) or question_of(path, refusal):
             refusal = Refusal(refusal.code, {**refusal.values, "of_clause": clause})
         return refusal.at(origin.file, origin.line, dotted(self.own_path(path)))
 
@@ -99,7 +99,7 @@ class Gathered:
         return next((clause for clause in named if isinstance(clause, str)), None)
 
 
-def _question(path: KeyPath, refusal: Refusal) -> str | None:
+def question_of(path: KeyPath, refusal: Refusal) -> str | None:
     """Return the number of the question of the reading that a value answers."""
     asked = path[1] if path[:1] == READING and len(path) > 1 else None
     if asked not in QUESTIONS or "number" in refusal.values:  # it is told there

@@ -25,7 +25,7 @@ from srdi_sim.units import UnitFault, parse_money
 AWARDS = ("awards", "other_purses")
 NOT_OF_THE_TEXT = ("other_purses", "appropriation")  # nor do they end with the policy (R17)
 # 二(三), as the clauses of such texts are called; anything else names another document.
-_CLAUSE = re.compile(r"[一二三四五六七八九十]+(\(.*\)?)?|序")
+_CLAUSE = re.compile(r"[一二三四五六七八九十]+ *(\(.*)?|序")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,10 @@ class Gift:
     @property
     def last(self) -> dt.date | None:
         """The last day: the end, or the day before a later document drops the award."""
-        repealed = self.day("repealed")
-        ends = (self.day("until"), repealed and repealed - dt.timedelta(days=1))
+        dropped = self.day("repealed")
+        if dropped is not None and dropped > dt.date.min:  # no day is before the first
+            dropped -= dt.timedelta(days=1)
+        ends = (self.day("until"), dropped)
         return min((each for each in ends if each), default=None)
 
 

@@ -249,7 +249,7 @@ def test_what_is_wrong_in_the_head_is_told_once_for_all_cases(written) -> None:
     text = FILE.replace("city_share: 0.8", "city_share: 8")
     path = written(text + case.replace("一家企业 / one firm", "另一家 / another"))
     (fault,) = check([path])
-    assert describe(fault, "en").startswith("cases.yaml:4: reading.city_share: 8 is given")
+    assert describe(fault, "en").startswith("cases.yaml:4: reading.city_share: R11: 8 is given")
 
 
 def test_two_cases_of_one_name_are_refused(written) -> None:

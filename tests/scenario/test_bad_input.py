@@ -205,11 +205,11 @@ REFUSED = {
         "二(六)；请写其中之一，或写另一文件的名称",
     ),
     "a lever under a clause that the text lacks": (
-        "policy:\n  pool: {clause: 二(三十三)}\n",
-        'a.yaml:3: policy.pool.clause: "二(三十三)" is given, a clause of the text that does '
+        "policy:\n  pool: {clause: 二 (三十三)}\n",
+        'a.yaml:3: policy.pool.clause: "二 (三十三)" is given, a clause of the text that does '
         "not hold pool; allowed are: 二(一), 三(二); write one of them, or the name of another "
         "document",
-        "a.yaml:3: policy.pool.clause: 给出的是“二(三十三)”，文件的这一条并不规定 pool；可用的有："
+        "a.yaml:3: policy.pool.clause: 给出的是“二 (三十三)”，文件的这一条并不规定 pool；可用的有："
         "二(一)、三(二)；请写其中之一，或写另一文件的名称",
     ),
     "an award under a clause of a lever": (
@@ -388,6 +388,23 @@ def test_what_is_cautioned_of_can_be_written_out_and_read_again(written, tmp_pat
     again = load_scenario(whole)
     assert again.policy == scenario.policy
     assert [each.key for each in again.warnings] == ["rung_has_ended"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "policy: 5\n",
+        "policy: {awards: {a: 1}, parks: [1], pool: {clause: 5}}\n",
+        f"policy: {{awards: [{MUNICIPAL % '2022-07-12, repealed: 0001-01-01'}, 3]}}\n",
+        "policy: {awards: [{tier: [a], amount: 万, since: 2022-07-12, until: x, clause: y}]}\n",
+        "text: {clauses: [{clause: 1, sentences: 4}, 3, {sentences: [{levers: 5}, 6]}]}\n",
+        "period: 5\nreading: []\nladder: {rungs: 5}\n",
+    ],
+)
+def test_what_is_no_policy_at_all_raises_nothing_but_faults(written, text):
+    faults = check([written(text)])
+    assert faults
+    assert all(describe(fault, lang) for fault in faults for lang in LANGS)
 
 
 def test_a_target_outside_the_period_is_told_with_everything_else(written):
