@@ -170,14 +170,20 @@ def _simulated(
 
 def _check(options: argparse.Namespace, lang: Lang) -> int:
     """Validate scenarios and hand cases; say everything that is wrong with them; run nothing."""
-    from srdi_sim.scenario.cases import check
+    from srdi_sim.scenario.cases import checked
 
-    faults = check(options.scenarios)
-    for fault in faults:
+    found = checked(options.scenarios)
+    for fault in found.faults:
         _complain(describe(fault, lang))
-    if not faults:
-        print(say("cli.check.fine", lang, count=len(options.scenarios)))
-    return INVALID if faults else DONE
+    for warning in found.warnings:
+        _complain(say(f"warning.{warning.key}", lang, **dict(warning.values)))
+    if found.faults:
+        return INVALID
+    if found.scenarios:
+        print(say("cli.check.fine", lang, count=found.scenarios))
+    if found.case_files:
+        print(say("cli.check.fine_cases", lang, files=found.case_files, cases=found.cases))
+    return DONE
 
 
 def _explain(options: argparse.Namespace, lang: Lang) -> int:

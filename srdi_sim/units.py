@@ -90,7 +90,7 @@ def parse_share(given: object) -> float:
     else:
         raise UnitFault("share_unreadable", {"given": given})
     if not 0.0 <= share <= 1.0:
-        meant = f"{text}%" if not match and 1.0 < share <= 100.0 else None
+        meant = f"{text}%" if not match and 2.0 <= share <= 100.0 else None
         raise UnitFault("share_out_of_range", {"given": given, "suggestion": meant})
     return share
 

@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from srdi_sim.cli import main
+from srdi_sim.scenario.cases import load_cases
 from srdi_sim.scenario.loading import library
 from srdi_sim.words import words
 
@@ -230,6 +231,59 @@ def test_check_says_every_fault_with_file_and_line_and_runs_nothing(desk, capsys
 def test_check_is_content_with_the_shipped_scenario(desk, capsys):
     assert main(["check", "ordos-2022"]) == 0
     assert "1" in capsys.readouterr().out
+
+
+def test_check_counts_files_of_hand_cases_and_their_cases(desk, capsys):
+    files = [str(library() / "cases" / name) for name in ("funds.yaml", "power.yaml")]
+    many = sum(len(load_cases(file)) for file in files)
+    assert main(["check", *files, "--lang", "en"]) == 0
+    assert capsys.readouterr().out == f"hand cases valid: 2 files, {many} cases\n"
+    assert main(["check", "ordos-2022", *files, "--lang", "zh"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "1 个情景有效",
+        f"手算案例有效：2 个文件，{many} 个案例",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        (
+            "en",
+            "is a file of hand cases and no scenario; srdi check reads it, and make test runs it",
+        ),
+        ("zh", "是手算案例文件，不是情景；srdi check 检查它，make test 运行它"),
+    ],
+)
+def test_a_file_of_hand_cases_is_not_run(desk, capsys, lang, told):
+    assert main(["run", str(library() / "cases" / "bill.yaml"), "--lang", lang]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("scenarios/cases/bill.yaml:")
+    assert line.endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("en", '; did you mean "mine.yaml"?'), ("zh", '；是否想写 "mine.yaml"？')],
+)
+def test_a_file_named_without_its_ending_is_suggested(desk, capsys, lang, told):
+    write(desk, "mine.yaml", "extends: ordos-2022\n")
+    assert main(["check", "mine", "--lang", lang]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("mine:1: ")
+    assert line.endswith(told)
+
+
+def test_run_prints_what_is_cautioned_of(desk, capsys, no_report):
+    name = write(
+        desk,
+        "mine.yaml",
+        "extends: ordos-2022\nperiod: {to: 2022}\ntargets: []\n"
+        "reading: {municipal_rung_until: 2021}\n",
+    )
+    assert main(["run", name, "-n", "1", "--workers", "1", "--lang", "en"]) == 0
+    told = capsys.readouterr().err
+    assert "二(三): the award for municipal is never paid: it begins on 2022-07-12" in told
 
 
 def test_explain_names_value_place_and_clause(desk, capsys):

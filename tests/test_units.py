@@ -127,7 +127,8 @@ def test_a_share_is_a_percentage_or_a_number(what, share):
     ("what", "code", "suggestion"),
     [
         (80, "share_out_of_range", "80%"),
-        (1.5, "share_out_of_range", "1.5%"),
+        (1.5, "share_out_of_range", None),
+        (2.5, "share_out_of_range", "2.5%"),
         ("101%", "share_out_of_range", None),
         ("-5%", "share_out_of_range", None),
         (-0.1, "share_out_of_range", None),

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
+from srdi_sim.policy.policy import AWARDS_CLAUSE
+
 SAMPLED = "sampled"
 MUNICIPAL_NEVER = 2021  # the year before the text: no municipal title was ever given
 LAST_MUNICIPAL_YEAR = 2023  # the city's account of 2024 has no municipal rung
@@ -134,6 +136,7 @@ class Reading:
             "other_number": QUESTIONS[other][0],
             "other": other,
             "other_answer": getattr(self, other),
+            "of_clause": AWARDS_CLAUSE,  # all that exclude each other are on awards and their rungs
         }
 
 

@@ -16,6 +16,7 @@ from srdi_sim.scenario.faults import Path as KeyPath
 from srdi_sim.scenario.faults import wrongs_of
 from srdi_sim.scenario.fields import Known
 from srdi_sim.scenario.files import Document, examine_document, find_scenario
+from srdi_sim.scenario.gathering import question_of
 from srdi_sim.scenario.scenario import Scenario
 
 BASE = "ordos-2022"  # whose policy, ladder, banners, sectors, parks and targets a case has
@@ -67,6 +68,8 @@ def _known() -> Known:
 
 def _fault(document: Document, path: KeyPath, refusal: Refusal) -> Fault:
     """Return what is wrong as a fault of the line on which it stands, of the case or the head."""
+    if number := question_of(path[2:], refusal):
+        refusal = Refusal(refusal.code, {**refusal.values, "of_clause": number})
     if path[:1] == ("cases",) and path[2:3] and path[2] in _SHARED:
         in_head = path[2:]
         if _depth(document, in_head) > _depth(document, path) - 2:

@@ -19,7 +19,7 @@ from srdi_sim.scenario import loading
 from srdi_sim.scenario.case_file import base, examine_case_file, holds_cases
 from srdi_sim.scenario.case_schema import CaseWritten, OwedWritten, TotalWritten
 from srdi_sim.scenario.case_world import register, settled
-from srdi_sim.scenario.scenario import Scenario
+from srdi_sim.scenario.scenario import Caution, Scenario
 
 FOLDER = "cases"
 
@@ -96,15 +96,41 @@ def load_cases(path: Path | str, *, project: Path | None = None) -> tuple[Case, 
     return cases
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in some scenarios and files of cases: how many there are of each, and what."""
+
+    scenarios: int
+    case_files: int
+    cases: int
+    faults: tuple[Fault, ...]
+    warnings: tuple[Caution, ...]
+
+
 def check(paths: Iterable[str | Path], *, project: Path | None = None) -> list[Fault]:
     """Return every fault of some scenarios and files of cases, none if they are all valid."""
-    found: dict[Fault, None] = {}
+    return list(checked(paths, project=project).faults)
+
+
+def checked(paths: Iterable[str | Path], *, project: Path | None = None) -> Checked:
+    """Return every fault of some scenarios and files of cases, and what is cautioned of them."""
+    faults: dict[Fault, None] = {}
+    warnings: dict[Caution, None] = {}
+    scenarios, files, cases = 0, 0, 0
     for path in paths:
         if holds_cases(path, project=project):
-            found.update(dict.fromkeys(examine_cases(path, project=project)[1]))
+            found, wrong = examine_cases(path, project=project)
+            files, cases = files + 1, cases + len(found)
+            faults.update(dict.fromkeys(wrong))
+            continue
+        scenarios += 1
+        try:
+            scenario = loading.load_scenario(path, project=project)
+        except ScenarioError as error:
+            faults.update(dict.fromkeys(error.faults))
         else:
-            found.update(dict.fromkeys(loading.check([path], project=project)))
-    return list(ScenarioError(found).faults)
+            warnings.update(dict.fromkeys(scenario.warnings))
+    return Checked(scenarios, files, cases, ScenarioError(faults).faults, tuple(warnings))
 
 
 def examine_cases(

@@ -39,24 +39,6 @@ def not_before_its_document(since: dt.date, info: ValidationInfo) -> dt.date:
     return since
 
 
-def refuse_without_rung(award: _Award, info: ValidationInfo) -> None:
-    """Refuse an award whose rung gives no title at any time while it is in force."""
-    rungs = known_of(info).rungs
-    if rungs is None:
-        return
-    values: dict[str, object]
-    if award.tier not in rungs:
-        values = {"given": award.tier, "allowed": tuple(rungs)}
-        raise Astray((("tier",), Refusal("no_such_rung", values)))
-    begins, last = rungs[award.tier]
-    if last is not None and award.since.year > last:
-        values = {"given": award.since, "tier": award.tier, "last": last}
-        raise Astray((("since",), Refusal("rung_has_ended", values)))
-    if award.until is not None and award.until < begins:
-        values = {"given": award.until, "tier": award.tier, "begins": begins}
-        raise Astray((("until",), Refusal("rung_not_begun", values)))
-
-
 def one_at_a_time(awards: Awards) -> Awards:
     """Return the awards of one purse, if no two for one tier are in force on the same day."""
     wrong = []

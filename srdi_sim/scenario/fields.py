@@ -151,8 +151,18 @@ def not_one_of(given: Any, names: Iterable[str]) -> Refusal:
 def unknown_key(given: str, names: Iterable[str]) -> Refusal:
     """Return the refusal of a key that is not among those allowed."""
     allowed = tuple(names)
-    values = {"given": given, "allowed": allowed, "suggestion": suggest(given, allowed)}
-    return Refusal("unknown_key", values)
+    meant = suggest(given, allowed) or _of_the_same_kind(given, allowed)
+    return Refusal("unknown_key", {"given": given, "allowed": allowed, "suggestion": meant})
+
+
+def _of_the_same_kind(given: str, allowed: tuple[str, ...]) -> str | None:
+    """Return the only key that ends in the same word: ``loss_shares`` for ``fund_share``."""
+
+    def kind(key: str) -> str:
+        return key.casefold().rsplit("_", 1)[-1].removesuffix("s")
+
+    alike = [key for key in allowed if "_" in key and kind(key) == kind(given)]
+    return alike[0] if len(alike) == 1 else None
 
 
 def among(names: tuple[str, ...] | None, given: str) -> str:

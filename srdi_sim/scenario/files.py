@@ -170,7 +170,8 @@ def find_scenario(name_or_path: Path | str, library: Path) -> Path:
         return library / f"{name}{SUFFIX}"
     if os.path.exists(given):  # a folder, say; reading it tells what is wrong
         return Path(given)
-    meant = suggest(Path(name).name, names)
+    beside = f"{given}{SUFFIX}"
+    meant = beside if os.path.isfile(beside) else suggest(Path(name).name, names)
     values = {"given": given, "allowed": names, "suggestion": meant}
     raise ScenarioError([Fault(given, 1, "", "scenario_not_found", values)])
 

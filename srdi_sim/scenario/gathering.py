@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from srdi_sim.errors import Fault, Refusal, dotted
+from srdi_sim.policy.reading import QUESTIONS
 from srdi_sim.scenario.fields import HABITS, unknown_key, wrong_type
 from srdi_sim.scenario.files import Document, Origin, examine_data_file, examine_document
 from srdi_sim.scenario.places import SUFFIX, Places
@@ -21,6 +22,7 @@ Origins: TypeAlias = Mapping[KeyPath, Origin]
 Examined: TypeAlias = tuple[Document | None, tuple[Fault, ...]]
 
 POLICY: KeyPath = ("policy",)
+READING: KeyPath = ("reading",)
 LADDER: KeyPath = ("ladder",)
 POPULATION: KeyPath = ("population", "synthetic")
 SEEDS: KeyPath = (*POPULATION, "seeds")
@@ -62,6 +64,13 @@ class Gathered:
             path = path[:-1]
         return self.origins[path]
 
+    def is_own(self, path: KeyPath) -> bool:
+        """Return whether the scenario's own file sets a value, and no file that it extends.
+
+        Of a file that names no other it cannot be told: all of it was written out into one.
+        """
+        return bool(self.names) and self.origin(path).file == self.origins[()].file
+
     def below(self, path: KeyPath) -> Origins:
         """Return the origins of a key and all below it, by the rest of their paths."""
         end = len(path)
@@ -77,7 +86,7 @@ class Gathered:
     def fault(self, path: KeyPath, refusal: Refusal) -> Fault:
         """Return what is wrong at a key path as a fault of the file in which it is written."""
         origin = self.origin(path)
-        if clause := self._clause(path):
+        if clause := self._clause(path) or question_of(path, refusal):
             refusal = Refusal(refusal.code, {**refusal.values, "of_clause": clause})
         return refusal.at(origin.file, origin.line, dotted(self.own_path(path)))
 
@@ -88,6 +97,14 @@ class Gathered:
         holders = (at(self.data, path[:length]) for length in range(len(path), 1, -1))
         named = (holder.get("clause") for holder in holders if isinstance(holder, dict))
         return next((clause for clause in named if isinstance(clause, str)), None)
+
+
+def question_of(path: KeyPath, refusal: Refusal) -> str | None:
+    """Return the number of the question of the reading that a value answers."""
+    asked = path[1] if path[:1] == READING and len(path) > 1 else None
+    if asked not in QUESTIONS or "number" in refusal.values:  # it is told there
+        return None
+    return QUESTIONS[str(asked)][0]
 
 
 def gather(path: Path, library: Path, project: Path | None) -> tuple[Gathered | None, list[Fault]]:

@@ -20,6 +20,7 @@ from srdi_sim.scenario.faults import Wrong, wrongs_of
 from srdi_sim.scenario.fields import Known
 from srdi_sim.scenario.files import find_scenario, read_data_file
 from srdi_sim.scenario.gathering import LADDER, POPULATION, TEXT, Gathered, at, gather
+from srdi_sim.scenario.idle import idle
 from srdi_sim.scenario.observed_schema import ObservedFile
 from srdi_sim.scenario.places import library_names
 from srdi_sim.scenario.scenario import Caution, Observation, Scenario, park_name
@@ -101,8 +102,15 @@ def examine(
     gathered, faults = gather(path, shipped, project)
     if gathered is None:
         return None, None, faults
+    if "cases" in gathered.data:
+        values = {"given": str(name_or_path)}
+        return None, None, [gathered.fault(("cases",), Refusal("file_of_cases", values))]
     written, wrongs = _examined(gathered)
     told = {(fault.file, fault.line, fault.key) for fault in faults}
+    known = _known(gathered.data)
+    paths = {wrong.path for wrong in wrongs}
+    unused, _ = idle(gathered, known, _reading(gathered.data))
+    wrongs += [wrong for wrong in unused if wrong.path not in paths]
     for wrong in wrongs:
         fault = gathered.fault(wrong.path, wrong.refusal)
         # What is refused in reading stands as its text: that this is wrong too need not be told.
@@ -164,13 +172,15 @@ def _rungs(data: dict[str, Any]) -> dict[str, tuple[dt.date, int | None]] | None
 
 
 def _reading(data: dict[str, Any]) -> Reading:
-    """Return the answers on which the rungs depend, as far as they are sound."""
+    """Return the answers on which the time in force depends, as far as they are sound."""
     reading, written = Reading(), at(data, ("reading",))
     until, later = (at(written, (name,)) for name in ("municipal_rung_until", "later_documents"))
     if type(until) is int and until >= MUNICIPAL_NEVER:
         reading = replace(reading, municipal_rung_until=until)
     if later == "in_force":
         reading = replace(reading, later_documents=later)
+    if at(written, ("policy_after_2025",)) == "ends":
+        reading = replace(reading, policy_after_2025="ends")
     return reading
 
 
@@ -210,11 +220,15 @@ def _scenario(gathered: Gathered, written: ScenarioFile) -> Scenario:
         watch=tuple(sorted(month for month in months if year_of(month) in years)),
         observations=observations,
         text=written.text.value() if written.text else None,
-        warnings=tuple(_cautions(written)),
+        warnings=(*_cautions(written), *_idle(gathered)),
         resolved=gathered.data,
         origins={path: f"{each.file}:{each.line}" for path, each in gathered.origins.items()},
         sha256=_digest(written),
     )
+
+
+def _idle(gathered: Gathered) -> list[Caution]:
+    return idle(gathered, _known(gathered.data), _reading(gathered.data))[1]
 
 
 def _cautions(written: ScenarioFile) -> Iterable[Caution]:

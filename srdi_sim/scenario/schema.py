@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, ValidationInfo, create_model, model_validator
 from pydantic.functional_validators import AfterValidator
@@ -17,7 +17,6 @@ from srdi_sim.scenario.consistency import (
     not_before_its_document,
     of_one_mind,
     one_at_a_time,
-    refuse_without_rung,
 )
 from srdi_sim.scenario.fields import (
     OF_FILE,
@@ -150,11 +149,6 @@ class _OfATitle(_Dated):
     tier: TierCode
     amount: Money
 
-    @model_validator(mode="after")
-    def _of_a_rung(self, info: ValidationInfo) -> Self:
-        refuse_without_rung(self, info)
-        return self
-
 
 class AwardWritten(_OfATitle):
     """A one-off award for a title."""
@@ -236,6 +230,8 @@ class PlatformsWritten(LeverWritten):
     def _known(self) -> PlatformsWritten:
         if self.bodies and self.count is not None:
             raise Refusal("exactly_one_of", {"allowed": ["count", "bodies"]})
+        unique(self.bodies, lambda n: ("bodies", n))
+        unique(self.not_serving, lambda n: ("not_serving", n))
         wrong = [
             (("not_serving", n), not_one_of(name, self.bodies))
             for n, name in enumerate(self.not_serving)

@@ -28,6 +28,10 @@ FAULT = {
     "fault.scenario_not_found": (
         'no file and no shipped scenario is called "{given}"; shipped are: {allowed}'
     ),
+    "fault.file_of_cases": (
+        '"{given}" is a file of hand cases and no scenario; srdi check reads it, and make test '
+        "runs it"
+    ),
     # YAML
     "fault.syntax": (
         'not valid YAML near "{given}" ({problem}); '
@@ -166,6 +170,23 @@ FAULT = {
         "{number} {question}: {answer} and {other_number} {other}: {other_answer} exclude each "
         "other; change one of them"
     ),
+    "fault.after_period": (
+        "it begins on {given}, after the period of {start} to {end} has ended, and would never "
+        "act; begin in the period, or lengthen it"
+    ),
+    "fault.before_period": (
+        "it ends on {given}, before the period of {start} to {end} begins, and would never act; "
+        "end later, or leave it out"
+    ),
+    "fault.after_policy": (
+        "it begins on {given}, and the policy ends on {end} under the reading R17 "
+        "policy_after_2025: ends, so that it would never act; begin by then, or let the policy "
+        "continue"
+    ),
+    "fault.other_clause": (
+        '"{given}" is given, a clause of the text that does not hold {lever}; allowed are: '
+        "{allowed}; write one of them, or the name of another document"
+    ),
 }
 
 TYPE = {
@@ -217,6 +238,7 @@ CLI = {
     "cli.folder": "Report and data: ",
     "cli.run.failed": "replication {replication} failed: {message}",
     "cli.check.fine": "{count} scenario(s) valid",
+    "cli.check.fine_cases": "hand cases valid: {files} files, {cases} cases",
     "cli.verify.fine": "{path}: every file is as it was written",
 }
 
@@ -627,8 +649,8 @@ READING = {
         "begin earlier, or let the rung go on (reading R8, R18, or the ladder)"
     ),
     "error.reading.answers_exclude": (
-        "{number} {question}: {answer} and {other_number} {other}: {other_answer} exclude each "
-        "other; change one of them"
+        "{of_clause}: {number} {question}: {answer} and {other_number} {other}: {other_answer} "
+        "exclude each other; change one of them"
     ),
     # readings side by side
     "cli.help.readings": (
@@ -719,6 +741,31 @@ WARNING = {
     "warning.rules_not_found": (
         "the rules of {text} for the tier {tier}, in force from {since}, were not found: the rules "
         "before them are used instead"
+    ),
+    "warning.no_such_rung": (
+        "{path}: {clause}: the award for {given} is never paid: the ladder has no such rung"
+    ),
+    "warning.rung_has_ended": (
+        "{path}: {clause}: the award for {tier} is never paid: it begins on {given}, and its rung "
+        "gives its last titles in {last}"
+    ),
+    "warning.rung_not_begun": (
+        "{path}: {clause}: the award for {tier} is never paid: it ends on {given}, and its rung "
+        "begins on {begins}"
+    ),
+    "warning.after_period": (
+        "{path}: {clause}: {lever} never acts: it begins on {given}, and the period ends on {end}"
+    ),
+    "warning.before_period": (
+        "{path}: {clause}: {lever} never acts: it ends on {given}, and the period begins on {start}"
+    ),
+    "warning.after_policy": (
+        "{path}: {clause}: {lever} never acts: it begins on {given}, and the policy ends on {end} "
+        "(R17)"
+    ),
+    "warning.rung_ends_first": (
+        "{path}: {clause}: the award for {tier} is in force until {given}, but its rung gives its "
+        "last titles in {last} (R8, R18): no new title earns it after that"
     ),
 }
 

@@ -19,6 +19,9 @@ FAULT = {
     "fault.empty_file": "文件没有内容；情景文件由键组成；请至少写上名称（name）",
     "fault.not_a_mapping": "文件内容是{found}；应当是键和值；请写成“name: 鄂尔多斯”这样的行",
     "fault.scenario_not_found": "没有名为“{given}”的文件或自带情景；自带的有：{allowed}",
+    "fault.file_of_cases": (
+        "“{given}”是手算案例文件，不是情景；srdi check 检查它，make test 运行它"
+    ),
     # YAML
     "fault.syntax": ("“{given}”附近不是有效的 YAML（{problem}）；请检查缩进、冒号后的空格和引号"),
     "fault.unreadable": "“{given}”附近不是有效的 YAML；请检查引号和反斜杠之后的内容",
@@ -126,6 +129,20 @@ FAULT = {
     "fault.answers_exclude": (
         "{number} {question}: {answer} 与 {other_number} {other}: {other_answer} 互斥；请改其一"
     ),
+    "fault.after_period": (
+        "自 {given} 起，晚于模拟期（{start} 至 {end}），永远不会生效；请改到模拟期内，或延长模拟期"
+    ),
+    "fault.before_period": (
+        "至 {given} 止，早于模拟期（{start} 至 {end}），永远不会生效；请推后终止，或删去"
+    ),
+    "fault.after_policy": (
+        "自 {given} 起，而按解读 R17 policy_after_2025: ends 政策至 {end} 止，永远不会生效；"
+        "请提前，或让政策延续"
+    ),
+    "fault.other_clause": (
+        "给出的是“{given}”，文件的这一条并不规定 {lever}；可用的有：{allowed}；"
+        "请写其中之一，或写另一文件的名称"
+    ),
 }
 
 TYPE = {
@@ -177,6 +194,7 @@ CLI = {
     "cli.folder": "报告与数据：",
     "cli.run.failed": "第 {replication} 次重复失败：{message}",
     "cli.check.fine": "{count} 个情景有效",
+    "cli.check.fine_cases": "手算案例有效：{files} 个文件，{cases} 个案例",
     "cli.verify.fine": "{path}：全部文件与写入时一致",
 }
 
@@ -562,7 +580,8 @@ READING = {
         "请提前，或让该层级延续（解读 R8、R18，或梯度）"
     ),
     "error.reading.answers_exclude": (
-        "{number} {question}: {answer} 与 {other_number} {other}: {other_answer} 互斥；请改其一"
+        "{of_clause}：{number} {question}: {answer} 与 {other_number} {other}: {other_answer} "
+        "互斥；请改其一"
     ),
     # readings side by side
     "cli.help.readings": "改为：各种解读下的目标与资金（重复 200 次）",
@@ -646,6 +665,26 @@ MONEY = {
 WARNING = {
     "warning.rules_not_found": (
         "未找到 {text} 中自 {since} 年起适用于层级 {tier} 的规则；仍沿用此前的规则"
+    ),
+    "warning.no_such_rung": "{path}：{clause}：{given} 的奖励永远不会支付：梯度中没有这一层级",
+    "warning.rung_has_ended": (
+        "{path}：{clause}：{tier} 的奖励永远不会支付：自 {given} 起，而该层级最后在 {last} 年认定"
+    ),
+    "warning.rung_not_begun": (
+        "{path}：{clause}：{tier} 的奖励永远不会支付：至 {given} 止，而该层级自 {begins} 起才有"
+    ),
+    "warning.after_period": (
+        "{path}：{clause}：{lever} 永远不会生效：自 {given} 起，而模拟期至 {end} 止"
+    ),
+    "warning.before_period": (
+        "{path}：{clause}：{lever} 永远不会生效：至 {given} 止，而模拟期自 {start} 起"
+    ),
+    "warning.after_policy": (
+        "{path}：{clause}：{lever} 永远不会生效：自 {given} 起，而政策至 {end} 止（R17）"
+    ),
+    "warning.rung_ends_first": (
+        "{path}：{clause}：{tier} 的奖励有效至 {given} 年，而该层级最后在 {last} 年认定"
+        "（R8、R18）：此后不再有新认定可获奖励"
     ),
 }
 

@@ -249,7 +249,7 @@ def test_what_is_wrong_in_the_head_is_told_once_for_all_cases(written) -> None:
     text = FILE.replace("city_share: 0.8", "city_share: 8")
     path = written(text + case.replace("一家企业 / one firm", "另一家 / another"))
     (fault,) = check([path])
-    assert describe(fault, "en").startswith("cases.yaml:4: reading.city_share: 8 is given")
+    assert describe(fault, "en").startswith("cases.yaml:4: reading.city_share: R11: 8 is given")
 
 
 def test_two_cases_of_one_name_are_refused(written) -> None:
@@ -298,7 +298,9 @@ def test_firms_alike_have_one_name_and_a_row_each(written) -> None:
 def test_the_command_checks_cases_and_scenarios_alike(written, capsys) -> None:
     shipped = case_files()[0]
     assert main(["check", str(shipped), "no-policy", "--lang", "en"]) == 0
-    assert capsys.readouterr().out == "2 scenario(s) valid\n"
+    assert capsys.readouterr().out == (
+        f"1 scenario(s) valid\nhand cases valid: 1 files, {len(load_cases(shipped))} cases\n"
+    )
     path = written(FILE.replace("due: 2023-09", "due: 2023-13"))
     assert main(["check", str(path), "--lang", "en"]) == 2
     told = capsys.readouterr().err

@@ -250,7 +250,7 @@ def test_a_lever_is_on_or_off_or_without_effect(ordos):
         ("policy: {visits: {strength: 0}}", "visits", "off", 0.0),
         ("policy: {visits: null}", "visits", "off", 0.0),
         ("policy: {visits: {strength: 0.4}}", "visits", "on", 0.4),
-        ("policy: {visits: {since: 2026-01-01}}", "visits", "off", 0.0),
+        ("policy: {visits: {since: 2025-12-31, strength: 0.5}}", "visits", "on", 0.5),
         ("policy: {visits: {until: 2022-12-31}}", "visits", "on", 1.0),
         ("policy: {awards: []}", "awards", "off", 0.0),
         ("targets: []", "targets", "off", 0.0),

@@ -348,7 +348,7 @@ REFUSED = {
     ),
     "a number in quotes": (
         'reading: {municipal_rung_until: "2023"}',
-        "2: reading.municipal_rung_until: 2023 is text; a whole number is expected;",
+        "2: reading.municipal_rung_until: R8: 2023 is text; a whole number is expected;",
     ),
     "truth where a number is meant": (
         "policy: {credit: {leverage: true}}",
@@ -432,7 +432,7 @@ REFUSED = {
     ),
     "an answer that nobody offers": (
         "reading: {stacking: cumulativ}",
-        '2: reading.stacking: "cumulativ" is given; allowed are: cumulative, top_up, '
+        '2: reading.stacking: R6: "cumulativ" is given; allowed are: cumulative, top_up, '
         'highest_only; did you mean "cumulative"?',
     ),
     "an answer to no question": (
@@ -441,15 +441,15 @@ REFUSED = {
     ),
     "a share that is no share": (
         "reading: {city_share: most}",
-        '2: reading.city_share: "most" is given; allowed are: sampled, 0 … 1',
+        '2: reading.city_share: R11: "most" is given; allowed are: sampled, 0 … 1',
     ),
     "a share above the whole": (
         "reading: {city_share: 120%}",
-        "2: reading.city_share: 120% is given; a share is 0 to 1 (0% to 100%);",
+        "2: reading.city_share: R11: 120% is given; a share is 0 to 1 (0% to 100%);",
     ),
     "a rung until a year that cannot be": (
         "reading: {municipal_rung_until: 2020}",
-        "2: reading.municipal_rung_until: 2020 is given; at least 2021 is allowed;",
+        "2: reading.municipal_rung_until: R8: 2020 is given; at least 2021 is allowed;",
     ),
     "a format of the future": (
         "srdi: 2",
