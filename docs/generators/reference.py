@@ -255,7 +255,7 @@ def _by_rung(which: ast.expr, scenario: Scenario) -> Iterator[str]:
             yield from (name for name in named if name.endswith(ends))
         case ast.Attribute(_, "pass_habit"):
             yield from (each.pass_habit for each in scenario.ladder.rule_sets if each.pass_habit)
-        case ast.Name("name"):  # of the scales of a rubric
+        case ast.Name():  # of the scales of a rubric, one by one
             yield from _unpublished(scenario)
         case ast.Attribute(_, name) if name in {each.name for each in fields(Rung)}:
             yield from filter(None, (getattr(rung, name) for rung in scenario.ladder.rungs))
