@@ -85,7 +85,7 @@ def line_told(row: Covered, lang: Lang) -> str:
     return say(
         "coverage.line",
         lang,
-        events=", ".join(sentence.line.events),
+        events=", ".join(say(f"report.event.{each}", lang) for each in sentence.line.events),
         payers=", ".join(say(f"report.payer.{each}", lang) for each in sentence.line.payers),
         priced_by=say(f"coverage.price.{sentence.line.priced_by}", lang),
     )

@@ -94,13 +94,13 @@ def test_the_sums_have_the_same_numbers_in_both_languages(covered):
     [
         ("序", 1, "no obligation: a general aim", ""),
         ("一(二)", 1, "targets on", "none: a result and no measure"),
-        ("二(三)", 5, "awards on", "recognised · City, Banners · text"),
-        ("二(六)", 2, "parks on", "park_award · City · text"),
+        ("二(三)", 5, "awards on", "award for a new title · City, Banners · text"),
+        ("二(六)", 2, "parks on", "award to a park · City · text"),
         (
             "二(十一)",
             2,
             "talent on (in part; work among offices)",
-            "stipend · Banners · assumption",
+            "stipend of trainees · Banners · assumption",
         ),
         ("二(十三)", 3, "neither number nor known effect", "unpriced: no amount"),
     ],
@@ -130,7 +130,7 @@ def test_several_levers_and_events_stand_in_one_cell(ordos):
     coverage = with_sentence(ordos, "三(三)", 1, levers=("pool", "talent"), line=line)
     assert told(coverage, "三(三)", 1) == (
         "pool on, talent on",
-        "fund_capital, stipend · City, Banners · assumption",
+        "capital of the guarantee fund, stipend of trainees · City, Banners · assumption",
     )
 
 
