@@ -41,7 +41,8 @@ from srdi_sim.scenario.fields import (
     unknown_key,
     wrong_type,
 )
-from srdi_sim.scenario.schema import FIRST_PERIOD, Answers, PolicyWritten
+from srdi_sim.scenario.policy_schema import PolicyWritten
+from srdi_sim.scenario.schema import FIRST_PERIOD, Answers
 from srdi_sim.units import parse_money
 
 NEVER_PAID = "never"
