@@ -8,7 +8,7 @@ import locale
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -16,9 +16,9 @@ import srdi_sim
 from srdi_sim.errors import ScenarioError, SrdiError
 from srdi_sim.words import LANGS, Lang, describe, say, words
 
-if TYPE_CHECKING:  # both are heavy to import
+if TYPE_CHECKING:  # heavy to import
     from srdi_sim.ensemble.runs import Runs
-    from srdi_sim.scenario.scenario import Scenario
+    from srdi_sim.scenario.scenario import Caution, Scenario
 
 Shown = Callable[[int, int], None]  # how many replications are done, and of how many
 DONE, INVALID, SOME_FAILED, INTERRUPTED = 0, 2, 3, 130
@@ -63,8 +63,7 @@ def _run(options: argparse.Namespace, lang: Lang) -> int:
         return _read(options, lang)
     scenario = srdi_sim.load_scenario(options.scenario)
     if not options.json:
-        for warning in scenario.warnings:
-            _complain(say(f"warning.{warning.key}", lang, **dict(warning.values)))
+        _warn(scenario.warnings, lang)
     with _progress(options, lang) as progress:
         folder = run(
             scenario,
@@ -98,8 +97,7 @@ def _read(options: argparse.Namespace, lang: Lang) -> int:
         raise SrdiError("readings.no_folder")
     scenario = srdi_sim.load_scenario(options.scenario)
     if not options.json:
-        for warning in scenario.warnings:
-            _complain(say(f"warning.{warning.key}", lang, **dict(warning.values)))
+        _warn(scenario.warnings, lang)
     with _progress(options, lang) as progress:
         found = readings(
             scenario,
@@ -128,8 +126,7 @@ def _compare(options: argparse.Namespace, lang: Lang) -> int:
     for scenario in scenarios[1:]:  # before minutes of work, not after
         refuse_other_period(scenarios[0], scenario)
     if not options.json:
-        for warning in dict.fromkeys(each for scenario in scenarios for each in scenario.warnings):
-            _complain(say(f"warning.{warning.key}", lang, **dict(warning.values)))
+        _warn((each for scenario in scenarios for each in scenario.warnings), lang)
     with _progress(options, lang) as progress:
         runs = [
             _simulated(options, lang, name, scenario, part_of(progress, number, len(scenarios)))
@@ -175,8 +172,7 @@ def _check(options: argparse.Namespace, lang: Lang) -> int:
     found = checked(options.scenarios)
     for fault in found.faults:
         _complain(describe(fault, lang))
-    for warning in found.warnings:
-        _complain(say(f"warning.{warning.key}", lang, **dict(warning.values)))
+    _warn(found.warnings, lang)
     if found.faults:
         return INVALID
     if found.scenarios:
@@ -396,6 +392,12 @@ def _sentence(error: SrdiError, lang: Lang) -> str:
     """Return the sentence of an error; one without a sentence is shown as developers see it."""
     key = f"error.{error.key}"
     return say(key, lang, **error.values) if key in words(lang) else str(error)
+
+
+def _warn(warnings: Iterable[Caution], lang: Lang) -> None:
+    """Tell what a reader of the results must know, each thing once."""
+    for warning in dict.fromkeys(warnings):
+        _complain(say(f"warning.{warning.key}", lang, **dict(warning.values)))
 
 
 def _complain(line: str) -> None:

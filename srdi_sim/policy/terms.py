@@ -10,8 +10,8 @@ from srdi_sim.policy.policy import Award, Lever, OtherAward, Policy
 from srdi_sim.policy.reading import LAST_MUNICIPAL_YEAR, Reading
 from srdi_sim.policy.rulesets import AllOf, Condition, Item, Ladder, RuleSet, Rung, Test
 from srdi_sim.policy.tiers import TIERS, Tier
+from srdi_sim.units import WAN
 
-_FEN_PER_WAN = 1_000_000
 _THREE_YEARS = 36  # months: the validity of every tier under 工信部企业〔2022〕63号
 # What is so much a year; R12 asks for the first year of the services, which are paid by the year.
 YEARLY = ("visits", "training", "platforms", "accelerators", "funds", "talent", "appropriation")
@@ -103,7 +103,7 @@ class Terms:
         others = sum(
             a.amount * a.share for a in self.other_purses if a.tier is tier and _earns(a, month)
         )
-        return own / _FEN_PER_WAN, others / _FEN_PER_WAN
+        return own / WAN, others / WAN
 
 
 def _earns(award: Award | OtherAward, month: int) -> bool:

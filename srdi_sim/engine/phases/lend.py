@@ -15,10 +15,10 @@ from srdi_sim.policy.habits import Habits
 from srdi_sim.policy.terms import Terms
 from srdi_sim.policy.tiers import Tier
 from srdi_sim.rules.credit import chance_of_approval, loan_of
+from srdi_sim.units import WAN
 
 _BORROW, _QUEUE = address(Event.BORROW), address(Event.QUEUE)
 _APPROVE, _DEFAULT = address(Event.APPROVE), address(Event.DEFAULT)
-_WAN = 1_000_000  # fen
 
 
 def lend(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -> None:
@@ -114,7 +114,7 @@ def _fill_fund(city: City, terms: Terms, habits: Habits) -> None:
     if lever.strength > 0.0 and city.fund_capital is None:
         city.fund_capital = habits.guarantee_fund_wan
         if lever.fund is not None:
-            city.fund_capital = lever.fund / _WAN
+            city.fund_capital = lever.fund / WAN
         elif terms.reading.amounts_not_given == "zero":
             city.fund_capital = 0.0
         city.fund_left = city.record.fund_filled = city.fund_capital
@@ -156,7 +156,7 @@ def _take_stakes(city: City, terms: Terms, habits: Habits, rules: Rules, luck: L
         firms.growth[rows], favoured, habits.fund_priority, luck.draw(Event.STAKE, rows=rows)
     )
     chosen = rows[best(standing, int(stakes))]
-    wan = habits.fund_stake_wan if lever.stake is None else lever.stake / _WAN
+    wan = habits.fund_stake_wan if lever.stake is None else lever.stake / WAN
     if lever.stake is None and terms.reading.amounts_not_given == "zero":
         wan = 0.0
     firms.stake[chosen] = True

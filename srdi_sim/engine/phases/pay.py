@@ -14,7 +14,7 @@ from srdi_sim.engine.phases.money import Till
 from srdi_sim.luck import Luck
 from srdi_sim.policy.habits import Habits
 from srdi_sim.policy.terms import Terms
-from srdi_sim.units import fen_from_wan
+from srdi_sim.units import WAN, fen_from_wan
 
 _BODY_LEVELS = ((2.0, "municipal"), (3.0, "provincial"), (4.0, "national"))
 _STANDARDS = ("international", "national", "industry")  # by rules.refinement.kind_of_standard
@@ -186,4 +186,4 @@ def _settle(till: Till) -> None:
         ids, fen = books.awards_paid(till.terms.year)
         order = np.argsort(firms.id)
         rows = order[np.searchsorted(firms.id, ids, sorter=order)]
-        firms.received[:] = np.bincount(rows, fen, len(firms)) / 1e6
+        firms.received[:] = np.bincount(rows, fen, len(firms)) / WAN
