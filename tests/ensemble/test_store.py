@@ -1,6 +1,7 @@
 import json
 import random
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -235,6 +236,13 @@ def test_replications_without_ledger_entries_are_kept(ordos, runs, tmp_path, dig
     opened = open_run(tmp_path)
     assert opened.ledger["amount_fen"].size == 0
     np.testing.assert_array_equal(opened.counts, runs.counts)
+
+
+def test_a_run_without_published_counts_opens_as_what_was_in_memory(ordos, tmp_path, digest):
+    blind = replace(ordos, observed="", observations=(), watch=())
+    kept = run(blind, replications=2, out=tmp_path / "run")
+    assert kept.runs.watched.shape == (2, 0, len(STOCK_CODES))
+    assert digest(kept.runs) == digest(simulate(blind, replications=2))
 
 
 def test_a_chunk_comes_back_as_it_was(ordos, runs, tmp_path):
