@@ -127,7 +127,7 @@ class Cluster(Foreman):
         others = {address: each.unlike for address, each in self._members.items() if each.unlike}
         if others:
             told = [f"{address} ({others[address]})" for address in sorted(others)]
-            raise SrdiError("cluster.other_workers", {"workers": told})
+            raise SrdiError("cluster.other_workers", {"reason": "; ".join(told)})
 
     def _prepare(self, waiting: Waiting) -> None:
         """Nothing comes first: every machine compiles for itself."""
