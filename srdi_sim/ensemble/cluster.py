@@ -12,6 +12,7 @@ import asyncio
 import faulthandler
 import secrets
 import time
+import warnings
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Future
 from functools import lru_cache
@@ -258,12 +259,15 @@ def _client_of(address: str) -> Any:
     """Return a client of the scheduler at an address."""
     try:
         import distributed
+        from distributed.versions import VersionMismatchWarning
     except ImportError as error:
         values = {"extra": "cluster", "library": "dask[distributed]"}
         raise SrdiError("extra.missing", values) from error
     try:
-        client: Any = distributed.Client  # typed in part
-        return client(address, timeout=REACHED_WITHIN, set_as_default=False)
+        with warnings.catch_warnings():  # workers that differ are told of by us, and not used
+            warnings.simplefilter("ignore", VersionMismatchWarning)
+            client: Any = distributed.Client  # typed in part
+            return client(address, timeout=REACHED_WITHIN, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:  # nobody is there, or it is no address
         reason = f"{type(error).__name__}: {error}"
         raise SrdiError("cluster.unreachable", {"address": address, "reason": reason}) from error

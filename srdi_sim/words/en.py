@@ -1129,6 +1129,7 @@ CLUSTER = {
         "install the same versions there, or end them"
     ),
     "error.cluster.trouble": "worker {worker} could not answer ({reason})",
+    "error.extra.missing": "{library} is not installed; install srdi_sim with its extra: {extra}",
     "error.run.halted": "{reason}; {stored} of {total} stored; resume with srdi resume {path}",
     "error.run.not_begun": "{path} holds no run that was begun",
     "error.run.begun_by_another": (

@@ -996,6 +996,7 @@ CLUSTER = {
         "请在那边安装相同版本，或停掉它们"
     ),
     "error.cluster.trouble": "工作进程 {worker} 未能应答（{reason}）",
+    "error.extra.missing": "未安装 {library}；请安装 srdi_sim 的附加组件：{extra}",
     "error.run.halted": "{reason}；共 {total} 次，已保存 {stored} 次；继续请用 srdi resume {path}",
     "error.run.not_begun": "{path} 中没有开始过的运行",
     "error.run.begun_by_another": (

@@ -2,6 +2,7 @@ import errno
 import itertools
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -408,12 +409,11 @@ def test_a_run_that_is_stopped_leaves_no_process_and_resumes_to_the_same_bytes(
 def test_every_refusal_has_a_sentence_in_each_language():
     folder = Path(ensemble.__file__).parent
     keys = {
-        word.split('"')[1]
+        key
         for path in folder.glob("*.py")
-        for word in path.read_text("utf-8")
-        .replace("SrdiError(\n", "SrdiError(")
-        .split("SrdiError(")[1:]
-        if word.lstrip().startswith('"')
+        for key in re.findall(
+            r'(?:SrdiError|ClusterLost)\(\s*"([a-z_.]+)"', path.read_text("utf-8")
+        )
     }
     assert "run.locked" in keys
     for lang in LANGS:
