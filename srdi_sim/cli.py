@@ -37,17 +37,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is not None:  # somebody else's process, whose signals are not ours
         return _done(list(arguments))
     _at_a_stop(_stop)
-    code = INTERRUPTED
     try:
-        code = _done(sys.argv[1:])
+        return _done(sys.argv[1:])
     except KeyboardInterrupt:  # while the last words were said
-        pass
+        return INTERRUPTED
     finally:
-        _at_a_stop(lambda *_: os._exit(code))  # all is done and said: Python may end at once
-    return code
+        _at_a_stop(signal.SIG_IGN)  # all is done and said; Python would die of one while it ends
 
 
-def _at_a_stop(act: Callable[..., object]) -> None:
+def _at_a_stop(act: Callable[..., object] | signal.Handlers) -> None:
     for each in _STOPS:
         signal.signal(each, act)
 
