@@ -17,7 +17,7 @@ from srdi_sim.engine.batch import Batch
 from srdi_sim.engine.rules import rules_with
 from srdi_sim.ensemble.chunks import stored_count, stored_numbers, write_chunk
 from srdi_sim.ensemble.crew import crew_of
-from srdi_sim.ensemble.disk import PART, told_where, write_whole
+from srdi_sim.ensemble.disk import PART, sweep, told_where, write_whole
 from srdi_sim.ensemble.lock import NAME as LOCK
 from srdi_sim.ensemble.lock import sole_writer
 from srdi_sim.ensemble.manifest import differences, plan_of, short_hash, text_of
@@ -192,8 +192,7 @@ class _Work:
 
     def _begin(self) -> set[int]:
         """Prepare the folder; return the replications that it has already."""
-        for left in self.path.glob(f"{PART}*"):  # by a process that was killed while it wrote
-            left.unlink()
+        sweep(self.path)
         (self.path / CHUNKS).mkdir(exist_ok=True)
         if not (self.path / PLAN).exists():
             write_whole(self.path / PLAN, text_of(self.plan).encode())

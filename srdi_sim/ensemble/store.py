@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from srdi_sim.engine.batch import Batch
 from srdi_sim.ensemble.chunks import stored_batches
-from srdi_sim.ensemble.disk import sha256_of, told_where, whole_files, write_whole
+from srdi_sim.ensemble.disk import sha256_of, sweep, told_where, whole_files, write_whole
 from srdi_sim.ensemble.lock import sole_writer
 from srdi_sim.ensemble.manifest import is_whole, manifest_of, scenario_sha256, sealed, text_of
 from srdi_sim.ensemble.runs import Runs, blank, joined, part
@@ -96,8 +96,10 @@ def add(folder: Path, contents: Mapping[str, bytes]) -> None:
         others = {name: entry for name, entry in manifest["files"].items() if name not in files}
         if len(others) < len(manifest["files"]):
             _list(folder, manifest, others)
+        for parent in {(folder / name).parent for name in contents}:
+            parent.mkdir(exist_ok=True)
+            sweep(parent)
         for name, content in contents.items():
-            (folder / name).parent.mkdir(exist_ok=True)
             write_whole(folder / name, content)
         _list(folder, manifest, {**others, **files})
 

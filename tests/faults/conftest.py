@@ -31,8 +31,7 @@ def undisturbed(tmp_path_factory):
 
     def files_of(n: int, lang: str = "en") -> dict[str, str]:
         if (n, lang) not in known:
-            folder = folder_of(n, lang)
-            known[n, lang] = digests(folder)
+            known[n, lang] = digests(folder_of(n, lang))
         return known[n, lang]
 
     def folder_of(n: int, lang: str = "en") -> Path:
