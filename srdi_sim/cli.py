@@ -85,9 +85,9 @@ def _done(given: list[str]) -> int:
         return DONE
     except OSError as error:
         _write_no_more()
-        where = error.filename or say("cli.output", lang)
+        path = error.filename or say("cli.output", lang)
         reason = error.strerror or type(error).__name__
-        _complain(say("cli.system", lang, where=where, reason=reason))
+        _complain(say("cli.system", lang, path=path, reason=reason))
         return INVALID
 
 

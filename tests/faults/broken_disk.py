@@ -1,9 +1,9 @@
 """The command on a disk that fails: one call, or all from one on; and what was written when.
 
-``python broken_disk.py WATCHED KIND ARGUMENT…`` reads numbers from its input, one a line. For each k
-it runs the command in a process of its own, whose k-th call that would change the folder WATCHED
-fails, and answers with one line of JSON. 0 lets every call succeed. What is imported, compiled and
-drawn is so once for all.
+``python broken_disk.py WATCHED KIND ARGUMENT…`` reads numbers from its input, one a line. For each
+k it runs the command in a process of its own, whose k-th call that opens or changes something in
+the folder WATCHED fails, and answers with one line of JSON. 0 lets every call succeed. What is
+imported, compiled and drawn is so once for all.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from typing import Any
 
 import srdi_sim
 from srdi_sim.ensemble.chunks import stored_count
+from srdi_sim.ensemble.lock import NAME as LOCK
 from srdi_sim.ensemble.store import CHUNKS, MANIFEST
 
 HERE = Path(__file__).parent
@@ -80,11 +81,14 @@ def told(folder: Path) -> dict[str, Any]:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """Return the hash of every file of a folder; of the manifest, of what its own hash is of."""
+    """Return the hash of every file of a folder; of the manifest, of what its own hash is of.
+
+    A lock file that nobody holds any more is in nobody's way.
+    """
     found = {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.name != LOCK
     }
     if MANIFEST in found:
         found[MANIFEST] = told(folder)["sha256"]
