@@ -220,7 +220,7 @@ def test_the_tables_of_another_run_under_the_right_names_are_found(tmp_path, und
     }
 
 
-@pytest.mark.parametrize("times", [2, pytest.param(100, marks=LONG)])
+@pytest.mark.parametrize("times", [2, pytest.param(30, marks=LONG)])
 def test_a_damaged_chunk_is_simulated_again(tmp_path, undisturbed, figures, times):
     """A run killed half-way, one of whose chunks then loses or changes a byte."""
     n, chance, equal = 200, random.Random(6), 0
@@ -244,7 +244,7 @@ def test_a_damaged_chunk_is_simulated_again(tmp_path, undisturbed, figures, time
     assert equal == times
 
 
-@pytest.mark.parametrize("times", [1, pytest.param(100, marks=LONG)])
+@pytest.mark.parametrize("times", [1, pytest.param(50, marks=LONG)])
 def test_of_two_commands_for_one_folder_exactly_one_proceeds(tmp_path, undisturbed, figures, times):
     n, slowest, refused = 600, 0.0, 0
     for number in range(times):

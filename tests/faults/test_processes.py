@@ -118,7 +118,7 @@ def test_a_command_killed_at_any_time_is_resumed_to_the_same_bytes(
     assert equal == times
 
 
-@times(3, 200)
+@times(2, 100)
 def test_a_command_told_to_stop_says_what_is_stored_and_how_to_go_on(
     tmp_path, undisturbed, figures, times
 ):
@@ -167,7 +167,7 @@ def test_a_command_told_to_stop_says_what_is_stored_and_how_to_go_on(
     assert slowest <= 5
 
 
-@times(2, 50)
+@times(1, 30)
 def test_the_second_signal_ends_a_command_at_once(tmp_path, figures, times):
     chance, slowest, twice = random.Random(4), 0.0, 0
     for number in range(times):
