@@ -38,17 +38,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is not None:  # somebody else's process, whose signals are not ours
         return _done(list(arguments))
     _at_a_stop(_stop)
-    code = INTERRUPTED
     try:
-        code = _done(sys.argv[1:])
+        return _done(sys.argv[1:])
     except KeyboardInterrupt:  # while the last words were said
-        pass
+        return INTERRUPTED
     finally:
-        _at_a_stop(lambda *_: os._exit(code))  # all is done and said: Python may end at once
-    return code
+        _at_a_stop(signal.SIG_IGN)  # all is done and said; Python would die of one while it ends
 
 
-def _at_a_stop(act: Callable[..., object]) -> None:
+def _at_a_stop(act: Callable[..., object] | signal.Handlers) -> None:
     for each in _STOPS:
         signal.signal(each, act)
 
@@ -88,9 +86,9 @@ def _done(given: list[str]) -> int:
         return DONE
     except OSError as error:
         _write_no_more()
-        where = error.filename or say("cli.output", lang)
+        path = error.filename or say("cli.output", lang)
         reason = error.strerror or type(error).__name__
-        _complain(say("cli.system", lang, where=where, reason=reason))
+        _complain(say("cli.system", lang, path=path, reason=reason))
         return INVALID
 
 

@@ -41,6 +41,12 @@ def whole_files(paths: Sequence[Path]) -> Iterator[list[BinaryIO]]:
         raise
 
 
+def sweep(folder: Path) -> None:
+    """Remove what a process was writing to a folder when it was killed."""
+    for left in folder.glob(f"{PART}*"):
+        left.unlink()
+
+
 def _flush_folder(folder: Path) -> None:
     """See to it that a renamed file keeps its new name when the power fails."""
     if os.name != "posix":  # elsewhere a folder cannot be flushed

@@ -22,7 +22,7 @@ from srdi_sim.ensemble.begun import (
 )
 from srdi_sim.ensemble.chunks import refuse_unequal, stored_numbers, write_chunk
 from srdi_sim.ensemble.crew import crew_of
-from srdi_sim.ensemble.disk import PART, told_where
+from srdi_sim.ensemble.disk import sweep, told_where
 from srdi_sim.ensemble.folders import (
     RUNS,
     claimed,
@@ -227,8 +227,7 @@ class _Work:
 
     def _begin(self) -> set[int]:
         """Prepare the folder; return the replications that it has already."""
-        for left in self.path.glob(f"{PART}*"):  # by a process that was killed while it wrote
-            left.unlink()
+        sweep(self.path)
         begin(self.path, self.plan, self.scenario)
         return stored_numbers(self.path / CHUNKS)
 

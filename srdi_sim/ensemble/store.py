@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -22,6 +22,7 @@ from srdi_sim.ensemble.disk import (
     entry_at,
     entry_of,
     sha256_of,
+    sweep,
     told_where,
     whole_files,
     write_whole,
@@ -90,8 +91,10 @@ def add(folder: Path, contents: Mapping[str, bytes]) -> None:
         others = {name: entry for name, entry in manifest["files"].items() if name not in files}
         if len(others) < len(manifest["files"]):
             _list(folder, manifest, others)
+        for parent in {(folder / name).parent for name in contents}:
+            parent.mkdir(exist_ok=True)
+            sweep(parent)
         for name, content in contents.items():
-            (folder / name).parent.mkdir(exist_ok=True)
             write_whole(folder / name, content)
         _list(folder, manifest, {**others, **files})
 
@@ -116,22 +119,28 @@ def _write_tables(
     layout = Layout(scenario)
     paths = {name: folder / f"{name}.parquet" for name in SCHEMAS}
     firm_years = 0
-    with whole_files(list(paths.values())) as files:
-        writers = {name: _writer(file, name) for name, file in zip(paths, files, strict=True)}
+    with whole_files(list(paths.values())) as files, ExitStack() as stack:
+        writers = {
+            name: stack.enter_context(_writer(file, name))
+            for name, file in zip(paths, files, strict=True)
+        }
         for group in _regrouped(scenario, batches):
             firm_years += group.firm_years
             for name, table in layout.tables(group).items():
                 writers[name].write_table(table, row_group_size=max(1, table.num_rows))
-        for writer in writers.values():
-            writer.close()
     return {path.name: entry_at(path) for path in paths.values()}, firm_years
 
 
-def _writer(file: BinaryIO, name: str) -> Any:
+@contextmanager
+def _writer(file: BinaryIO, name: str) -> Iterator[Any]:
     """Return a writer whose files say nothing of Arrow, so that labels are read as plain text."""
     writer = pq.ParquetWriter(file, SCHEMAS[name], compression="zstd", store_schema=False)
-    writer.add_key_value_metadata({"pandas": pandas_note(SCHEMAS[name])})
-    return writer
+    try:
+        writer.add_key_value_metadata({"pandas": pandas_note(SCHEMAS[name])})
+        yield writer
+        writer.close()
+    finally:
+        writer.is_open = False  # or it writes to a closed file when it is collected, and complains
 
 
 def _regrouped(scenario: Scenario, batches: Iterable[Batch]) -> Iterator[Batch]:

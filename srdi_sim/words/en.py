@@ -239,7 +239,7 @@ CLI = {
     "cli.run.failed": "replication {replication} of seed {seed} failed: {message}",
     "cli.run.failed_log": "where they failed: {path}",
     "cli.output": "standard output",
-    "cli.system": "{where}: {reason}",
+    "cli.system": "{path}: {reason}",
     "cli.check.fine": "{count} scenario(s) valid",
     "cli.check.fine_cases": "hand cases valid: {files} files, {cases} cases",
     "cli.verify.fine": "{path}: every file is as it was written",

@@ -195,7 +195,7 @@ CLI = {
     "cli.run.failed": "种子 {seed} 的第 {replication} 次重复失败：{message}",
     "cli.run.failed_log": "失败之处见 {path}",
     "cli.output": "标准输出",
-    "cli.system": "{where}：{reason}",
+    "cli.system": "{path}：{reason}",
     "cli.check.fine": "{count} 个情景有效",
     "cli.check.fine_cases": "手算案例有效：{files} 个文件，{cases} 个案例",
     "cli.verify.fine": "{path}：全部文件与写入时一致",

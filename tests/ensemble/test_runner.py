@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from processes import are_gone, children_of, needs_proc
 from srdi_sim import ensemble
 from srdi_sim.ensemble.begun import CHUNKS, PLAN
 from srdi_sim.ensemble.folders import folder_name
@@ -345,27 +346,7 @@ def forty(ordos, tmp_path_factory):
     return run(ordos, replications=40, seed=3, out=tmp_path_factory.mktemp("runs") / "run").path
 
 
-def children_of(pid):
-    found = []
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            try:
-                fields = (folder / "stat").read_text().rpartition(")")[2].split()
-            except (FileNotFoundError, ProcessLookupError):
-                continue
-            if int(fields[1]) == pid:
-                found.append(int(folder.name))
-    return found
-
-
-def is_alive(pid):
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-
-
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes as Linux does")
+@needs_proc
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGKILL])
 def test_a_run_that_is_stopped_leaves_no_process_and_resumes_to_the_same_bytes(
     ordos, forty, tmp_path, by
@@ -397,10 +378,7 @@ def test_a_run_that_is_stopped_leaves_no_process_and_resumes_to_the_same_bytes(
     if by == signal.SIGINT:
         stored = int(told.removesuffix(" of 40\n"))
         assert stored == len(list((path / CHUNKS).iterdir()))
-    deadline = time.monotonic() + 10
-    while any(map(is_alive, workers)):
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    assert are_gone(workers, within=10)
     resumed = run(ordos, replications=40, seed=3, out=path)
     assert not resumed.reused
     assert results(path) == results(forty)
