@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 
 from srdi_sim.compiled import Rule
-from srdi_sim.ensemble.job import Job, Replacements
+from srdi_sim.ensemble.task import Replacements
 from srdi_sim.scenario.scenario import Scenario
 
 FORMAT = 1
@@ -35,9 +35,10 @@ _ONLY_TOLD = ("why", "observed", "observations", "text", "edits", "warnings", "s
 _LIBRARIES = ("numpy", "numba", "scipy", "pyarrow")
 
 
-def plan_of(job: Job, replacements: Replacements, replications: int) -> dict[str, Any]:
+def plan_of(
+    scenario: Scenario, seed: int, replacements: Replacements, replications: int
+) -> dict[str, Any]:
     """Return all that the results of a run depend on, as JSON values."""
-    scenario = job.scenario
     return {
         "format": FORMAT,
         "scenario": {
@@ -46,7 +47,7 @@ def plan_of(job: Job, replacements: Replacements, replications: int) -> dict[str
             "value_sha256": scenario_sha256(scenario),
             "edits": list(scenario.edits),
         },
-        "seed": job.seed,
+        "seed": seed,
         "replications": replications,
         "parameters": "prior",
         "reading": scenario.reading.as_dict(),

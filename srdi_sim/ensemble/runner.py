@@ -14,8 +14,8 @@ from typing import Any
 from srdi_sim.engine.batch import Batch
 from srdi_sim.engine.rules import rules_with
 from srdi_sim.ensemble.chunks import stored_count, stored_numbers, write_chunk
+from srdi_sim.ensemble.crew import crew_of
 from srdi_sim.ensemble.disk import PART, write_whole
-from srdi_sim.ensemble.job import Job, Replacements
 from srdi_sim.ensemble.lock import NAME as LOCK
 from srdi_sim.ensemble.lock import sole_writer
 from srdi_sim.ensemble.manifest import differences, plan_of, short_hash, text_of
@@ -27,7 +27,7 @@ from srdi_sim.ensemble.simulate import (
     counted,
     failures_of,
     numbers_of,
-    outcomes_of,
+    tasks_of,
     workers_for,
 )
 from srdi_sim.ensemble.store import (
@@ -41,6 +41,7 @@ from srdi_sim.ensemble.store import (
     tidy,
     verify,
 )
+from srdi_sim.ensemble.task import Replacements
 from srdi_sim.ensemble.workers import Note
 from srdi_sim.errors import SrdiError
 from srdi_sim.scenario.scenario import Scenario
@@ -109,8 +110,8 @@ def run(
     """
     numbers = numbers_of(replications)
     replacements = dict(rules or {})
-    job = Job(scenario, seed, rules_with(replacements))
-    plan = plan_of(job, replacements, replications)
+    rules_with(replacements)  # an unknown name is told before anything is looked at
+    plan = plan_of(scenario, seed, replacements, replications)
     path = Path(out) if out is not None else Path(RUNS) / folder_name(plan)
     with _told_where(path):
         reused = _is_done(path, plan)
@@ -122,7 +123,7 @@ def run(
                 if workers is None:
                     workers = workers_for(replications)
                 size = batch or chunk_size(replications, workers)
-                _Work(path, plan, job, replacements, workers, size).do(numbers, progress, note)
+                _Work(path, plan, scenario, replacements, workers, size).do(numbers, progress, note)
             elif (path / CHUNKS).exists():  # killed between the last file and the cleaning up
                 tidy(path)
     if reused and progress:
@@ -144,7 +145,7 @@ class _Work:
 
     path: Path
     plan: Mapping[str, Any]
-    job: Job
+    scenario: Scenario
     replacements: Replacements
     workers: int
     chunk_size: int
@@ -159,7 +160,7 @@ class _Work:
             failed = self._simulate(missing, len(numbers), progress, note)
             seconds = time.perf_counter() - began
             with _told_where(self.path):
-                finish(self.path, self.plan, self.job.scenario, failed, seconds, self.workers)
+                finish(self.path, self.plan, self.scenario, failed, seconds, self.workers)
         except BaseException as error:
             count = self._count(len(numbers))
             if count == 0:  # an attempt that came to nothing is not in the way of the next
@@ -192,14 +193,17 @@ class _Work:
         note: Note | None,
     ) -> tuple[tuple[int, str], ...]:
         """Simulate what is missing and store it as it comes; return what failed."""
-        chunks = chunks_of(missing, self.chunk_size)
+        tasks = tasks_of(self.scenario, self.plan["seed"], missing, self.chunk_size)
         failed: list[tuple[int, str]] = []
-        coming = outcomes_of(self.job, self.replacements, chunks, self.workers, note)
-        with closing(coming):
+        with (
+            crew_of(self.workers, rules=self.replacements, note=note) as crew,
+            closing(crew.outcomes(tasks)) as coming,
+        ):
             for outcome in counted(coming, total - len(missing), total, progress):
                 failed += outcome.failed
-                with _told_where(self.path):
-                    self._store(outcome.batch)
+                if outcome.batch is not None:
+                    with _told_where(self.path):
+                        self._store(outcome.batch)
         return failures_of(failed, total)
 
     def _store(self, batch: Batch) -> None:

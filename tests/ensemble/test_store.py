@@ -12,7 +12,6 @@ from srdi_sim.engine.ledger import KINDS, PAYERS
 from srdi_sim.engine.tally import COUNTS, MEASURES
 from srdi_sim.ensemble import store
 from srdi_sim.ensemble.chunks import read_chunk, stored_batches, stored_numbers, write_chunk
-from srdi_sim.ensemble.job import Job
 from srdi_sim.ensemble.manifest import plan_of
 from srdi_sim.ensemble.runner import run
 from srdi_sim.ensemble.runs import joined, part
@@ -191,7 +190,7 @@ def test_tables_are_the_same_bytes_whatever_chunks_they_are_made_of(
     ordos, runs, tmp_path, monkeypatch, sizes, rows
 ):
     monkeypatch.setattr(store, "ROW_GROUP", rows)
-    plan = plan_of(Job(ordos, 3, None), {}, N)
+    plan = plan_of(ordos, 3, {}, N)
     found = []
     for name, cut in (("a", sizes), ("b", [N])):
         (tmp_path / name / "chunks").mkdir(parents=True)
@@ -231,7 +230,7 @@ def test_replications_without_ledger_entries_are_kept(ordos, runs, tmp_path, dig
     )
     (tmp_path / "chunks").mkdir()
     write_chunk(tmp_path / "chunks", batch)
-    finish(tmp_path, plan_of(Job(ordos, 3, None), {}, N), ordos, (), 1.0, 1)
+    finish(tmp_path, plan_of(ordos, 3, {}, N), ordos, (), 1.0, 1)
     opened = open_run(tmp_path)
     assert opened.ledger["amount_fen"].size == 0
     np.testing.assert_array_equal(opened.counts, runs.counts)
