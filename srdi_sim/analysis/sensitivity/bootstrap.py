@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from srdi_sim.analysis.sensitivity.noise import Array
 
@@ -31,24 +30,29 @@ class Estimates:
         return half
 
 
-def resampled(blocks: int, rng: np.random.Generator, times: int = RESAMPLES) -> Array:
-    """Return how often each block is drawn in each resample: (times, blocks)."""
-    drawn = rng.multinomial(blocks, np.full(blocks, 1.0 / blocks), size=times)
-    return drawn.astype(np.float64)
+def resampled(
+    blocks: int, rng: np.random.Generator | None, times: int = RESAMPLES
+) -> Array:
+    """Return how often each block stands in the sample (once) and in each resample of it.
+
+    The shape is (1 + times, blocks). Without a generator there is the sample alone.
+    """
+    once = np.ones((1, blocks))
+    if rng is None:
+        return once
+    return np.vstack([once, rng.multinomial(blocks, np.full(blocks, 1.0 / blocks), size=times)])
 
 
-def between(value: Array, redrawn: Array) -> Estimates:
-    """Return estimates whose intervals hold 95 % of the redrawn ones; resamples are axis 0."""
-    low, high = np.percentile(redrawn, _ENDS, axis=0)
-    return Estimates(np.asarray(value, dtype=np.float64), low, high)
+def between(found: Array) -> Estimates:
+    """Return estimates (the first row) with intervals that hold 95 % of their resamples."""
+    if len(found) == 1:
+        nothing = np.full(found.shape[1:], np.nan)
+        return Estimates(found[0], nothing, nothing)
+    low, high = np.percentile(found[1:], _ENDS, axis=0)
+    return Estimates(found[0], low, high)
 
 
 def untold(shape: tuple[int, ...]) -> Estimates:
     """Return estimates that cannot be told."""
     nothing = np.full(shape, np.nan)
     return Estimates(nothing, nothing, nothing)
-
-
-def draws(blocks: int, rng: np.random.Generator, times: int) -> NDArray[np.int64]:
-    """Return the numbers of the blocks in each resample, for what no weight can express."""
-    return rng.integers(blocks, size=(times, blocks))

@@ -14,12 +14,12 @@ from srdi_sim.analysis.sensitivity.bootstrap import Estimates, between, resample
 from srdi_sim.analysis.sensitivity.noise import Array, cross
 
 
-def morris(points: Array, values: Array, rng: np.random.Generator) -> dict[str, Estimates]:
+def morris(points: Array, values: Array, rng: np.random.Generator | None) -> dict[str, Estimates]:
     """Return mean, mean size, root mean square and spread of the effects of trajectories."""
     effects = _effects(points, values)
     means, squares = effects.mean(axis=-1), cross(effects, effects)
     blocks = len(values)
-    weights = np.vstack([np.ones(blocks), resampled(blocks, rng)]) / blocks
+    weights = resampled(blocks, rng) / blocks
     mu, square = weights @ means, weights @ squares
     # The variance over trajectories of the effects' means, less what chance adds to each square.
     noise = weights @ (means**2 - squares)
@@ -30,7 +30,7 @@ def morris(points: Array, values: Array, rng: np.random.Generator) -> dict[str, 
         "rms": np.sqrt(np.maximum(square, 0.0)),
         "sigma": np.sqrt(np.maximum(spread, 0.0)),
     }
-    return {name: between(each[0], each[1:]) for name, each in found.items()}
+    return {name: between(each) for name, each in found.items()}
 
 
 def _effects(points: Array, values: Array) -> Array:

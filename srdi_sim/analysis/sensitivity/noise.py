@@ -71,7 +71,7 @@ def spread(values: Array) -> Spread:
     means = block_means(values)
     squares = block_squares(values)
     return Spread(
-        float(variance(squares, means, np.ones((1, len(means))))[0]),
+        float(variance(squares, means, np.full((1, len(means)), 1.0 / len(means)))[0]),
         float(values.var(axis=-1, ddof=1).mean()),
         values.shape[-1],
     )
@@ -93,11 +93,10 @@ def block_squares(values: Array) -> Array:
 def variance(squares: Array, means: Array, weights: Array) -> Array:
     """Return the variance of the mean response, for each row of weights of the blocks.
 
-    The square of the mean of all is the mean product of different blocks.
+    The weights of a row add to 1. The square of the mean of all is the mean product of different blocks.
     """
-    n = len(means)
-    weights = weights / weights.sum(axis=1, keepdims=True)
-    found: Array = weights @ squares - (weights @ means) ** 2 + means.var(ddof=1) / n
+    error = means.var(ddof=1) / len(means)
+    found: Array = weights @ squares - (weights @ means) ** 2 + error
     return found
 
 

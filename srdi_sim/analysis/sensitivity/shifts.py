@@ -99,8 +99,8 @@ def answer_of(u: Array, answers: int) -> Slices:
 
 def _estimate(index: Index, cut: Slices, weights: Array, reduce: bool) -> Array:
     """Return the estimate of an index and its standard error, a column for each summary."""
-    plain = index(cut, np.ones((1, cut.size)))[0]
-    redrawn = index(cut, weights)
+    found = index(cut, weights)
+    plain, redrawn = found[0], found[1:]
     value = 2.0 * plain - redrawn.mean(axis=0) if reduce else plain
     return np.stack([value, redrawn.std(axis=0, ddof=1)])
 

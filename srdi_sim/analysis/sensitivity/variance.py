@@ -27,7 +27,7 @@ from srdi_sim.analysis.sensitivity.noise import (
 )
 
 
-def sobol(points: Array, values: Array, rng: np.random.Generator) -> dict[str, Estimates]:
+def sobol(points: Array, values: Array, rng: np.random.Generator | None) -> dict[str, Estimates]:
     """Return first and total indices of Saltelli's blocks; of pairs too if the blocks have them.
 
     `second` has an index for each pair of inputs, in the order of `pairs`.
@@ -51,7 +51,7 @@ def pairs(inputs: int) -> list[tuple[int, int]]:
     return list(combinations(range(inputs), 2))
 
 
-def shapley(points: Array, values: Array, rng: np.random.Generator) -> dict[str, Estimates]:
+def shapley(points: Array, values: Array, rng: np.random.Generator | None) -> dict[str, Estimates]:
     """Return the Shapley effects of walks: shares of the variance that add to 1.
 
     A walk from x to z that switches input i between the points p and q adds
@@ -63,30 +63,22 @@ def shapley(points: Array, values: Array, rng: np.random.Generator) -> dict[str,
     turn = (points == points[:, :1]).sum(axis=1) - 1  # the step at which each input is switched
     effects = np.take_along_axis(steps, turn, axis=1)
     weights = resampled(len(values), rng)
-    return {"shapley": _ratios(effects, effects.sum(axis=1, keepdims=True), weights)}
+    whole = weights @ effects.sum(axis=1)
+    return {"shapley": _ratios(weights @ effects, whole)}
 
 
-def _shares(products: Array, ends: Array, rng: np.random.Generator) -> Estimates:
+def _shares(products: Array, ends: Array, rng: np.random.Generator | None) -> Estimates:
     """Return mean products in the variance of the mean response, as the blocks' ends tell it."""
-    weights = np.vstack([np.ones(len(products)), resampled(len(products), rng)])
-    squares, means = block_squares(ends), block_means(ends)
-    whole = variance(squares, means, weights)[:, None]
-    return _between(weights @ products / weights.sum(axis=1, keepdims=True), whole)
+    weights = resampled(len(products), rng) / len(products)
+    return _ratios(weights @ products, variance(block_squares(ends), block_means(ends), weights))
 
 
-def _ratios(parts: Array, whole: Array, weights: Array) -> Estimates:
-    """Return the mean of each part in the mean of the whole."""
-    weights = np.vstack([np.ones(len(parts)), weights])
-    return _between(weights @ parts, weights @ whole)
-
-
-def _between(parts: Array, whole: Array) -> Estimates:
-    """Return ratios; the first row is the estimate, the rest are its resamples."""
-    if whole[0, 0] <= 0.0:  # nothing is explained beyond chance: there is nothing to share
+def _ratios(parts: Array, whole: Array) -> Estimates:
+    """Return parts in the whole; the first row is the estimate, the rest are its resamples."""
+    if whole[0] <= 0.0:  # nothing is explained beyond chance: there is nothing to share
         return untold(parts.shape[1:])
-    told = whole[:, 0] > 0.0
-    ratios = parts[told] / whole[told]
-    return between(ratios[0], ratios[1:])
+    told = whole > 0.0
+    return between(parts[told] / whole[told, None])
 
 
 def _part(found: Estimates, begin: int, end: int) -> Estimates:
