@@ -30,9 +30,7 @@ class Estimates:
         return half
 
 
-def resampled(
-    blocks: int, rng: np.random.Generator | None, times: int = RESAMPLES
-) -> Array:
+def resampled(blocks: int, rng: np.random.Generator | None, times: int = RESAMPLES) -> Array:
     """Return how often each block stands in the sample (once) and in each resample of it.
 
     The shape is (1 + times, blocks). Without a generator there is the sample alone.

@@ -1,4 +1,7 @@
-"""Where to simulate: points of the unit cube, in blocks; shape (blocks, samples of a block, inputs).
+"""Where to simulate: points of the unit cube, in blocks.
+
+Every design has the shape (blocks, samples of a block, inputs), and its first blocks are those of a
+smaller design of the same seed, so that a larger one goes on where a smaller one ended.
 
 SALib draws Saltelli's blocks and Morris' trajectories. It is always given its seed; where it tests
 ``if seed:`` it would forget a seed of 0.

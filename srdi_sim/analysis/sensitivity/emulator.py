@@ -14,7 +14,7 @@ functions by random features and Matheron's rule.
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib import import_module
 from typing import Any
 
@@ -23,13 +23,16 @@ from scipy import optimize
 from scipy.linalg import cho_solve
 
 from srdi_sim.analysis.sensitivity.bootstrap import Estimates, resampled
-from srdi_sim.analysis.sensitivity.methods import METHODS, Method
-from srdi_sim.analysis.sensitivity.noise import Array, spread
+from srdi_sim.analysis.sensitivity.designs import sequence
+from srdi_sim.analysis.sensitivity.methods import Method
+from srdi_sim.analysis.sensitivity.noise import Array
 from srdi_sim.analysis.sensitivity.shifts import Answers, answer_of
 from srdi_sim.errors import SrdiError
 
 LEAST_Q2 = 0.6  # that the lower end of the interval of Q² must reach
 _FOLDS = 5
+_EMULATED = ("sobol", "shapley")
+_LEARNT_FROM = 512  # samples, if nobody says how many
 _SAMPLES = 8192  # of the design over what is expected
 _DRAWS, _OF_EACH_DRAW = 100, 256  # functions, and samples of the design over each
 _WAVES = 1024  # that a drawn function is a sum of
@@ -71,6 +74,10 @@ class Quality:
     def is_poor(self) -> bool:
         """Whether indices of this emulator may be far from those of the model."""
         return not self.q2_low95 >= LEAST_Q2
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain values by name."""
+        return asdict(self)
 
 
 class Emulator:
@@ -146,9 +153,9 @@ class Emulator:
 def _starts(columns: Array, told: Array) -> list[Any]:
     """Return kernels to begin the search for the likeliest scales from.
 
-    From equal scales it often ends where an input of effect is taken for one without. So the more an
-    input explains by itself the shorter its scale; those that explain nothing alone may yet act with
-    others, and begin with a short scale once and with a longer one once.
+    From equal scales it often ends where an input of effect is taken for one without. So the more
+    an input explains by itself the shorter its scale; those that explain nothing alone may yet act
+    with others, and begin with a short scale once and with a longer one once.
     """
     kernels = _sklearn("gaussian_process.kernels")
     alone = np.array([_explained(column, told) for column in columns.T])
@@ -196,26 +203,42 @@ def _sklearn(module: str) -> Any:
         raise SrdiError("extra.missing", {"extra": "search", "library": "scikit-learn"}) from error
 
 
-def quality(points: Array, values: Array, answers: Answers, emulator: Emulator) -> Quality:
+def quality(points: Array, values: Array, answers: Answers) -> Quality:
     """Return how far emulators of a part of the samples are off at the rest."""
     means = values.mean(axis=-1).ravel()
     fold = np.arange(means.size) % _FOLDS
+    whole = Emulator(points, means, answers)
     told = np.empty_like(means)
     for each in range(_FOLDS):
         held = fold == each
-        part = Emulator(points[~held], means[~held], answers, like=emulator)
+        part = Emulator(points[~held], means[~held], answers, like=whole)
         told[held] = part.mean(points[held])
     errors, chance = (means - told) ** 2, values.var(axis=-1, ddof=1).ravel() / values.shape[-1]
     apart = (means - means.mean()) ** 2
     weights = resampled(means.size, np.random.default_rng(0)) / means.size
+    explained = weights @ (apart - chance)
+    told_of = explained > 0.0  # where there is nothing to tell, nothing is told
     missed = np.maximum(weights @ (errors - chance), 0.0)
-    q2 = 1.0 - missed / np.maximum(weights @ (apart - chance), 1e-300)
-    low, high = np.percentile(q2[1:], (2.5, 97.5))
+    q2 = np.where(told_of, 1.0 - missed / np.where(told_of, explained, 1.0), -np.inf)
+    low, high = np.percentile(q2[1:], (2.5, 97.5), method="nearest")
     of_means = 1.0 - errors.mean() / (apart.mean() or 1.0)
     rmse = float(np.sqrt(errors.mean()))
-    return Quality(
-        means.size, _FOLDS, rmse, float(of_means), float(q2[0]), float(low), float(high)
-    )
+    return Quality(means.size, _FOLDS, rmse, float(of_means), float(q2[0]), float(low), float(high))
+
+
+def emulated_method(method: Method) -> Method:
+    """Return a method that asks an emulator; its design are the points the emulator learns from."""
+    if method.name not in _EMULATED:
+        allowed = {"given": method.name, "allowed": list(_EMULATED)}
+        raise SrdiError("sensitivity.no_emulator", allowed)
+
+    def estimate(
+        points: Array, values: Array, rng: np.random.Generator | None, answers: Answers
+    ) -> dict[str, Estimates]:
+        emulator = Emulator(points, values.mean(axis=-1).ravel(), answers)
+        return emulated(method, emulator, points.shape[2], rng or np.random.default_rng(0))
+
+    return Method(method.name, sequence, estimate, method.main, _LEARNT_FROM)
 
 
 def emulated(

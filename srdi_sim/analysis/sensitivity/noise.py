@@ -93,7 +93,8 @@ def block_squares(values: Array) -> Array:
 def variance(squares: Array, means: Array, weights: Array) -> Array:
     """Return the variance of the mean response, for each row of weights of the blocks.
 
-    The weights of a row add to 1. The square of the mean of all is the mean product of different blocks.
+    The weights of a row add to 1. The square of the mean of all is taken from the products of
+    different blocks, whose luck is independent.
     """
     error = means.var(ddof=1) / len(means)
     found: Array = weights @ squares - (weights @ means) ** 2 + error

@@ -18,6 +18,7 @@ Journal of Operational Research 226, 536-550, for the number of slices and the b
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -37,7 +38,7 @@ _Z95 = float(norm.ppf(0.975))
 
 
 def pawn(
-    points: Array, values: Array, rng: np.random.Generator, answers: Answers
+    points: Array, values: Array, rng: np.random.Generator | None, answers: Answers
 ) -> dict[str, Estimates]:
     """Return the median and the largest distance of an input's slices."""
     outcome = values[:, 0].mean(axis=-1)
@@ -47,7 +48,7 @@ def pawn(
 
 
 def delta(
-    points: Array, values: Array, rng: np.random.Generator, answers: Answers
+    points: Array, values: Array, rng: np.random.Generator | None, answers: Answers
 ) -> dict[str, Estimates]:
     """Return Borgonovo's delta, its bias reduced by the bootstrap."""
     outcome = values[:, 0].mean(axis=-1)
@@ -62,11 +63,12 @@ def _indices(
     points: Array,
     slices: int,
     answers: Answers,
-    rng: np.random.Generator,
+    rng: np.random.Generator | None,
     *,
     reduce: bool,
 ) -> list[tuple[Estimates, Estimates]]:
     """Return, for each summary of an index, the estimates of all inputs and their floors."""
+    rng = rng or np.random.default_rng(0)
     n, _, d = points.shape
     weights = resampled(n, rng, _RESAMPLES)
     cut = [_slices(points[:, 0, i], answers[i] or slices, answers[i]) for i in range(d)]
@@ -176,5 +178,6 @@ def _areas(outcome: Array) -> Index:
 
 def _width(members: Array, least: float) -> float:
     """Return Silverman's width of a kernel."""
-    spread = float(members.std(ddof=1)) if members.size > 1 else 0.0
-    return max(least, spread * (0.75 * members.size) ** -0.2)
+    if members.size < 2:
+        return least
+    return max(least, float(members.std(ddof=1)) * math.pow(0.75 * members.size, -0.2))
