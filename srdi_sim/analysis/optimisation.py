@@ -61,9 +61,9 @@ class Optimisation:
         Means of everything that was tried, in order; `within` says what keeps the budget.
     replications, fresh : int
         Of every setting that was tried, and of every point.
-    on_search_front, late : int
-        Plans that none was better than in the search, and how many of these came in its last
-        quarter: while there are many, more samples will move the front.
+    on_search_front, simulated_again, late : int
+        Plans that none was better than in the search; how many of these were simulated again, and
+        how many came in its last quarter: while there are many, more samples will move the front.
     failed : int
         Replications that failed, of all.
     """
@@ -79,6 +79,7 @@ class Optimisation:
     searched: NDArray[np.float64]
     within: NDArray[np.bool_]
     on_search_front: int
+    simulated_again: int
     late: int
     failed: int
     seconds: float
@@ -177,6 +178,7 @@ def optimise(
         values,
         within,
         len(front),
+        int(np.isin(chosen, front).sum()),
         int((front >= len(tried) - len(tried) // 4).sum()),
         work.failed,
         time.perf_counter() - began,

@@ -31,6 +31,7 @@ def optimisation_json(found: Optimisation, regrets: Regrets | None = None) -> di
         "dropped": [_point_json(point, found) for point in found.dropped],
         "plans": [_point_json(point, found) for point in found.named[1:]],
         "on_search_front": found.on_search_front,
+        "simulated_again": found.simulated_again,
         "late": found.late,
         "failed": found.failed,
         "seconds": found.seconds,

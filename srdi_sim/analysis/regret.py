@@ -30,7 +30,8 @@ from srdi_sim.luck import Event, Luck
 from srdi_sim.scenario.scenario import Scenario
 
 MOST_PLANS = 6  # of the front, evenly by cost
-_CERTAIN = 0.05  # chance that any uncertainty is named by luck alone
+_BY_LUCK = 0.05  # chance that any uncertainty is named by luck alone
+_ORDERS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +147,20 @@ class Regrets:
     def driver(self, plan: int, goal: str) -> Driver | None:
         """Return the uncertainty that goes most with a plan's regret, if it is not by luck.
 
-        Of as many uncertainties as there are, the strongest correlation of independent numbers
-        would be as strong with a chance of 5 % (Bonferroni).
+        By luck is what the strongest correlation of any of the uncertainties is as often as in 5 %
+        of the ways to put the draws in another order (Westfall and Young 1993).
         """
         table = self.table(goal)[plan]
         drawn = np.array([state.draw for state in self.states])
         regret = np.array([table[drawn == number].mean() for number in range(self.draws)])
-        if self.draws < 4 or np.ptp(regret) == 0.0:
+        if np.ptp(regret) == 0.0:
             return None
-        found = stats.spearmanr(np.column_stack([self.quantiles, regret]))
-        correlations, p = found.statistic[-1, :-1], found.pvalue[-1, :-1]
+        unknowns, regret = _ranks(self.quantiles), _ranks(regret[:, np.newaxis])[:, 0]
+        correlations = regret @ unknowns
         strongest = int(np.abs(correlations).argmax())
-        if p[strongest] > _CERTAIN / len(self.unknowns):
+        others = np.random.default_rng(0).permuted(np.tile(regret, (_ORDERS, 1)), axis=1)
+        as_strong = np.abs(others @ unknowns).max(axis=1) >= abs(correlations[strongest]) - 1e-12
+        if as_strong.mean() > _BY_LUCK:
             return None
         return Driver(self.unknowns[strongest].name, float(correlations[strongest]))
 
@@ -291,6 +294,13 @@ def regret(
         failed,
         time.perf_counter() - began,
     )
+
+
+def _ranks(columns: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the ranks in every column, of mean 0 and length 1: products are correlations."""
+    ranks = stats.rankdata(columns, axis=0)
+    ranks -= ranks.mean(axis=0)
+    return np.asarray(ranks / np.maximum(np.linalg.norm(ranks, axis=0), 1e-12))
 
 
 def _over(cost: NDArray[np.float64], budget: int | None) -> NDArray[np.bool_]:

@@ -1,5 +1,7 @@
 """The words in English."""
 
+from srdi_sim.words.en_optimise import NAMES, OPTIMISE
+
 FAULT = {
     # joints
     "fault.comma": ", ",
@@ -1111,4 +1113,6 @@ WORDS = {
     **LOST,
     **READING,
     **MONEY,
+    **NAMES,
+    **OPTIMISE,
 }

@@ -1,5 +1,7 @@
 """The words in Chinese."""
 
+from srdi_sim.words.zh_optimise import NAMES, OPTIMISE
+
 FAULT = {
     # joints
     "fault.comma": "、",
@@ -980,4 +982,6 @@ WORDS = {
     **LOST,
     **READING,
     **MONEY,
+    **NAMES,
+    **OPTIMISE,
 }

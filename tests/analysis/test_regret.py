@@ -164,6 +164,8 @@ def test_the_uncertainty_that_drives_regret_is_found_and_none_where_there_is_non
     assert found.driver(0, FIRMS) is None
     noise = np.random.default_rng(8).random(40)
     assert planted(ordos, lambda u: noise).driver(1, FIRMS) is None
+    few = planted(ordos, lambda u: u[:, 7], draws=4)  # any of twenty may well go with four draws
+    assert few.driver(1, FIRMS) is None
 
 
 def test_a_replication_that_fails_with_one_plan_is_left_out_with_all(ordos, monkeypatch):
