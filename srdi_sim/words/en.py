@@ -1,5 +1,7 @@
 """The words in English."""
 
+from srdi_sim.words.en_optimise import NAMES, OPTIMISE
+
 FAULT = {
     # joints
     "fault.comma": ", ",
@@ -1159,4 +1161,6 @@ WORDS = {
     **READING,
     **MONEY,
     **CLUSTER,
+    **NAMES,
+    **OPTIMISE,
 }

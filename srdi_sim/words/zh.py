@@ -1,5 +1,7 @@
 """The words in Chinese."""
 
+from srdi_sim.words.zh_optimise import NAMES, OPTIMISE
+
 FAULT = {
     # joints
     "fault.comma": "、",
@@ -1026,4 +1028,6 @@ WORDS = {
     **READING,
     **MONEY,
     **CLUSTER,
+    **NAMES,
+    **OPTIMISE,
 }
