@@ -6,15 +6,13 @@ counting whether titles are valid on 31 December or were ever held.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import special
 
 from srdi_sim.analysis.binding import Binding, Loss, Way, way_to
 from srdi_sim.analysis.budget import Bill
@@ -22,11 +20,10 @@ from srdi_sim.analysis.statistics import Chance, attained
 from srdi_sim.engine.tally import MEASURES
 from srdi_sim.ensemble.runs import Runs
 from srdi_sim.policy.reading import Reading
-from srdi_sim.policy.tiers import STOCK_CODES, TIER_CODES, TIERS, Tier, tier_of, year_of
-from srdi_sim.scenario.scenario import Observation, Scenario, Target
+from srdi_sim.policy.tiers import TIER_CODES, TIERS, Tier, tier_of
+from srdi_sim.scenario.scenario import Scenario, Target
 
 PERCENTS = (5, 10, 25, 50, 75, 90, 95)
-_NORMALS = special.ndtri((np.arange(101) + 0.5) / 101)  # the error of a figure, in 101 equal parts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -210,43 +207,6 @@ def forecast(runs: Runs) -> Outlook:
     )
 
 
-def observed_percentiles(runs: Runs, observations: Sequence[Observation]) -> pd.DataFrame:
-    """Return where each published figure stands in what the runs say of it.
-
-    The percentile is that of the middle of its rank (ties count half). Where the figure itself has
-    an error, every count is spread over 101 equal parts of a normal distribution of that standard
-    deviation: no further draw, the same answer each time. Figures from outside the period are left
-    out.
-    """
-    rows = []
-    for observation in observations:
-        if (counts := _foretold(runs, observation)) is None:
-            continue
-        spread = np.sort((counts[:, np.newaxis] + observation.sd * _NORMALS).ravel())
-        below = np.searchsorted(spread, observation.value, side="left")
-        up_to = np.searchsorted(spread, observation.value, side="right")
-        percentile = 50.0 * float(below + up_to) / spread.size
-        rows.append(
-            {
-                "name": observation.name,
-                "what": observation.what,
-                "tiers": ", ".join(tier.code for tier in observation.tiers),
-                "when": _when(observation),
-                "observed": observation.value,
-                "sd": observation.sd,
-                "median": float(attained(spread, 50)),
-                "low95": float(np.quantile(spread, 0.025, method="inverted_cdf")),
-                "high95": float(np.quantile(spread, 0.975, method="inverted_cdf")),
-                "percentile": percentile,
-                "inside95": 2.5 <= percentile <= 97.5,
-                "evidence": observation.evidence,
-                "confidence": observation.confidence,
-                "source": observation.source,
-            }
-        )
-    return pd.DataFrame(rows)
-
-
 def outlook_json(outlook: Outlook, bill: Bill, folder: str, seconds: float) -> dict[str, Any]:
     """Return the object that ``srdi run --json`` prints; `folder` is the run folder."""
     scenario, chance = outlook.scenario, outlook.chance_all
@@ -326,28 +286,6 @@ def _counted(measures: NDArray[np.float64], reading: Reading) -> NDArray[np.int6
         standing = "exactly" if alone else "at_least"
         columns.append(MEASURES.index((f"{standing}_{held}", tier.code)))
     return np.rint(measures[:, :, columns]).astype(np.int64)
-
-
-def _foretold(runs: Runs, observation: Observation) -> NDArray[np.int64] | None:
-    """Return what each replication says of an observation; None if it is outside the period."""
-    scenario, month, year = runs.scenario, observation.month, observation.year
-    counts: NDArray[np.int64] | None = None
-    if month is not None and year_of(month) in scenario.years:
-        tiers = [STOCK_CODES.index(tier.code) for tier in observation.tiers]
-        stock = runs.watched[:, scenario.watch.index(month), tiers]
-        counts = stock.astype(np.int64).sum(axis=1)
-    elif year is not None and year in scenario.years:
-        flows = [MEASURES.index(("recognised", tier.code)) for tier in observation.tiers]
-        flow = runs.measures[:, scenario.years.index(year), flows]
-        counts = np.rint(flow.sum(axis=1)).astype(np.int64)
-    return counts
-
-
-def _when(observation: Observation) -> str:
-    if observation.month is None:
-        return str(observation.year)
-    year, month = divmod(observation.month, 12)
-    return dt.date(year, month + 1, 1).strftime("%Y-%m")
 
 
 def _tier(tier: str | Tier) -> Tier:

@@ -63,7 +63,7 @@ def report_html(
     version : of the program
     observations : published figures, drawn in the fans
     percentiles : where they stand in the forecast
-        (:func:`srdi_sim.analysis.forecast.observed_percentiles`)
+        (:func:`srdi_sim.analysis.observed.observed_percentiles`)
     """
     scenario, style = outlook.scenario, (_TEMPLATES / "report.css").read_text("utf-8")
     return _ENVIRONMENT.get_template("report.html.jinja").render(

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.comparison import Comparison, comparison_json
-from srdi_sim.analysis.forecast import Outlook, observed_percentiles
+from srdi_sim.analysis.forecast import Outlook
+from srdi_sim.analysis.observed import observed_percentiles
 from srdi_sim.ensemble.disk import write_whole
 from srdi_sim.ensemble.runs import Runs
 from srdi_sim.ensemble.store import enlist

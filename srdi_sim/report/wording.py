@@ -164,6 +164,13 @@ def named_told(named: Named, lang: Lang) -> str:
     return f"{_topic(question, lang)}{say('report.colon', lang)}{answer}"
 
 
+def paid_told(clauses: Iterable[str], payers: Iterable[str], lang: Lang) -> str:
+    """Return what a published payment is of: its clauses, and who pays."""
+    names = [clause_told(clause, lang) for clause in clauses]
+    purses = [say(f"report.payer.{payer}", lang) for payer in payers]
+    return say("report.paid_by", lang, clauses=names, payers=purses)
+
+
 def clause_told(clause: str, lang: Lang) -> str:
     """Return a clause with its subject, where it has one of ours."""
     subject = words(lang).get(f"report.clause.{clause}")
