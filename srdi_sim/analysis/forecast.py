@@ -7,13 +7,14 @@ counting whether titles are valid on 31 December or were ever held.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from srdi_sim.analysis.bill_json import cost_json
 from srdi_sim.analysis.binding import Binding, Loss, Way, way_to
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.statistics import Chance, attained
@@ -225,7 +226,7 @@ def outlook_json(outlook: Outlook, bill: Bill, folder: str, seconds: float) -> d
         "chance_all": chance.value,
         "chance_all_low95": chance.low95,
         "chance_all_high95": chance.high95,
-        "cost": _cost_json(bill),
+        "cost": cost_json(bill),
         "run": folder,
         "firm_years": outlook.firm_years,
         "seconds": seconds,
@@ -237,44 +238,6 @@ def _lost_json(outlook: Outlook, target: Target) -> list[dict[str, Any]]:
     table = outlook.binding_table(target).astype(object)
     rows = table.where(table.notna(), None).to_dict("records")
     return [{str(name): value for name, value in row.items()} for row in rows]
-
-
-def _cost_json(bill: Bill) -> dict[str, Any]:
-    years, arrears = bill.by_year, bill.arrears
-    return {
-        "total_fen": bill.total.as_dict(),
-        "tail_fen": bill.tail.as_dict(),
-        "unpaid_fen": bill.unpaid.as_dict(),
-        "due_later_fen": bill.due_later.as_dict(),
-        "by_year": [
-            {
-                "key": int(year),
-                **{side: _plain(years[side].loc[year]) for side in ("due", "paid")},
-                "arrears": _plain(arrears.loc[year]),
-            }
-            for year in years.index
-        ],
-        "by_clause": _table_json(bill, "clause"),
-        "by_payer": _table_json(bill, "payer"),
-        "by_basis": _table_json(bill, "basis"),
-        "memo": _table_json(bill, "payer", kind="memo"),
-        "contingent": _table_json(bill, "payer", kind="contingent"),
-        "asset": _table_json(bill, "event", kind="asset"),
-        "unpriced": [asdict(each) for each in bill.unpriced],
-    }
-
-
-def _table_json(bill: Bill, column: str, kind: str = "expenditure") -> list[dict[str, Any]]:
-    due = bill.by(column, kind=kind)
-    paid = bill.by(column, kind=kind, paid="within").reindex(due.index, fill_value=0)
-    return [
-        {"key": str(key), "due": _plain(due.loc[key]), "paid": _plain(paid.loc[key])}
-        for key in due.index
-    ]
-
-
-def _plain(row: pd.Series[int]) -> dict[str, int]:
-    return {str(name): int(amount) for name, amount in row.items()}
 
 
 def _counted(measures: NDArray[np.float64], reading: Reading) -> NDArray[np.int64]:
