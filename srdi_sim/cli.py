@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import srdi_sim
 from srdi_sim.errors import ScenarioError, SrdiError
-from srdi_sim.words import LANGS, Lang, describe, say, words
+from srdi_sim.words import LANGS, Lang, describe, did_you_mean, say, words
 
 if TYPE_CHECKING:  # heavy to import
     from srdi_sim.ensemble.runs import Runs
@@ -391,7 +391,9 @@ def _language(arguments: Sequence[str]) -> Lang:
 def _sentence(error: SrdiError, lang: Lang) -> str:
     """Return the sentence of an error; one without a sentence is shown as developers see it."""
     key = f"error.{error.key}"
-    return say(key, lang, **error.values) if key in words(lang) else str(error)
+    if key not in words(lang):
+        return str(error)
+    return say(key, lang, **error.values) + did_you_mean(error.values.get("suggestion"), lang)
 
 
 def _warn(warnings: Iterable[Caution], lang: Lang) -> None:

@@ -31,7 +31,7 @@ from srdi_sim.scenario.scenario import Scenario
 FORMAT = 1
 PACKAGE = "srdi_sim"
 # What is said about a scenario; no result depends on it.
-_ONLY_TOLD = ("why", "observed", "observations", "text", "edits", "warnings", "sha256")
+_ONLY_TOLD = ("why", "observed", "observations", "text", "ranges", "edits", "warnings", "sha256")
 _LIBRARIES = ("numpy", "numba", "scipy", "pyarrow")
 
 
@@ -52,12 +52,19 @@ def plan_of(
         "parameters": "prior",
         "reading": scenario.reading.as_dict(),
         "rules": hashes_of(replacements),
+        **code_versions(),
+        "platform": {"system": platform.system(), "machine": platform.machine()},
+    }
+
+
+def code_versions() -> dict[str, Any]:
+    """Return the program that simulates: this package, and the libraries that numbers depend on."""
+    return {
         "package": {"version": _version(PACKAGE), "sha256": code_sha256()},
         "versions": {
             "python": platform.python_version(),
             **{name: _version(name) for name in _LIBRARIES},
         },
-        "platform": {"system": platform.system(), "machine": platform.machine()},
     }
 
 

@@ -643,6 +643,21 @@ READING = {
     "report.short.stacking.cumulative": "each title paid once",
     "report.short.stacking.top_up": "awards topped up",
     "report.short.stacking.highest_only": "highest award only",
+    "error.input.unknown": (
+        'there is no input "{given}"; an input is a lever with a range, an uncertainty '
+        "or a question of the reading: `srdi explain` lists them"
+    ),
+    "error.outcome.unknown": (
+        'there is no outcome "{given}"; outcomes are firms:TIER:YEAR, '
+        "chance:TIER:YEAR, chance:all, cost:total, cost:clause:CLAUSE, cost:payer:PAYER"
+    ),
+    "error.lever.unknown": (
+        'there is no setting "{given}" of the policy; a setting is awards.TIER.amount or '
+        "LEVER.NUMBER, such as training.seats: see scenarios/ranges"
+    ),
+    "error.lever.not_in_policy": (
+        'the policy has no award whose amount "{given}" could be set; add the award to the scenario'
+    ),
     "error.award.no_such_rung": (
         'the ladder has no rung "{given}"; it has: {allowed}; name one of them, or add the rung'
     ),

@@ -574,6 +574,18 @@ READING = {
     "report.short.stacking.cumulative": "每个称号各奖一次",
     "report.short.stacking.top_up": "补足差额",
     "report.short.stacking.highest_only": "只奖最高",
+    "error.input.unknown": (
+        "没有名为“{given}”的输入；输入是有取值范围的杠杆、不确定量或口径问题：`srdi explain` 可列出"
+    ),
+    "error.outcome.unknown": (
+        "没有名为“{given}”的结果；结果有 firms:层级:年份、chance:层级:年份、"
+        "chance:all、cost:total、cost:clause:条款、cost:payer:支付方"
+    ),
+    "error.lever.unknown": (
+        "政策中没有“{given}”这一数值；可用的是 awards.层级.amount 或 杠杆.数值，"
+        "例如 training.seats：见 scenarios/ranges"
+    ),
+    "error.lever.not_in_policy": ("政策中没有可设定“{given}”的奖励；请先在情景中写入该奖励"),
     "error.award.no_such_rung": (
         "梯度中没有“{given}”这一层级；现有：{allowed}；请改用其一，或增加该层级"
     ),
