@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
 from srdi_sim.analysis.budget import Bill
+from srdi_sim.analysis.levels import Levels
 
 
-class Money(Protocol):
-    """Whatever tells the bill: the bill itself, or the bill at a confidence."""
-
-    @property
-    def by_year(self) -> pd.DataFrame: ...
-    def by(self, *columns: str, kind: str = ..., due: Any = ..., paid: Any = ...) -> pd.DataFrame: ...
-    def cost(self, **which: Any) -> Any: ...
-
-
-def cost_json(bill: Bill, money: Money | None = None) -> dict[str, Any]:
-    """Return the object `cost`, its figures those of the bill or of what tells it otherwise."""
-    told = bill if money is None else money
+def cost_json(told: Bill | Levels) -> dict[str, Any]:
+    """Return the object `cost` of a bill, or of a bill at a confidence."""
+    bill = told.bill if isinstance(told, Levels) else told
     years, arrears = told.by_year, bill.arrears
     return {
         "total_fen": told.cost().as_dict(),
@@ -47,14 +38,16 @@ def cost_json(bill: Bill, money: Money | None = None) -> dict[str, Any]:
     }
 
 
-def plain(row: Mapping[Any, Any]) -> dict[str, int]:
+def plain(row: pd.Series[Any]) -> dict[str, int]:
     """Return the figures of a row by name."""
     return {str(name): int(amount) for name, amount in row.items()}
 
 
-def _table_json(money: Money, column: str, kind: str = "expenditure") -> list[dict[str, Any]]:
-    due = money.by(column, kind=kind)
-    paid = money.by(column, kind=kind, paid="within").reindex(due.index, fill_value=0)
+def _table_json(
+    told: Bill | Levels, column: str, kind: str = "expenditure"
+) -> list[dict[str, Any]]:
+    due = told.by(column, kind=kind)
+    paid = told.by(column, kind=kind, paid="within").reindex(due.index, fill_value=0)
     return [
         {"key": str(key), "due": plain(due.loc[key]), "paid": plain(paid.loc[key])}
         for key in due.index

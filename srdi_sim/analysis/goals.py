@@ -14,6 +14,7 @@ from srdi_sim.analysis.forecast import Outlook
 from srdi_sim.analysis.statistics import Chance
 from srdi_sim.errors import SrdiError
 from srdi_sim.policy.tiers import TIER_CODES, Tier, tier_of
+from srdi_sim.scenario.places import suggest
 from srdi_sim.scenario.scenario import Scenario, Target
 
 ALL = "all"
@@ -64,9 +65,8 @@ def goals_of(scenario: Scenario, written: Sequence[str] = ()) -> tuple[Goal, ...
 def _read(scenario: Scenario, own: dict[str, Target], written: str) -> tuple[Target, str]:
     """Return the target that is written, and its number if it has one of its own."""
     match = _WRITTEN.fullmatch(written)
-    allowed = [*own, ALL]
     if match is None or match[1] not in TIER_CODES:
-        raise SrdiError("goals.unreadable", {"given": written, "allowed": allowed})
+        raise _refused("unreadable", own, written)
     tier, year, sign, number = tier_of(match[1]), int(match[2]), match[3], match[4]
     if year not in scenario.years:
         values = {"given": written, "first": scenario.years[0], "last": scenario.until}
@@ -74,11 +74,17 @@ def _read(scenario: Scenario, own: dict[str, Target], written: str) -> tuple[Tar
     if sign is None:
         name = _code(tier, year)
         if name not in own:
-            raise SrdiError("goals.no_such_target", {"given": written, "allowed": allowed})
+            raise _refused("no_such_target", own, written)
         return own[name], ""
     exceed = "at_least" if sign in _AT_LEAST else "more_than"
     shown = f"{'>=' if sign in _AT_LEAST else '>'}{int(number)}"
     return Target(tier, year, int(number), "", exceed), shown
+
+
+def _refused(what: str, own: dict[str, Target], written: str) -> SrdiError:
+    allowed = [*own, ALL]
+    values = {"given": written, "allowed": allowed, "suggestion": suggest(written, allowed)}
+    return SrdiError(f"goals.{what}", values)
 
 
 def _name(target: Target) -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from srdi_sim.analysis.bill_json import plain
 from srdi_sim.analysis.budget import budget
 from srdi_sim.analysis.levels import ASKED
 from srdi_sim.analysis.statistics import attained
@@ -55,6 +56,11 @@ class Guarantees:
     by_year: pd.DataFrame
     total: pd.DataFrame
 
+    def at(self, year: int | None, item: str) -> pd.Series[int]:
+        """Return the figures of an item in a year, or of one that adds up over all of them."""
+        row = self.total.loc[item] if year is None else self.by_year.loc[(year, item)]
+        return cast("pd.Series[int]", row)
+
     @property
     def is_any(self) -> bool:
         """Whether there is a fund, or anything that it did."""
@@ -86,18 +92,14 @@ def guarantees(runs: Runs, confidence: Fraction) -> Guarantees:
 
 def guarantees_json(found: Guarantees) -> dict[str, Any]:
     """Return the object `guarantees`, money in fen."""
-
-    def told(row: Any) -> dict[str, int]:
-        return {str(name): int(amount) for name, amount in row.items()}
-
     years = found.by_year.index.get_level_values("year").unique()
     return {
-        "capital_fen": told(found.capital),
+        "capital_fen": plain(found.capital),
         "by_year": [
-            {"key": int(year), **{name: told(found.by_year.loc[(year, name)]) for name in ITEMS}}
+            {"key": int(year), **{name: plain(found.at(year, name)) for name in ITEMS}}
             for year in years
         ],
-        "total": {name: told(found.total.loc[name]) for name in FLOWS},
+        "total": {name: plain(found.at(None, name)) for name in FLOWS},
     }
 
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from srdi_sim.analysis.budget import BASES, Bill, Paid
+from srdi_sim.analysis.budget import Bill, Paid
 from srdi_sim.analysis.statistics import attained, attained_interval
+from srdi_sim.engine.ledger import BASES
 
 ASKED = "at_confidence"
 LEVELS = ("p50", "p80", "p95", ASKED, "contingency", "mean", *BASES)
@@ -88,7 +89,7 @@ class Levels:
         figures, sides = self.bill.by_year, {}
         for side, column in _YEAR.items():
             sums = self.bill.amounts(column).reindex(figures.index, fill_value=0)
-            sides[side] = self._told(figures[side], sums.to_numpy())
+            sides[side] = self._told(cast("pd.DataFrame", figures[side]), sums.to_numpy())
         return pd.concat(sides, axis="columns", names=["", "fen"])
 
     def finest(self, side: Side) -> pd.DataFrame:

@@ -72,7 +72,7 @@ def paper_json(paper: Paper, folder: str) -> dict[str, Any]:
         "parameters": "prior",
         "confidence": float(levels.confidence),
         "cost": {
-            **cost_json(levels.bill, levels),
+            **cost_json(levels),
             **{f"{side}_by_clause_payer_year": _finest(levels, side) for side in _SIDES},
             "tail_by_year": _rows(levels.by("year_paid", paid="later")),
             "due_later_by_year": _rows(levels.by("year_due", due="after")),
