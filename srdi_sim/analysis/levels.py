@@ -17,11 +17,24 @@ from numpy.typing import NDArray
 from srdi_sim.analysis.budget import Bill, Paid
 from srdi_sim.analysis.statistics import attained, attained_interval
 from srdi_sim.engine.ledger import BASES
+from srdi_sim.errors import SrdiError
 
 ASKED = "at_confidence"
 LEVELS = ("p50", "p80", "p95", ASKED, "contingency", "mean", *BASES)
 Side = Literal["due", "paid"]
 _YEAR: dict[Side, str] = {"due": "year_due", "paid": "year_paid"}
+
+
+def confidence_of(written: str) -> Fraction:
+    """Return a confidence as it is written (0.8, 80%), exactly."""
+    number, percent = written.removesuffix("%"), written.endswith("%")
+    try:
+        share = Fraction(number) / (100 if percent else 1)
+    except (ValueError, ZeroDivisionError):
+        share = Fraction(0)
+    if not 0 < share < 1:
+        raise SrdiError("budget.confidence", {"given": written})
+    return share
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from pathlib import Path
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.comparison import Comparison, comparison_json
 from srdi_sim.analysis.forecast import Outlook
+from srdi_sim.analysis.levels import Levels
 from srdi_sim.analysis.observed import observed_percentiles
 from srdi_sim.ensemble.disk import write_whole
 from srdi_sim.ensemble.runs import Runs
 from srdi_sim.ensemble.store import enlist
 from srdi_sim.policy.tiers import TIER_CODES
-from srdi_sim.report import figures
+from srdi_sim.report import budget_figures, figures
 from srdi_sim.report.html import report_html
 from srdi_sim.report.style import image_of
 from srdi_sim.words import Lang
@@ -52,6 +53,19 @@ def write_report(
         write_whole(folder / name, content)
     enlist(folder, written)
     return folder / REPORT
+
+
+def write_budget(folder: Path, levels: Levels, lang: Lang) -> None:
+    """Write the pictures of a budget into a finished run folder."""
+    pictures = {"budget": budget_figures.budget_years, "payers": budget_figures.payers}
+    written = {
+        f"{FIGURES}/{name}.png": image_of(draw(levels, lang=lang), "png")
+        for name, draw in pictures.items()
+    }
+    (folder / FIGURES).mkdir(exist_ok=True)
+    for name, content in written.items():
+        write_whole(folder / name, content)
+    enlist(folder, written)
 
 
 def write_comparison(folder: Path, comparison: Comparison, lang: Lang) -> None:

@@ -141,6 +141,13 @@ def runs_told(outlook: Outlook, lang: Lang) -> str:
     return runs + say("report.joint", lang) + say("report.parameters.prior", lang)
 
 
+def provenance(reading: Reading, replications: int, lang: Lang) -> tuple[str, str]:
+    """Return the lines that say under which reading, by how many replications, a picture stands."""
+    told = say("report.reading_is", lang) + reading_told(reading, lang)
+    n = say("report.figure.n", lang, n=replications)
+    return told, say("report.figure.spread", lang) + say("report.joint", lang) + n
+
+
 def answer_told(reading: Reading, question: str, lang: Lang) -> str:
     """Return the reading's answer to one question."""
     answer = getattr(reading, question)
