@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from srdi_sim.engine.rules import Rules, rules_with
+from srdi_sim.ensemble.foreman import TIME_LIMIT
 from srdi_sim.ensemble.task import Outcome, Replacements, Task, outcome_of
-from srdi_sim.ensemble.workers import TIME_LIMIT, Note, Workers, announce_compiling
+from srdi_sim.ensemble.workers import Note, Workers, announce_compiling
 
 Done = tuple[Task, Outcome]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import re
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -27,6 +28,7 @@ from srdi_sim.scenario.scenario import Scenario
 Replacements = Mapping[str, Callable[..., Any]]
 Measure = Callable[[Runs], Mapping[str, NDArray[Any]]]
 Failure = tuple[int, str]  # the number of a replication, and what it raised
+_FOLDERS = re.compile(r'File ".*[/\\]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,15 @@ class Outcome:
     columns : mapping of str to array
         What its measure found.
     failed : tuple of (replication, message)
+    traces : mapping of replication to text
+        Where each that raised was, for the log.
     """
 
     finished: NDArray[np.int64]
     batch: Batch | None = None
     columns: Columns = field(default_factory=dict)
     failed: tuple[Failure, ...] = ()
+    traces: Mapping[int, str] = field(default_factory=dict)
 
 
 def outcome_of(task: Task, rules: Rules) -> Outcome:
@@ -78,7 +83,8 @@ def outcome_of(task: Task, rules: Rules) -> Outcome:
         columns = task.measure(_runs(task, batch)) if task.measure else {}
     except Exception as error:
         if len(task.numbers) == 1:
-            return nothing(((task.numbers[0], _told(error)),))
+            (number,) = task.numbers
+            return nothing(((number, _told(error)),), {number: _trace(error)})
         # Some replication raised: which one shows when each runs by itself.
         alone = [outcome_of(replace(task, numbers=(number,)), rules) for number in task.numbers]
         return _together(task, alone)
@@ -87,9 +93,9 @@ def outcome_of(task: Task, rules: Rules) -> Outcome:
     return Outcome(batch.replications, batch)
 
 
-def nothing(failed: tuple[Failure, ...]) -> Outcome:
+def nothing(failed: tuple[Failure, ...], traces: Mapping[int, str] | None = None) -> Outcome:
     """Return the outcome of replications of which none has finished."""
-    return Outcome(np.zeros(0, np.int64), failed=failed)
+    return Outcome(np.zeros(0, np.int64), failed=failed, traces=traces or {})
 
 
 def _together(task: Task, outcomes: list[Outcome]) -> Outcome:
@@ -99,6 +105,7 @@ def _together(task: Task, outcomes: list[Outcome]) -> Outcome:
         joined(task.scenario, batches) if batches else None,
         joined_columns([outcome.columns for outcome in outcomes if outcome.columns]),
         tuple(failure for outcome in outcomes for failure in outcome.failed),
+        {number: trace for outcome in outcomes for number, trace in outcome.traces.items()},
     )
 
 
@@ -117,13 +124,19 @@ def _runs(task: Task, batch: Batch) -> Runs:
 
 
 def _told(error: Exception) -> str:
-    """Return what was raised and where, on one line and without paths of this machine."""
-    what = " ".join(f"{type(error).__name__}: {error}".split())
+    """Return what was raised, when and where, on one line and without paths of this machine."""
+    notes = dict.fromkeys(getattr(error, "__notes__", ()))  # the engine adds the year
+    what = " ".join(", ".join([f"{type(error).__name__}: {error}", *notes]).split())
     frames = traceback.extract_tb(error.__traceback__)
     if not frames:
         return what
     file = frames[-1].filename.replace("\\", "/").rpartition("/")[2]
     return f"{what} ({file}:{frames[-1].lineno}, in {frames[-1].name})"
+
+
+def _trace(error: Exception) -> str:
+    """Return the traceback, the same on every machine: files are named without their folders."""
+    return _FOLDERS.sub('File "', "".join(traceback.format_exception(error)))
 
 
 class _Packer(cloudpickle.Pickler):  # type: ignore[misc]

@@ -13,24 +13,19 @@ import os
 import signal
 import sys
 import threading
-import time
-from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from itertools import islice
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from types import ModuleType
 from typing import Any
 
 from srdi_sim import compiled
+from srdi_sim.ensemble.foreman import TIME_LIMIT, TRIES, Charge, Foreman, Gone, Hand, Waiting
 from srdi_sim.ensemble.task import (
     Outcome,
     Replacements,
-    Task,
     cannot_travel,
-    nothing,
     outcome_of,
     packed,
     packed_task,
@@ -40,8 +35,6 @@ from srdi_sim.ensemble.task import (
 from srdi_sim.errors import SrdiError
 
 Note = Callable[[str], None]
-TIME_LIMIT = 3600.0  # seconds that one replication may take, if nobody says otherwise
-TRIES = 3  # as many processes may die of one replication, or before they have started
 
 _PROCESSES = multiprocessing.get_context("spawn")
 _THREAD_LIMITS = (
@@ -55,46 +48,8 @@ _READY = "ready"
 _GRACE = 2.0  # seconds that a killed process has to be gone
 
 
-@dataclass(frozen=True, slots=True)
-class _Charge:
-    """A task, and how many processes have died of it."""
-
-    task: Task
-    deaths: int = 0
-
-
-class _Waiting:
-    """Charges that nobody has: those to be done again, then the others as they are called for."""
-
-    def __init__(self, tasks: Iterable[Task]) -> None:
-        self._rest = map(_Charge, tasks)
-        self._next: deque[_Charge] = deque()
-
-    def __bool__(self) -> bool:
-        if not self._next:
-            self._next.extend(islice(self._rest, 1))
-        return bool(self._next)
-
-    def take(self) -> _Charge:
-        """Return the next, if there is one."""
-        return self._next.popleft()
-
-    def put_back(self, charges: Iterable[_Charge]) -> None:
-        """Let these be the next."""
-        self._next.extendleft(reversed(list(charges)))
-
-    def split_first(self) -> None:
-        """Let the first replication of the next charge be one by itself."""
-        task = self.take().task
-        parts = (task.numbers[:1], task.numbers[1:])
-        self.put_back(_Charge(replace(task, numbers=part)) for part in parts if part)
-
-
-class Workers:
+class Workers(Foreman):
     """Processes that do tasks, started when there are any and kept until they are dismissed.
-
-    A task whose worker dies is done again, each replication by itself; a replication that has
-    ended three processes, or takes longer than the time limit, is reported failed.
 
     Parameters
     ----------
@@ -116,11 +71,13 @@ class Workers:
         note: Note | None = None,
         time_limit: float = TIME_LIMIT,
     ) -> None:
+        super().__init__(time_limit)
         self.size = size
         self._bag = packed(replacements)
         self._note = note
-        self._time_limit = time_limit
         self._crew: dict[Any, _Worker] = {}
+        self._alone = False
+        self._false_starts = 0
 
     def dismiss(self) -> None:
         """End all processes."""
@@ -128,93 +85,52 @@ class Workers:
             worker.end()
         self._crew.clear()
 
-    def outcomes(self, tasks: Iterable[Task]) -> Generator[tuple[Task, Outcome]]:
-        """Yield every task, or parts of it, with its outcome, as they come."""
-        waiting = _Waiting(tasks)
+    def _prepare(self, waiting: Waiting) -> None:
         # While nothing is compiled yet, one worker compiles for all, on one replication. It is not
         # done in this process, which has to outlive whatever a replaced rule does.
-        alone = bool(waiting) and announce_compiling(self._note)
-        if alone:
+        self._alone = bool(waiting) and announce_compiling(self._note)
+        if self._alone:
             waiting.split_first()
-        crew, false_starts = self._crew, 0
-        try:
-            while waiting or any(worker.charge for worker in crew.values()):
-                for worker in crew.values():
-                    if waiting and worker.charge is None:
-                        worker.give(waiting.take())
-                while waiting and len(crew) < (1 if alone else self.size):
-                    worker = _Worker()
-                    crew[worker.pipe] = worker
-                    worker.give(waiting.take())
-                for pipe in wait(list(crew), self._patience()) or self._overdue():
-                    worker = crew[pipe]
-                    charge = worker.charge
-                    try:
-                        message = worker.pipe.recv()
-                    except (EOFError, OSError):  # the process is gone
-                        del crew[pipe]
-                        exit_code = worker.buried()
-                        if worker.started:
-                            back, given_up = self._after_death(charge, worker.was_late, exit_code)
-                            waiting.put_back(back)
-                            if given_up:
-                                yield given_up
-                            continue
-                        false_starts += 1
-                        if false_starts == TRIES:
-                            reason = f"exit code {exit_code}"
-                            raise SrdiError("run.no_worker", {"reason": reason}) from None
-                        waiting.put_back([charge] if charge else [])
-                        continue
-                    if isinstance(message, SrdiError):
-                        raise message
-                    if message == _READY:
-                        worker.begin(self._bag)
-                        false_starts = 0
-                        continue
-                    worker.charge = None
-                    alone = False
-                    if waiting:  # before the outcome is dealt with: nobody is idle meanwhile
-                        worker.give(waiting.take())
-                    assert charge is not None  # only who has a task sends an outcome
-                    yield charge.task, message
-        finally:
-            for pipe in [pipe for pipe, worker in crew.items() if worker.charge]:
-                crew.pop(pipe).end()  # whoever asked does not want it any more
 
-    def _patience(self) -> float | None:
-        """Return how long to wait for a message until some worker has to be looked after."""
-        ends = [worker.due(self._time_limit) for worker in self._crew.values() if worker.charge]
-        return max(0.0, min(ends) - time.monotonic()) if ends else None
+    def _hands(self) -> Collection[_Worker]:
+        return self._crew.values()
 
-    def _overdue(self) -> list[Any]:
-        """End the workers that have taken too long; return their pipes, which tell so."""
-        now = time.monotonic()
-        late = [w for w in self._crew.values() if w.charge and w.due(self._time_limit) <= now]
-        for worker in late:
-            worker.was_late = True
-            worker.stop()
-        return [worker.pipe for worker in late]
+    def _another(self) -> _Worker | None:
+        if len(self._crew) >= (1 if self._alone else self.size):
+            return None
+        worker = _Worker()
+        self._crew[worker.pipe] = worker
+        return worker
 
-    def _after_death(
-        self, charge: _Charge | None, was_late: bool, exit_code: int | None
-    ) -> tuple[list[_Charge], tuple[Task, Outcome] | None]:
-        """Return what is to be done again after a process died, or what has to be given up."""
-        if charge is None:
-            return [], None
-        task, deaths = charge.task, charge.deaths + 1
-        if len(task.numbers) > 1:
-            parts = [replace(task, numbers=(number,)) for number in task.numbers]
-            return [_Charge(part, 0 if was_late else deaths) for part in parts], None
-        if was_late:
-            message = f"took longer than {self._time_limit:g} s"
-        elif deaths >= TRIES:
-            message = (
-                f"{deaths} processes ended while simulating it, the last with code {exit_code}"
-            )
-        else:
-            return [_Charge(task, deaths)], None
-        return [], (task, nothing(((task.numbers[0], message),)))
+    def _heard(self, patience: float | None) -> Iterator[tuple[_Worker, Outcome | Gone]]:
+        for pipe in wait(list(self._crew), patience):
+            worker = self._crew[pipe]
+            try:
+                message = worker.pipe.recv()
+            except (EOFError, OSError):  # the process is gone
+                del self._crew[pipe]
+                how = f"with code {worker.buried()}"
+                if not worker.has_begun:
+                    self._refuse_false_starts(how)
+                yield worker, Gone(how, worker.has_begun)
+                continue
+            if isinstance(message, SrdiError):
+                raise message
+            if message == _READY:
+                worker.begin(self._bag)
+                self._false_starts = 0
+            else:
+                self._alone = False
+                yield worker, message
+
+    def _refuse_false_starts(self, how: str) -> None:
+        self._false_starts += 1
+        if self._false_starts == TRIES:
+            raise SrdiError("run.no_worker", {"reason": how})
+
+    def _drop(self, hand: Hand) -> None:
+        for pipe in [pipe for pipe, worker in self._crew.items() if worker is hand]:
+            self._crew.pop(pipe).end()
 
 
 def announce_compiling(note: Note | None) -> bool:
@@ -231,7 +147,7 @@ def announce_compiling(note: Note | None) -> bool:
     return True
 
 
-class _Worker:
+class _Worker(Hand):
     """One process, as its employer sees it.
 
     It is told what to simulate only when it listens: one that dies while it starts would let
@@ -239,12 +155,10 @@ class _Worker:
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self.pipe: Any
         self.pipe, theirs = _PROCESSES.Pipe()
-        self.charge: _Charge | None = None
-        self.started = False
-        self.was_late = False
-        self._since = time.monotonic()
+        self.has_begun = False
         self._process = _PROCESSES.Process(target=_serve, args=(theirs,), daemon=True)
         try:
             with _single_threaded(), _deaf_to_ctrl_c(), _without_the_users_script():
@@ -255,22 +169,16 @@ class _Worker:
 
     def begin(self, bag: bytes) -> None:
         """Tell a process that has started by which rules it works, and its first task."""
-        self.started = True
+        self.has_begun = True
         self._tell(bag)
         if self.charge:
             self.give(self.charge)
 
-    def give(self, charge: _Charge) -> None:
+    def give(self, charge: Charge) -> None:
         """Give the process a task; it gets to know when it has started."""
-        self.charge, self.was_late = charge, False
-        self._since = time.monotonic()
-        if self.started:
+        super().give(charge)
+        if self.has_begun:
             self._tell(packed_task(charge.task))
-
-    def due(self, time_limit: float) -> float:
-        """Return when the task has to be done: so long for each replication, or to start at all."""
-        replications = len(self.charge.task.numbers) if self.charge and self.started else 1
-        return self._since + time_limit * replications
 
     def stop(self) -> None:
         """Kill the process, whose pipe then ends."""

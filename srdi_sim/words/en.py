@@ -238,7 +238,10 @@ CLI = {
     "cli.interrupted": "interrupted",
     "cli.run.progress": "replications",
     "cli.folder": "Report and data: ",
-    "cli.run.failed": "replication {replication} failed: {message}",
+    "cli.run.failed": "replication {replication} of seed {seed} failed: {message}",
+    "cli.run.failed_log": "where they failed: {path}",
+    "cli.output": "standard output",
+    "cli.system": "{where}: {reason}",
     "cli.check.fine": "{count} scenario(s) valid",
     "cli.check.fine_cases": "hand cases valid: {files} files, {cases} cases",
     "cli.verify.fine": "{path}: every file is as it was written",
@@ -800,8 +803,9 @@ RUN = {
     "error.run.no_worker": "no process can be started ({reason}); try --workers 1",
     "error.run.all_failed": "all {replications} replications failed; the first: {message}",
     "error.run.no_replications": "{given} replications are asked for; at least 1 is needed",
-    "error.run.interrupted": (
-        "{stored} of {total} stored; resume with the same command (--out {path})"
+    "error.run.interrupted": "{stored} of {total} stored; resume with srdi resume {path}",
+    "error.run.interrupted_early": (
+        "interrupted before anything was stored (0 of {total}); the same command starts again"
     ),
     "error.run.another": (
         "{path} holds another run, with other {different}; nothing was touched; choose another "
@@ -826,6 +830,9 @@ RUN = {
     ),
     "error.run.file_changed": (
         "{path}: {file} is not as it was written; remove the folder and run the same command again"
+    ),
+    "error.run.file_strange": (
+        "{path}: {file} does not belong to this run; move it out of the folder"
     ),
     "error.run.other_scenario": (
         "{path} is a run of {name}, as it was then; give the scenario that was simulated"
