@@ -178,8 +178,9 @@ def _budget(options: argparse.Namespace, lang: Lang) -> int:
     from srdi_sim.analysis.levels import confidence_of
     from srdi_sim.analysis.paper import paper_json, paper_of
     from srdi_sim.analysis.reconciliation import payments_of, reconcile
-    from srdi_sim.ensemble.runner import run
+    from srdi_sim.ensemble.runner import interruptible, run
     from srdi_sim.ensemble.simulate import workers_for
+    from srdi_sim.ensemble.store import FAILED
     from srdi_sim.report.budget import budget_text
     from srdi_sim.report.pages import write_budget
 
@@ -203,23 +204,25 @@ def _budget(options: argparse.Namespace, lang: Lang) -> int:
             progress=progress,
             **settings,
         )
-    found = None
-    if options.reconcile:
-        each = min(options.replications, _OF_EACH_READING)
-        workers = options.workers or workers_for(each)
-        with _progress(options, lang) as progress:
-            found = reconcile(
-                scenario, replications=each, workers=workers, progress=progress, **settings
-            )
-    paper = paper_of(folder.runs, confidence, goals, found)
-    write_budget(folder.path, paper.levels, lang)
+    with interruptible(folder.path, options.replications):
+        found = None
+        if options.reconcile:
+            each = min(options.replications, _OF_EACH_READING)
+            workers = options.workers or workers_for(each)
+            with _progress(options, lang) as progress:
+                found = reconcile(
+                    scenario, replications=each, workers=workers, progress=progress, **settings
+                )
+        paper = paper_of(folder.runs, confidence, goals, found)
+        write_budget(folder.path, paper.levels, lang)
     if options.json:
         told = paper_json(paper, str(folder.path))
         print(json.dumps(told, ensure_ascii=False, allow_nan=False))
     elif not options.quiet:
         print(budget_text(paper, lang, str(folder.path)))
-    for replication, message in folder.runs.failed:
-        _complain(say("cli.run.failed", lang, replication=replication, message=message))
+    _name(folder.runs.failed, options.seed, lang)
+    if folder.runs.failed:
+        _complain(say("cli.run.failed_log", lang, path=folder.path / FAILED))
     return SOME_FAILED if folder.runs.failed or (found and found.failed) else DONE
 
 

@@ -195,14 +195,17 @@ class Bill:
         Each with the number of replications that drew the answer. Empty unless the reading leaves
         the question open, both answers were drawn, and titles held before earn anything by one.
         """
-        paid = self._stock_is_paid()
-        if not self._stock_is_open(paid):
-            return {}
         whole, assumed = self.whole(), self.whole(basis="assumption")
         return {
             answer: (int(rows.sum()), _cost(whole[rows], assumed[rows]))
-            for answer, rows in ((True, paid), (False, ~paid))
+            for answer, rows in self.stock_answers.items()
         }
+
+    @property
+    def stock_answers(self) -> dict[bool, NDArray[np.bool_]]:
+        """The replications of each answer to question R5; empty where it is not open."""
+        paid = self._stock_is_paid()
+        return {True: paid, False: ~paid} if self._stock_is_open(paid) else {}
 
     @property
     def unpriced(self) -> tuple[Unpriced, ...]:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from srdi_sim.analysis.budget import Bill, Paid
+from srdi_sim.analysis.budget import Bill, Cost, Paid
 from srdi_sim.analysis.statistics import attained, attained_interval
 from srdi_sim.engine.ledger import BASES
 from srdi_sim.errors import SrdiError
@@ -86,15 +86,16 @@ class Levels:
 
     def cost(self, **which: Any) -> Level:
         """Return what :meth:`Bill.cost` does, with what the confidence adds."""
-        cost, sums = self.bill.cost(**which), self.bill.whole(**which)
-        low, high = attained_interval(sums, self.percent)
-        return Level(
-            **cost.as_dict(),
-            at_confidence=int(attained(sums, self.percent)),
-            contingency=cost.p80 - cost.p50,
-            low95=int(low),
-            high95=int(high),
-        )
+        return self._level(self.bill.cost(**which), self.bill.whole(**which))
+
+    @property
+    def if_stock_is_paid(self) -> dict[bool, Level]:
+        """The total where titles already held earn an award, and where not, as the bill has it."""
+        answers, whole = self.bill.stock_answers, self.bill.whole()
+        return {
+            answer: self._level(cost, whole[answers[answer]])
+            for answer, (_, cost) in self.bill.if_stock_is_paid.items()
+        }
 
     @property
     def by_year(self) -> pd.DataFrame:
@@ -118,6 +119,16 @@ class Levels:
         cells = self.finest(side)[ASKED].unstack(fill_value=0)
         together = self.by("clause", "payer", paid=_within(side))[ASKED]
         return cells.reindex(columns=years, fill_value=0).assign(all=together)
+
+    def _level(self, cost: Cost, sums: NDArray[np.int64]) -> Level:
+        low, high = attained_interval(sums, self.percent)
+        return Level(
+            **cost.as_dict(),
+            at_confidence=int(attained(sums, self.percent)),
+            contingency=cost.p80 - cost.p50,
+            low95=int(low),
+            high95=int(high),
+        )
 
     def _told(self, figures: pd.DataFrame, sums: NDArray[np.int64]) -> pd.DataFrame:
         more = {

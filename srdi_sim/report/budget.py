@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pandas as pd
 
+from srdi_sim.analysis.budget import CITY_PURSES
 from srdi_sim.analysis.guarantees import Guarantees
 from srdi_sim.analysis.levels import ASKED, Level, Levels, Side
 from srdi_sim.analysis.paper import Paper
@@ -146,6 +147,8 @@ def _whole(levels: Levels, lang: Lang) -> list[str]:
         frame = levels.by(column)
         rows += [(say(f"report.{column}.{key}", lang), row) for key, row in frame.iterrows()]
     rows.append((say("report.money.total", lang), levels.cost()))
+    for paid, amount in levels.if_stock_is_paid.items():
+        rows.append((say(f"report.money.stock_{'paid' if paid else 'not_paid'}", lang), amount))
     return _table(levels, say("report.budget.whole", lang), rows, lang)
 
 
@@ -158,15 +161,17 @@ def _crossed(levels: Levels, side: Side, lang: Lang) -> list[str]:
     head = say(f"report.budget.crossed_{side}", lang, percent=percent_told(levels))
     rows = [(head, *map(str, years), say("report.budget.all_years", lang))]
     lines = cast("list[tuple[tuple[str, str], Any]]", list(cells.iterrows()))
-    for (clause, payer), amounts in sorted(
-        lines, key=lambda each: wording.clause_place(each[0][0])
-    ):
+    for (clause, payer), amounts in sorted(lines, key=lambda line: _place(*line[0])):
         name = wording.paid_told([clause], [payer], lang)
         rows.append((name, *map(format_wan, amounts)))
     whole = levels.cost(paid="within" if side == "paid" else None).at_confidence
     together = [*by_year[ASKED], whole]
     rows.append((say("report.budget.together", lang), *map(format_wan, together)))
     return aligned(rows, set(range(1, len(rows[0]))))
+
+
+def _place(clause: str, payer: str) -> tuple[Any, int]:
+    return wording.clause_place(clause), CITY_PURSES.index(payer)
 
 
 def _apart(levels: Levels, lang: Lang) -> list[str]:

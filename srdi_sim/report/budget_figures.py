@@ -57,7 +57,7 @@ def payers(levels: Levels, ax: Axes | None = None, lang: Lang = "en") -> Axes:
     rows = [(wording.clause_told(str(clause), lang), row) for clause, row in means.iterrows()]
     rows.append((say("report.money.total", lang), means.sum()))
     others = [
-        (say("report.figure.memo", lang, payer=_payer(str(payer), lang)), int(fen))
+        (say("report.budget.memo", lang, payer=_payer(str(payer), lang)), int(fen))
         for payer, fen in memo.items()
     ]
     size = (7.2, 1.75 + 0.42 * (len(rows) + len(others)))

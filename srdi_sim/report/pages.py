@@ -59,10 +59,7 @@ def write_budget(folder: Path, levels: Levels, lang: Lang) -> None:
         f"{FIGURES}/{name}.png": image_of(draw(levels, lang=lang), "png")
         for name, draw in pictures.items()
     }
-    (folder / FIGURES).mkdir(exist_ok=True)
-    for name, content in written.items():
-        write_whole(folder / name, content)
-    enlist(folder, written)
+    add(folder, written)
 
 
 def write_comparison(folder: Path, comparison: Comparison, lang: Lang) -> None:

@@ -147,12 +147,12 @@ def apart(bill: Bill, lang: Lang) -> list[CostRow]:
         ("memo", ["payer"]),
     ):
         frame = bill.by(*columns, kind=kind)
-        names = {key: apart_told(kind, columns, key, lang) for key in frame.index}
+        names = {key: _apart(kind, columns, key, lang) for key in frame.index}
         rows += costs(frame, names)
     return rows
 
 
-def apart_told(kind: str, columns: Iterable[str], key: Any, lang: Lang) -> str:
+def _apart(kind: str, columns: list[str], key: Any, lang: Lang) -> str:
     """Return what a line is called that is in no sum."""
     labels = zip(columns, key if isinstance(key, tuple) else (key,), strict=True)
     named = {column: say(f"report.{column}.{label}", lang) for column, label in labels}

@@ -44,8 +44,8 @@ BUDGET = {
     ),
     "report.budget.headline": (
         "Due {first} to {last} by city and banners: with {percent}% confidence no more than "
-        "{asked} (95% interval of this estimate {low} to {high}); half of the replications stay "
-        "below {p50}; contingency, P80 − P50, {contingency}."
+        "{asked} (95% interval of this estimate {low} to {high}); half of the replications need "
+        "no more than {p50}; contingency, P80 − P50, {contingency}."
     ),
     "report.budget.goals": "What the policy as it stands reaches",
     "report.budget.due": "Due, by year, 万元",
@@ -109,5 +109,6 @@ BUDGET = {
     "report.figure.payer_means": (
         "Means over the replications, {first} to {last}; the shares are of the clause's mean."
     ),
-    "report.figure.memo": "memo: {payer}",
+    "report.budget.asset": "asset: {event} ({payer})",
+    "report.budget.memo": "memo: {payer}",
 }

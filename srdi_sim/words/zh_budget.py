@@ -91,5 +91,6 @@ BUDGET = {
     "report.figure.levels": "柱：P50 至 P95；横线与数字：P80。各年分位数不能相加。",
     "report.figure.payers": "由谁支付，按条款",
     "report.figure.payer_means": "{first} 至 {last} 年各次重复的均值；百分比为占该条款均值的份额。",
-    "report.figure.memo": "备查：{payer}",
+    "report.budget.asset": "资产：{event}（{payer}）",
+    "report.budget.memo": "备查：{payer}",
 }
