@@ -23,7 +23,7 @@ def budget_years(levels: Levels, ax: Axes | None = None, lang: Lang = "en") -> A
     """Draw what is due and what is paid in every year, in 万元: P50 to P95, and a line at P80."""
     lang, by_year = style.speakable(lang), levels.by_year
     years = [int(year) for year in by_year.index]
-    with style.drawing(ax, (7.2, 4.0)) as ax:
+    with style.drawing(ax, (max(7.2, 1.6 + 1.1 * len(years)), 4.0)) as ax:
         for side, (aside, colour, shade) in _SIDES.items():
             frame = cast("pd.DataFrame", by_year[side]) / WAN
             at = [year + aside for year in years]
