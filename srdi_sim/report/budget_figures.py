@@ -54,7 +54,10 @@ def payers(levels: Levels, ax: Axes | None = None, lang: Lang = "en") -> Axes:
     means = means.reindex(columns=list(CITY_PURSES), fill_value=0)
     means = means.loc[sorted(means.index, key=wording.clause_place)]
     memo = levels.by("payer", kind="memo")["mean"]
-    rows = [(wording.clause_told(str(clause), lang), row) for clause, row in means.iterrows()]
+    rows = [
+        (style.drawable(wording.clause_told(str(clause), lang)), row)
+        for clause, row in means.iterrows()
+    ]
     rows.append((say("report.money.total", lang), means.sum()))
     others = [
         (say("report.budget.memo", lang, payer=_payer(str(payer), lang)), int(fen))
