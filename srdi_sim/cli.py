@@ -177,7 +177,7 @@ def _budget(options: argparse.Namespace, lang: Lang) -> int:
     from srdi_sim.analysis.goals import goals_of
     from srdi_sim.analysis.levels import confidence_of
     from srdi_sim.analysis.paper import paper_json, paper_of
-    from srdi_sim.analysis.reconciliation import payments_of, reconcile
+    from srdi_sim.analysis.reconciliation import checked, reconcile
     from srdi_sim.ensemble.runner import interruptible, run
     from srdi_sim.ensemble.simulate import workers_for
     from srdi_sim.ensemble.store import FAILED
@@ -188,7 +188,7 @@ def _budget(options: argparse.Namespace, lang: Lang) -> int:
     scenario = srdi_sim.load_scenario(options.scenario)
     goals = goals_of(scenario, options.targets)
     if options.reconcile:
-        payments_of(scenario)  # none is an error: told before minutes of work, not after
+        checked(scenario, options.replications)  # before minutes of work, not after
     if not options.json:
         _warn(scenario.warnings, lang)
     settings: Any = {

@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import partial, reduce
 from typing import Any, Literal, cast
 
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 from srdi_sim.analysis.lags import LAG, LAGS, only_moves_payments, paid_by
 from srdi_sim.analysis.named_readings import OWN, Named, named_readings
 from srdi_sim.analysis.observed import LEVEL, foretold, standing, years_paid
+from srdi_sim.analysis.statistics import attained
 from srdi_sim.ensemble.archive import Found
 from srdi_sim.ensemble.crew import crew_of
 from srdi_sim.ensemble.experiment import Trial, found_of
@@ -30,6 +32,7 @@ from srdi_sim.ensemble.workers import Note
 from srdi_sim.errors import SrdiError
 from srdi_sim.scenario.scenario import Observation, Scenario
 
+_PERCENTS = (50, Fraction("2.5"), Fraction("97.5"))
 FEWEST = 20  # replications of which 5 % can be told
 Verdict = Literal["none", "one", "several"]
 Rows = Iterator[tuple[tuple[str, str], "pd.Series[Any]"]]
@@ -48,9 +51,9 @@ class Reconciliation:
     readings : tuple of Named
         The scenario's own first. Answers to R12 are the lags.
     table : DataFrame
-        A row a figure, reading and lag: `p50`, `low95`, `high95` (fen, the figure's own error
-        included), `p` and whether it `agrees`; `moves`: the replications in which another amount is
-        paid than under the scenario's own reading.
+        A row a figure, reading and lag: what is paid, `p50`, `low95` and `high95` in fen; the
+        figure's `p`, its own error counted, and whether it `agrees`; `moves`: the replications in
+        which another amount is paid than under the scenario's own reading.
     """
 
     scenario: Scenario
@@ -93,6 +96,18 @@ def payments_of(scenario: Scenario) -> tuple[Observation, ...]:
     return found
 
 
+def checked(scenario: Scenario, replications: int) -> tuple[Observation, ...]:
+    """Return the payments that so many replications can be held against, before any is simulated.
+
+    Raises
+    ------
+    SrdiError
+        As `reconcile` does.
+    """
+    _refuse_few(replications)
+    return payments_of(scenario)
+
+
 def reconcile(
     scenario: Scenario,
     *,
@@ -115,8 +130,7 @@ def reconcile(
         No payment is published, or fewer than twenty replications are asked for or have finished.
     """
     began = time.perf_counter()
-    figures = payments_of(scenario)
-    _refuse_few(replications)
+    figures = checked(scenario, replications)
     others = [each for each in named_readings(scenario.reading)[0] if _pays_otherwise(each)]
     readings = (Named(OWN), *others)
     variants = [each for named in readings for each in _variants(scenario, named)]
@@ -236,14 +250,15 @@ def _table(
             for lag in LAGS:
                 sums = paid[figure.name, named.name, lag]
                 found = standing(sums, figure)
+                p50, low, high = (int(attained(sums, each)) for each in _PERCENTS)
                 rows.append(
                     {
                         "figure": figure.name,
                         "reading": named.name,
                         "lag": lag,
-                        "p50": found.median,
-                        "low95": found.low95,
-                        "high95": found.high95,
+                        "p50": p50,
+                        "low95": low,
+                        "high95": high,
                         "p": found.p,
                         "agrees": found.is_inside,
                         "moves": np.count_nonzero(sums != paid[figure.name, OWN, lag]),

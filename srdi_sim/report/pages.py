@@ -10,7 +10,7 @@ from srdi_sim.analysis.comparison import Comparison, comparison_json
 from srdi_sim.analysis.forecast import Outlook
 from srdi_sim.analysis.levels import Levels
 from srdi_sim.analysis.observed import observed_percentiles
-from srdi_sim.ensemble.disk import write_whole
+from srdi_sim.ensemble.disk import told_where, write_whole
 from srdi_sim.ensemble.runs import Runs
 from srdi_sim.ensemble.store import add
 from srdi_sim.policy.tiers import TIER_CODES
@@ -65,6 +65,7 @@ def write_budget(folder: Path, levels: Levels, lang: Lang) -> None:
 def write_comparison(folder: Path, comparison: Comparison, lang: Lang) -> None:
     """Write a comparison and its picture into a folder."""
     told = json.dumps(comparison_json(comparison), ensure_ascii=False, indent=1)
-    write_whole(folder / COMPARISON, told.encode())
-    picture = figures.differences(comparison, lang=lang)
-    write_whole(folder / DIFFERENCES, image_of(picture, "png"))
+    picture = image_of(figures.differences(comparison, lang=lang), "png")
+    with told_where(folder):
+        write_whole(folder / COMPARISON, told.encode())
+        write_whole(folder / DIFFERENCES, picture)

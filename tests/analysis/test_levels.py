@@ -94,12 +94,7 @@ def test_a_level_that_is_no_whole_percent_is_exact():
 
 @pytest.mark.parametrize(
     ("written", "share"),
-    [
-        ("0.8", Fraction(4, 5)),
-        ("80%", Fraction(4, 5)),
-        ("87.5%", Fraction(7, 8)),
-        (".5", Fraction(1, 2)),
-    ],
+    [("0.8", Fraction(4, 5)), ("80%", Fraction(4, 5)), ("87.5%", Fraction(7, 8))],
 )
 def test_a_confidence_is_read_exactly(written, share):
     assert confidence_of(written) == share
