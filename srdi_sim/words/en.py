@@ -1,5 +1,6 @@
 """The words in English."""
 
+from srdi_sim.words.en_budget import BUDGET
 from srdi_sim.words.en_optimise import NAMES, OPTIMISE
 
 FAULT = {
@@ -1163,4 +1164,5 @@ WORDS = {
     **CLUSTER,
     **NAMES,
     **OPTIMISE,
+    **BUDGET,
 }

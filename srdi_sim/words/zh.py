@@ -1,5 +1,6 @@
 """The words in Chinese."""
 
+from srdi_sim.words.zh_budget import BUDGET
 from srdi_sim.words.zh_optimise import NAMES, OPTIMISE
 
 FAULT = {
@@ -1030,4 +1031,5 @@ WORDS = {
     **CLUSTER,
     **NAMES,
     **OPTIMISE,
+    **BUDGET,
 }
