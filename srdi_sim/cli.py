@@ -201,6 +201,60 @@ def _read(options: argparse.Namespace, lang: Lang) -> int:
     return SOME_FAILED if found.failed else DONE
 
 
+def _budget(options: argparse.Namespace, lang: Lang) -> int:
+    """Simulate a scenario into a run folder and print its budget at a confidence."""
+    from srdi_sim.analysis.goals import goals_of
+    from srdi_sim.analysis.levels import confidence_of
+    from srdi_sim.analysis.paper import paper_json, paper_of
+    from srdi_sim.analysis.reconciliation import checked, reconcile
+    from srdi_sim.ensemble.runner import interruptible, run
+    from srdi_sim.ensemble.simulate import workers_for
+    from srdi_sim.ensemble.store import FAILED
+    from srdi_sim.report.budget import budget_text
+    from srdi_sim.report.pages import write_budget
+
+    confidence = confidence_of(options.confidence)
+    scenario = srdi_sim.load_scenario(options.scenario)
+    goals = goals_of(scenario, options.targets)
+    if options.reconcile:
+        checked(scenario, options.replications)  # before minutes of work, not after
+    if not options.json:
+        _warn(scenario.warnings, lang)
+    settings: Any = {
+        "seed": options.seed,
+        "note": None if options.quiet else lambda key: _complain(say(f"note.{key}", lang)),
+    }
+    with _progress(options, lang) as progress:
+        folder = run(
+            scenario,
+            replications=options.replications,
+            out=options.out,
+            workers=options.workers,
+            progress=progress,
+            **settings,
+        )
+    with interruptible(folder.path, options.replications):
+        found = None
+        if options.reconcile:
+            each = min(options.replications, _OF_EACH_READING)
+            workers = options.workers or workers_for(each)
+            with _progress(options, lang) as progress:
+                found = reconcile(
+                    scenario, replications=each, workers=workers, progress=progress, **settings
+                )
+        paper = paper_of(folder.runs, confidence, goals, found)
+        write_budget(folder.path, paper.levels, lang)
+    if options.json:
+        told = paper_json(paper, str(folder.path))
+        print(json.dumps(told, ensure_ascii=False, allow_nan=False))
+    elif not options.quiet:
+        print(budget_text(paper, lang, str(folder.path)))
+    _name(folder.runs.failed, options.seed, lang)
+    if folder.runs.failed:
+        _complain(say("cli.run.failed_log", lang, path=folder.path / FAILED))
+    return SOME_FAILED if folder.runs.failed or (found and found.failed) else DONE
+
+
 def _compare(options: argparse.Namespace, lang: Lang) -> int:
     """Simulate scenarios under the same luck and print what changes against the first."""
     from srdi_sim.analysis.comparison import compare, comparison_json, refuse_other_period
@@ -250,6 +304,80 @@ def _simulated(
         return simulate(scenario, **settings)
     folder = options.out / f"{Path(name).stem}-{scenario.sha256[:8]}"
     return run(scenario, out=folder, **settings).runs
+
+
+def _optimise(options: argparse.Namespace, lang: Lang) -> int:
+    """Look for plans that reach much for little; print the front, and what is least regretted."""
+    from srdi_sim.analysis.comparison import refuse_other_period
+    from srdi_sim.analysis.optimisation import optimise
+    from srdi_sim.analysis.optimisation_json import optimisation_json
+    from srdi_sim.analysis.plans import Plan
+    from srdi_sim.analysis.regret import regret, shortlist
+    from srdi_sim.ensemble.archive import opened
+    from srdi_sim.ensemble.crew import crew_of
+    from srdi_sim.ensemble.simulate import workers_for
+    from srdi_sim.report.optimisation import optimisation_text
+    from srdi_sim.report.pages import write_optimisation
+
+    scenario, seed, n = srdi_sim.load_scenario(options.scenario), options.seed, options.replications
+    others = {Path(name).stem: srdi_sim.load_scenario(name) for name in options.plans}
+    for other in others.values():
+        refuse_other_period(scenario, other)
+    if not options.json:
+        _warn((each for one in (scenario, *others.values()) for each in one.warnings), lang)
+    folder = options.out or _search_folder(options, scenario)
+    note = None if options.quiet else lambda key: _complain(say(f"note.{key}", lang))
+    regrets = None
+    with (
+        _progress(options, lang) as progress,
+        opened(folder / "archive") as archive,
+        crew_of(options.workers or workers_for(n * options.samples), note=note) as crew,
+    ):
+        kept: Any = {"archive": archive, "progress": progress, "seed": seed}
+        try:
+            found = optimise(
+                scenario,
+                options.goal,
+                crew,
+                budget=options.budget,
+                levers=options.levers,
+                plans=[Plan(name, policy=other.policy) for name, other in others.items()],
+                samples=options.samples,
+                replications=n,
+                **kept,
+            )
+            if options.regret:
+                regrets = regret(
+                    scenario,
+                    shortlist(found),
+                    found.goals,
+                    crew,
+                    budget=found.budget,
+                    draws=options.draws,
+                    every_reading=options.every_reading,
+                    replications=max(2, n // 2),
+                    **kept,
+                )
+        except KeyboardInterrupt:
+            values = {"path": str(folder), "stored": len(archive)}
+            raise SrdiError("run.interrupted_search", values) from None
+    write_optimisation(folder, found, regrets, lang)
+    if options.json:
+        told = {**optimisation_json(found, regrets), "folder": str(folder)}
+        print(json.dumps(told, ensure_ascii=False, allow_nan=False))
+    elif not options.quiet:
+        print(optimisation_text(found, regrets, lang, str(folder)))
+    return SOME_FAILED if found.failed or (regrets and regrets.failed) else DONE
+
+
+def _search_folder(options: argparse.Namespace, scenario: Scenario) -> Path:
+    """Return where a search is kept: one with more samples goes on in the same folder."""
+    from srdi_sim.ensemble.folders import RUNS, folder_name
+    from srdi_sim.ensemble.manifest import plan_of
+
+    plan = plan_of(scenario, options.seed, {}, options.replications)
+    asked = [options.goal, options.levers, options.budget]
+    return Path(RUNS) / f"{folder_name({**plan, 'optimise': asked})}-optimise"
 
 
 def _check(options: argparse.Namespace, lang: Lang) -> int:
@@ -382,6 +510,20 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
     run.optional.add_argument(
         "--readings", action="store_true", help=say("cli.help.readings", lang)
     )
+    budget = _command(commands, "budget", _budget, lang)
+    budget.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
+    _simulating(budget, lang, _REPLICATIONS, "cli.help.replications", "cli.help.out")
+    budget.optional.add_argument(
+        "--confidence", default="0.8", metavar="SHARE", help=say("cli.help.confidence", lang)
+    )
+    budget.optional.add_argument(
+        "--targets", nargs="+", default=[], metavar="TARGET", help=say("cli.help.targets", lang)
+    )
+    budget.optional.add_argument(
+        "--reconcile",
+        action="store_true",
+        help=say("cli.help.reconcile", lang, n=_OF_EACH_READING),
+    )
     compare = _command(commands, "compare", _compare, lang)
     compare.named.add_argument("base", metavar="BASE", help=say("cli.help.base", lang))
     compare.named.add_argument(
@@ -389,6 +531,20 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
     )
     words_of_n, words_of_out = "cli.help.replications_500", "cli.help.out_compare"
     _simulating(compare, lang, 500, words_of_n, words_of_out, least=2)
+
+    optimise = _command(commands, "optimise", _optimise, lang)
+    optimise.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
+    asked = optimise.optional.add_argument
+    asked("--goal", action="append", required=True, metavar="G", help=say("cli.help.goal", lang))
+    asked("--budget", type=_money(lang), metavar="M", help=say("cli.help.budget", lang))
+    asked("--levers", type=_names, default=(), metavar="L,…", help=say("cli.help.levers", lang))
+    words_of_samples = say("cli.help.samples_200", lang)
+    asked("--samples", type=_whole(1), default=200, metavar="N", help=words_of_samples)
+    asked("--plans", nargs="+", default=(), metavar="OTHER", help=say("cli.help.plans", lang))
+    asked("--regret", action="store_true", help=say("cli.help.regret", lang))
+    asked("--draws", type=_whole(1), default=8, metavar="K", help=say("cli.help.draws", lang))
+    asked("--every-reading", action="store_true", help=say("cli.help.every_reading", lang))
+    _simulating(optimise, lang, 100, "cli.help.replications_100", "cli.help.out_optimise", least=2)
 
     check = _command(commands, "check", _check, lang)
     check.named.add_argument(
@@ -463,6 +619,26 @@ def _whole(least: int) -> Callable[[str], int]:
         return number
 
     read.__name__ = f"whole number from {least} up"  # argparse puts it into its complaint
+    return read
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Return names that are written with commas between them."""
+    return tuple(filter(None, text.split(",")))
+
+
+def _money(lang: Lang) -> Callable[[str], int]:
+    """Return a reader of money in words."""
+    from srdi_sim.units import UnitFault, parse_money
+
+    def read(text: str) -> int:
+        try:
+            return parse_money(text)
+        except UnitFault as fault:
+            told = say(f"fault.{fault.code}", lang, **fault.values)
+            told += did_you_mean(fault.values.get("suggestion"), lang)
+            raise argparse.ArgumentTypeError(told) from None
+
     return read
 
 

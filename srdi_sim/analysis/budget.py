@@ -127,25 +127,34 @@ class Bill:
             sums.reshape(-1, size), index, pd.Index(self.replications, name="replication")
         )
 
+    def cost(self, **which: Any) -> Cost:
+        """Return what is due, or what `kind`, `due` and `paid` say (see `by`), in all."""
+        return _cost(self.whole(**which), self.whole(basis="assumption", **which))
+
+    def whole(self, **which: Any) -> NDArray[np.int64]:
+        """Return what `cost` describes: one sum for each replication."""
+        sums: NDArray[np.int64] = self.amounts("kind", **which).to_numpy().sum(axis=0)
+        return sums
+
     @property
     def total(self) -> Cost:
         """What is due within the period, in all."""
-        return self._cost()
+        return self.cost()
 
     @property
     def tail(self) -> Cost:
         """What is due within the period and paid after it: a commitment."""
-        return self._cost(paid="later")
+        return self.cost(paid="later")
 
     @property
     def unpaid(self) -> Cost:
         """What is due within the period and no appropriation ever reaches."""
-        return self._cost(paid="never")
+        return self.cost(paid="never")
 
     @property
     def due_later(self) -> Cost:
         """What falls due after the period, from what has happened within it."""
-        return self._cost(due="after")
+        return self.cost(due="after")
 
     @property
     def by_year(self) -> pd.DataFrame:
@@ -186,14 +195,17 @@ class Bill:
         Each with the number of replications that drew the answer. Empty unless the reading leaves
         the question open, both answers were drawn, and titles held before earn anything by one.
         """
-        paid = self._stock_is_paid()
-        if not self._stock_is_open(paid):
-            return {}
-        whole, assumed = self._whole(), self._whole(basis="assumption")
+        whole, assumed = self.whole(), self.whole(basis="assumption")
         return {
             answer: (int(rows.sum()), _cost(whole[rows], assumed[rows]))
-            for answer, rows in ((True, paid), (False, ~paid))
+            for answer, rows in self.stock_answers.items()
         }
+
+    @property
+    def stock_answers(self) -> dict[bool, NDArray[np.bool_]]:
+        """The replications of each answer to question R5; empty where it is not open."""
+        paid = self._stock_is_paid()
+        return {True: paid, False: ~paid} if self._stock_is_open(paid) else {}
 
     @property
     def unpriced(self) -> tuple[Unpriced, ...]:
@@ -224,14 +236,6 @@ class Bill:
     @property
     def _years(self) -> pd.Index[int]:
         return pd.Index(self.scenario.years, name="year")
-
-    def _cost(self, **which: Any) -> Cost:
-        return _cost(self._whole(**which), self._whole(basis="assumption", **which))
-
-    def _whole(self, **which: Any) -> NDArray[np.int64]:
-        """Return one sum for each replication."""
-        sums: NDArray[np.int64] = self.amounts("kind", **which).to_numpy().sum(axis=0)
-        return sums
 
     def _figures(
         self, *columns: str, index: pd.Index[Any] | None = None, **which: Any

@@ -215,18 +215,24 @@ def _named(frame: pd.DataFrame, section: str, lang: Lang) -> list[CostRow]:
 
 
 def _observed(row: dict[Any, Any], lang: Lang) -> Row:
-    tiers = [wording.tier_told(tier, lang) for tier in row["tiers"].split(", ")]
-    error = f" ± {row['sd']:g}" if row["sd"] else ""
+    money = row["what"] == "paid"
+    error = row["sd"] or row["rounding"] / 2
+
+    def shown(number: float, form: str = ".0f") -> str:
+        return format_wan(round(number)) if money else format(number, form)
+
     if not row["evidence"]:
         note = say("report.note.start", lang)
     else:
         note = "" if row["inside95"] else say("report.note.outside", lang)
     return (
-        " + ".join(tiers),
+        wording.paid_told(row["clauses"], row["payers"], lang)
+        if money
+        else " + ".join(wording.tier_told(tier, lang) for tier in row["tiers"].split(", ")),
         say(f"report.what.{row['what']}", lang, when=row["when"]),
-        f"{row['observed']:g}{error}",
-        f"{row['median']:.0f}",
-        f"{row['low95']:.0f}–{row['high95']:.0f}",
+        shown(row["observed"], "g") + (f" ± {shown(error, 'g')}" if error else ""),
+        shown(row["median"]),
+        f"{shown(row['low95'])}–{shown(row['high95'])}",
         f"{row['percentile']:.0f}",
         note,
         say(f"report.confidence.{row['confidence']}", lang),

@@ -1,5 +1,8 @@
 """The words in English."""
 
+from srdi_sim.words.en_budget import BUDGET
+from srdi_sim.words.en_optimise import NAMES, OPTIMISE
+
 FAULT = {
     # joints
     "fault.comma": ", ",
@@ -1159,4 +1162,7 @@ WORDS = {
     **READING,
     **MONEY,
     **CLUSTER,
+    **NAMES,
+    **OPTIMISE,
+    **BUDGET,
 }

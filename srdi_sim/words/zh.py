@@ -1,5 +1,8 @@
 """The words in Chinese."""
 
+from srdi_sim.words.zh_budget import BUDGET
+from srdi_sim.words.zh_optimise import NAMES, OPTIMISE
+
 FAULT = {
     # joints
     "fault.comma": "、",
@@ -1026,4 +1029,7 @@ WORDS = {
     **READING,
     **MONEY,
     **CLUSTER,
+    **NAMES,
+    **OPTIMISE,
+    **BUDGET,
 }
