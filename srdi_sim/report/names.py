@@ -5,14 +5,14 @@ from __future__ import annotations
 from srdi_sim.analysis.inputs import Input, Value
 from srdi_sim.analysis.paired import Difference
 from srdi_sim.analysis.plans import Estimate
-from srdi_sim.policy.reading import Reading
+from srdi_sim.policy.reading import QUESTIONS, Reading
 from srdi_sim.policy.settings import kind_of
 from srdi_sim.policy.tiers import tier_of
 from srdi_sim.report import wording
 from srdi_sim.report.elsewhere import mean_told
 from srdi_sim.scenario.scenario import Scenario
 from srdi_sim.units import WAN, rounded
-from srdi_sim.words import Lang, say
+from srdi_sim.words import Lang, say, words
 
 UNSET = "–"
 
@@ -54,6 +54,15 @@ def lever_told(lever: Input, lang: Lang) -> str:
     if lever.range is None:
         return say(f"report.topic.{lever.name}", lang)
     return setting_told(lever.name, lang)
+
+
+def input_told(each: Input, lang: Lang) -> str:
+    """Return the name of anything that is varied; a question with its number."""
+    if each.prior is not None:  # somebody else's priors may have names of their own
+        return words(lang).get(f"report.uncertainty.{each.name}", each.name)
+    if each.range is None:
+        return f"{QUESTIONS[each.name][0]} {say(f'report.topic.{each.name}', lang)}"
+    return setting_told(each.name, lang)
 
 
 def value_told(lever: Input, value: Value, lang: Lang) -> str:

@@ -2,6 +2,7 @@
 
 from srdi_sim.words.en_budget import BUDGET
 from srdi_sim.words.en_optimise import NAMES, OPTIMISE
+from srdi_sim.words.en_sensitivity import SENSITIVITY, UNCERTAINTIES
 
 FAULT = {
     # joints
@@ -1165,4 +1166,6 @@ WORDS = {
     **NAMES,
     **OPTIMISE,
     **BUDGET,
+    **SENSITIVITY,
+    **UNCERTAINTIES,
 }

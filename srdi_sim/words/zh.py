@@ -2,6 +2,7 @@
 
 from srdi_sim.words.zh_budget import BUDGET
 from srdi_sim.words.zh_optimise import NAMES, OPTIMISE
+from srdi_sim.words.zh_sensitivity import SENSITIVITY, UNCERTAINTIES
 
 FAULT = {
     # joints
@@ -1032,4 +1033,6 @@ WORDS = {
     **NAMES,
     **OPTIMISE,
     **BUDGET,
+    **SENSITIVITY,
+    **UNCERTAINTIES,
 }

@@ -164,7 +164,8 @@ def _counts(cut: Slices, at: Slices, places: int, weights: Array) -> Array:
     slices = int(cut.max()) + 1
     cells = cut * places + at
     counted = [np.bincount(cells, row, minlength=slices * places) for row in weights]
-    return np.array(counted).reshape(len(weights), slices, places)
+    found: Array = np.array(counted, dtype=np.float64).reshape(len(weights), slices, places)
+    return found
 
 
 def _width(members: Array) -> float:

@@ -73,7 +73,7 @@ class Split:
     seconds: float
 
 
-def split(
+def variance_split(
     scenario: Scenario,
     *,
     outcome: str,
@@ -82,6 +82,7 @@ def split(
     seed: int = 1,
     archive: Path | str | None = None,
     workers: int = 1,
+    cluster: str | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
 ) -> Split:
@@ -93,7 +94,7 @@ def split(
     inputs = inputs_of(scenario, of=("reading", "uncertainty"))
     is_reading = np.array([each.of == "reading" for each in inputs])
     if is_reading.all() or not is_reading.any():
-        raise SrdiError("sensitivity.nothing_to_split", {})
+        raise SrdiError("sensitivity.nothing_to_split")
     size = samples or _SAMPLES
     with asking(
         scenario,
@@ -102,6 +103,7 @@ def split(
         seed=seed,
         archive=archive,
         workers=workers,
+        cluster=cluster,
         progress=progress,
         note=note,
     ) as sampler:
