@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 _Z95 = 1.959963984540054  # 97.5 % point of the standard normal distribution
 
@@ -34,6 +35,13 @@ def rank(percent: int, size: int) -> int:
     """Return where, in `size` ordered values, the `percent` quantile stands."""
     # Whole numbers only: 0.07 * 100 is more than 7 in binary.
     return max(0, -(-percent * size // 100) - 1)
+
+
+def mean_fen(sums: NDArray[np.int64], axis: int = -1) -> Any:
+    """Return the mean of sums of fen to the nearest fen, halves up."""
+    n = sums.shape[axis]
+    whole, rest = np.divmod(sums.sum(axis=axis), n)
+    return whole + (2 * rest >= n)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 SENTENCE = 110  # columns of a long sentence
 MORE = "…"
 GAP = "  "
-_PIECES = re.compile(r"[\u2e80-\uffff][!-~]* *|[^\u2e80-\uffff ]+ *| +")
+_PIECES = re.compile(r"[\u2e80-\uffff][!-~–]* *|[^\u2e80-\uffff ]+ *| +")
 
 
 def display_width(text: str) -> int:

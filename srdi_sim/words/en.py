@@ -1,5 +1,7 @@
 """The words in English."""
 
+from srdi_sim.words.en_sheets import SHEETS
+
 FAULT = {
     # joints
     "fault.comma": ", ",
@@ -1089,4 +1091,5 @@ WORDS = {
     **LOST,
     **READING,
     **MONEY,
+    **SHEETS,
 }

@@ -1,5 +1,7 @@
 """The words in Chinese."""
 
+from srdi_sim.words.zh_sheets import SHEETS
+
 FAULT = {
     # joints
     "fault.comma": "、",
@@ -963,4 +965,5 @@ WORDS = {
     **LOST,
     **READING,
     **MONEY,
+    **SHEETS,
 }
