@@ -7,6 +7,7 @@ import json
 import locale
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import srdi_sim
 from srdi_sim.errors import ScenarioError, SrdiError
-from srdi_sim.words import LANGS, Lang, describe, say, words
+from srdi_sim.words import LANGS, Lang, describe, did_you_mean, say, words
 
 if TYPE_CHECKING:  # heavy to import
     from srdi_sim.ensemble.runs import Runs
@@ -24,6 +25,8 @@ Shown = Callable[[int, int], None]  # how many replications are done, and of how
 DONE, INVALID, SOME_FAILED, INTERRUPTED = 0, 2, 3, 130
 _REPLICATIONS, _OF_EACH_READING = 1000, 200  # of `run`, and of `run --readings`
 _WIDE = (160, 24)  # columns and lines where there is no terminal
+_STOPS = (signal.SIGINT, signal.SIGTERM)  # Ctrl-C; the time limit of a queue
+_SHOW_CURSOR = b"\x1b[?25h"  # a progress bar hides it
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,31 +34,76 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     0 done, 2 invalid input, 3 finished but some replications failed, 130 interrupted.
     """
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is not None:  # somebody else's process, whose signals are not ours
+        return _done(list(arguments))
+    _at_a_stop(_stop)
+    code = INTERRUPTED
+    try:
+        code = _done(sys.argv[1:])
+    except KeyboardInterrupt:  # while the last words were said
+        pass
+    finally:
+        _at_a_stop(lambda *_: os._exit(code))  # all is done and said: Python may end at once
+    return code
+
+
+def _at_a_stop(act: Callable[..., object]) -> None:
+    for each in _STOPS:
+        signal.signal(each, act)
+
+
+def _stop(*_: object) -> None:
+    """Stop the command; the second time without any more words."""
+
+    def at_once(*_: object) -> None:
+        if sys.stderr.isatty():
+            os.write(sys.stderr.fileno(), _SHOW_CURSOR)
+        os._exit(INTERRUPTED)  # what is stored stays; workers end with us
+
+    _at_a_stop(at_once)
+    raise KeyboardInterrupt
+
+
+def _done(given: list[str]) -> int:
+    """Do what the command line says; every error is a sentence."""
     lang = _language(given)
     try:
         options = _parser(lang).parse_args(given)
-        return int(options.act(options, lang))
+        code = int(options.act(options, lang))
+        sys.stdout.flush()  # a full disk is told here, and not when Python has ended
+        return code
     except ScenarioError as error:
         for fault in error.faults:
             _complain(describe(fault, lang))
         return INVALID
     except SrdiError as error:
         _complain(_sentence(error, lang))
-        return INTERRUPTED if error.key == "run.interrupted" else INVALID
+        return INTERRUPTED if error.key.startswith("run.interrupted") else INVALID
     except KeyboardInterrupt:
         _complain(say("cli.interrupted", lang))
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, as in `srdi explain … | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         return DONE
+    except OSError as error:
+        _write_no_more()
+        where = error.filename or say("cli.output", lang)
+        reason = error.strerror or type(error).__name__
+        _complain(say("cli.system", lang, where=where, reason=reason))
+        return INVALID
+
+
+def _write_no_more() -> None:
+    """Let nothing that is still to be printed fail when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(options: argparse.Namespace, lang: Lang) -> int:
     """Simulate a scenario into a run folder and print the forecast."""
     from srdi_sim.analysis.budget import budget
     from srdi_sim.analysis.forecast import forecast, outlook_json
-    from srdi_sim.ensemble.runner import run
+    from srdi_sim.ensemble.runner import interruptible, run
+    from srdi_sim.ensemble.store import FAILED
     from srdi_sim.report.pages import write_report
     from srdi_sim.report.text import forecast_text
 
@@ -64,28 +112,38 @@ def _run(options: argparse.Namespace, lang: Lang) -> int:
     scenario = srdi_sim.load_scenario(options.scenario)
     if not options.json:
         _warn(scenario.warnings, lang)
+    replications = options.replications or _REPLICATIONS
     with _progress(options, lang) as progress:
         folder = run(
             scenario,
-            replications=options.replications or _REPLICATIONS,
+            replications=replications,
             seed=options.seed,
             out=options.out,
             workers=options.workers,
             progress=progress,
             note=None if options.quiet else lambda key: _complain(say(f"note.{key}", lang)),
         )
-    outlook, bill = forecast(folder.runs), budget(folder.runs)
-    # Written anew for a run that was there: it may have been told in the other language.
-    version = srdi_sim.__version__
-    write_report(folder.path, outlook, bill, folder.runs, lang, version=version)
+    with interruptible(folder.path, replications):
+        outlook, bill = forecast(folder.runs), budget(folder.runs)
+        # Written anew for a run that was there: it may have been told in the other language.
+        version = srdi_sim.__version__
+        write_report(folder.path, outlook, bill, folder.runs, lang, version=version)
     if options.json:
         told = outlook_json(outlook, bill, str(folder.path), folder.runs.seconds)
         print(json.dumps(told, ensure_ascii=False, allow_nan=False))
     elif not options.quiet:
         print(forecast_text(outlook, bill, lang, str(folder.path)))
-    for replication, message in folder.runs.failed:
-        _complain(say("cli.run.failed", lang, replication=replication, message=message))
-    return SOME_FAILED if folder.runs.failed else DONE
+    _name(folder.runs.failed, options.seed, lang)
+    if folder.runs.failed:
+        _complain(say("cli.run.failed_log", lang, path=folder.path / FAILED))
+        return SOME_FAILED
+    return DONE
+
+
+def _name(failed: Iterable[tuple[int, str]], seed: int, lang: Lang) -> None:
+    """Say which replications failed."""
+    for replication, message in failed:
+        _complain(say("cli.run.failed", lang, replication=replication, seed=seed, message=message))
 
 
 def _read(options: argparse.Namespace, lang: Lang) -> int:
@@ -140,8 +198,7 @@ def _compare(options: argparse.Namespace, lang: Lang) -> int:
     elif not options.quiet:
         print(comparison_text(comparison, lang))
     failures = dict.fromkeys(failure for each in runs for failure in each.failed)
-    for replication, message in failures:
-        _complain(say("cli.run.failed", lang, replication=replication, message=message))
+    _name(failures, options.seed, lang)
     return SOME_FAILED if failures else DONE
 
 
@@ -418,7 +475,9 @@ def _language(arguments: Sequence[str]) -> Lang:
 def _sentence(error: SrdiError, lang: Lang) -> str:
     """Return the sentence of an error; one without a sentence is shown as developers see it."""
     key = f"error.{error.key}"
-    return say(key, lang, **error.values) if key in words(lang) else str(error)
+    if key not in words(lang):
+        return str(error)
+    return say(key, lang, **error.values) + did_you_mean(error.values.get("suggestion"), lang)
 
 
 def _warn(warnings: Iterable[Caution], lang: Lang) -> None:

@@ -204,7 +204,7 @@ def test_replications_that_fail_in_a_comparison_are_named_and_end_with_3(desk, c
     monkeypatch.setattr(ensemble, "simulate", torn)
     assert main(["compare", "ordos-2022", "ordos-2022", *FEW]) == 3
     told = capsys.readouterr()
-    assert told.err == "replication 3 failed: torn\n"
+    assert told.err == "replication 3 of seed 1 failed: torn\n"
     assert "1 replications failed and are left out." in told.out
 
 

@@ -20,7 +20,7 @@ Answers = Mapping[str, Any]
 OWN = "own"  # the scenario's own reading
 
 # Where any number is an answer, those that are tried.
-_TRIED: Mapping[str, tuple[Any, ...]] = {
+TRIED: Mapping[str, tuple[Any, ...]] = {
     "municipal_rung_until": (MUNICIPAL_NEVER, LAST_MUNICIPAL_YEAR, 2025),
     "city_share": (0.5, 1.0),
 }
@@ -152,7 +152,7 @@ def named_readings(reading: Reading) -> tuple[tuple[Named, ...], tuple[LeftOut, 
     single = [
         Named(f"{question}={answer}", ((question, answer),))
         for question, (_, answers) in QUESTIONS.items()
-        for answer in _TRIED.get(question, answers)
+        for answer in TRIED.get(question, answers)
         if answer not in (SAMPLED, getattr(reading, question))
     ]
     single.sort(key=lambda named: _number(named.answers[0][0]))

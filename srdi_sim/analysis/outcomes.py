@@ -1,27 +1,30 @@
 """The outcomes of an ensemble by their names: one number for each replication.
 
-The names are those of the whole program: ``firms:TIER:YEAR``, ``cost:total``,
-``cost:clause:二(三)``, ``cost:payer:city``.
+The names are those of the whole program: ``firms:TIER:YEAR``, ``chance:TIER:YEAR``, ``chance:all``,
+``cost:total``, ``cost:clause:二(三)``, ``cost:payer:city``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from srdi_sim.analysis.budget import budget
-from srdi_sim.analysis.forecast import Outlook
-from srdi_sim.engine.ledger import BASES
+from srdi_sim.analysis.budget import CITY_PURSES, budget
+from srdi_sim.analysis.forecast import Outlook, forecast
+from srdi_sim.engine.ledger import BASES, PAYERS
 from srdi_sim.engine.tally import COUNTS, MEASURES
 from srdi_sim.ensemble.runs import Runs
+from srdi_sim.errors import SrdiError
 from srdi_sim.policy.tiers import STOCK_CODES, TIER_CODES
+from srdi_sim.scenario.places import suggest
 from srdi_sim.scenario.scenario import Scenario, Target
 
 Place = Literal["banner", "sector"]
 Count = Literal["stock", "holders", "recognised", "renewed", "lapsed", "left"]
+Outcomes = dict[str, NDArray[Any]]
 APART = ("memo", "contingent", "asset")  # kinds of money that are in no total
 
 
@@ -97,3 +100,55 @@ def _at(scenario: Scenario, year: int | None) -> int:
     if year is not None and year not in scenario.years:
         raise ValueError(f"{year} is outside the period {scenario.start.year} to {scenario.until}")
     return len(scenario.years) - 1 if year is None else scenario.years.index(year)
+
+
+def outcomes_of(runs: Runs, names: Sequence[str]) -> Outcomes:
+    """Return some outcomes by name, one number for each replication; a chance is whether it is met.
+
+    Money of a clause or payer without a line is 0.
+    """
+    outlook = forecast(runs)
+    sums = money(runs) if any(name.startswith("cost:") for name in names) else {}
+    nothing = np.zeros(runs.replications.size, dtype=np.int64)
+    found: Outcomes = {}
+    for name in names:
+        head, *rest = name.split(":")
+        if head == "cost":
+            found[name] = sums.get(name, nothing)
+        elif head == "firms":
+            found[name] = outlook.count(rest[0], int(rest[1]))
+        else:
+            found[name] = _met(outlook, rest)
+    return found
+
+
+def _met(outlook: Outlook, of: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which replications meet the target of a tier and year, or all targets."""
+    met = np.ones(outlook.replications, dtype=bool)
+    for target in outlook.scenario.targets:
+        if list(of) in (["all"], [target.tier.code, str(target.year)]):
+            met &= outlook.met(target)
+    return met
+
+
+def outcome_names(scenario: Scenario) -> tuple[str, ...]:
+    """Return the names of all outcomes of a scenario."""
+    targets = [f"{target.tier.code}:{target.year}" for target in scenario.targets]
+    return (
+        *(f"firms:{code}:{year}" for year in scenario.years for code in TIER_CODES),
+        *(f"chance:{each}" for each in targets),
+        *(("chance:all",) if targets else ()),
+        "cost:total",
+        *(f"cost:clause:{clause}" for clause in scenario.clauses),
+        *(f"cost:payer:{payer}" for payer in CITY_PURSES),
+        *(f"cost:{kind}:{payer}" for kind in APART for payer in PAYERS),
+    )
+
+
+def refuse_unknown(names: Sequence[str], scenario: Scenario) -> None:
+    """Refuse an outcome that a scenario does not have, and name the nearest."""
+    known = outcome_names(scenario)
+    for name in names:
+        if name not in known:
+            values = {"given": name, "suggestion": suggest(name, known)}
+            raise SrdiError("outcome.unknown", values)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,7 +79,8 @@ def simulate_batch(
         books = Books(scenario.clauses)
         luck = Luck(seed, replication)
         for n, year in enumerate(years):
-            live_one_year(city, terms[n], habits[row][n], rules, luck, books)
+            with _told_when(year):
+                live_one_year(city, terms[n], habits[row][n], rules, luck, books)
             counts[row, n] = counts_of(city, terms[n], banners, sectors)
             measures[row, n] = measures_of(city, terms[n])
             for m, month in enumerate(scenario.watch):
@@ -87,6 +89,16 @@ def simulate_batch(
             firm_years += int(city.firms.alive.sum())
         ledgers.append(books.close())
     return Batch(numbers, counts, measures, watched, _joined(numbers, ledgers), firm_years)
+
+
+@contextmanager
+def _told_when(year: int) -> Iterator[None]:
+    """Let what is raised say in which year of the city it was."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f"in {year}")
+        raise
 
 
 def _joined(

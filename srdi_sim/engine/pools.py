@@ -77,13 +77,12 @@ def divide(
 def _handed_out(order, group, claims, supplies):  # type: ignore[no-untyped-def]
     given = np.empty_like(claims)
     for thing in range(len(claims)):
-        home, running, before = -1, 0.0, 0.0
+        home, ahead = -1, 0.0
         for i in order:
-            if group[i] != home:
-                home, before = group[i], running  # what earlier groups asked for
-            running += claims[thing, i]
-            ahead = running - claims[thing, i] - before  # asked for by better-placed firms
+            if group[i] != home:  # anew: a sum over all groups loses the digits of a small one
+                home, ahead = group[i], 0.0
             given[thing, i] = min(max(supplies[thing, home] - ahead, 0.0), claims[thing, i])
+            ahead += claims[thing, i]  # asked for by better-placed firms
     return given
 
 

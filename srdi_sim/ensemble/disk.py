@@ -9,6 +9,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from srdi_sim.errors import SrdiError
+
 PART = ".part-"  # begins the names of files that are being written
 
 
@@ -48,6 +50,20 @@ def _flush_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def told_where(path: Path) -> Iterator[None]:
+    """Tell the user which folder cannot be written, and why."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SrdiError("run.cannot_write", {"path": str(path), "reason": reason}) from error
+    except ValueError as error:
+        if "\0" not in str(path):
+            raise
+        raise SrdiError("run.cannot_write", {"path": str(path), "reason": str(error)}) from error
 
 
 def sha256_of(path: Path) -> str:

@@ -25,19 +25,20 @@ from typing import Any
 import numpy as np
 
 from srdi_sim.compiled import Rule
-from srdi_sim.ensemble.job import Job, Replacements
+from srdi_sim.ensemble.task import Replacements
 from srdi_sim.scenario.scenario import Scenario
 
 FORMAT = 1
 PACKAGE = "srdi_sim"
 # What is said about a scenario; no result depends on it.
-_ONLY_TOLD = ("why", "observed", "observations", "text", "edits", "warnings", "sha256")
+_ONLY_TOLD = ("why", "observed", "observations", "text", "ranges", "edits", "warnings", "sha256")
 _LIBRARIES = ("numpy", "numba", "scipy", "pyarrow")
 
 
-def plan_of(job: Job, replacements: Replacements, replications: int) -> dict[str, Any]:
+def plan_of(
+    scenario: Scenario, seed: int, replacements: Replacements, replications: int
+) -> dict[str, Any]:
     """Return all that the results of a run depend on, as JSON values."""
-    scenario = job.scenario
     return {
         "format": FORMAT,
         "scenario": {
@@ -46,17 +47,24 @@ def plan_of(job: Job, replacements: Replacements, replications: int) -> dict[str
             "value_sha256": scenario_sha256(scenario),
             "edits": list(scenario.edits),
         },
-        "seed": job.seed,
+        "seed": seed,
         "replications": replications,
         "parameters": "prior",
         "reading": scenario.reading.as_dict(),
         "rules": hashes_of(replacements),
+        **code_versions(),
+        "platform": {"system": platform.system(), "machine": platform.machine()},
+    }
+
+
+def code_versions() -> dict[str, Any]:
+    """Return the program that simulates: this package, and the libraries that numbers depend on."""
+    return {
         "package": {"version": _version(PACKAGE), "sha256": code_sha256()},
         "versions": {
             "python": platform.python_version(),
             **{name: _version(name) for name in _LIBRARIES},
         },
-        "platform": {"system": platform.system(), "machine": platform.machine()},
     }
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
 import time
 import unicodedata
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,8 @@ from typing import Any
 from srdi_sim.engine.batch import Batch
 from srdi_sim.engine.rules import rules_with
 from srdi_sim.ensemble.chunks import stored_count, stored_numbers, write_chunk
-from srdi_sim.ensemble.disk import PART, write_whole
-from srdi_sim.ensemble.job import Job, Replacements
+from srdi_sim.ensemble.crew import crew_of
+from srdi_sim.ensemble.disk import PART, told_where, write_whole
 from srdi_sim.ensemble.lock import NAME as LOCK
 from srdi_sim.ensemble.lock import sole_writer
 from srdi_sim.ensemble.manifest import differences, plan_of, short_hash, text_of
@@ -27,7 +29,7 @@ from srdi_sim.ensemble.simulate import (
     counted,
     failures_of,
     numbers_of,
-    outcomes_of,
+    tasks_of,
     workers_for,
 )
 from srdi_sim.ensemble.store import (
@@ -41,6 +43,7 @@ from srdi_sim.ensemble.store import (
     tidy,
     verify,
 )
+from srdi_sim.ensemble.task import Failure, Replacements
 from srdi_sim.ensemble.workers import Note
 from srdi_sim.errors import SrdiError
 from srdi_sim.scenario.scenario import Scenario
@@ -50,12 +53,30 @@ _LONGEST_NAME = 40
 
 
 class Interrupted(SrdiError):
-    """A run was stopped by the user; what is stored stays and the same command resumes it."""
+    """A run was stopped by the user; what is stored stays, and ``srdi resume`` goes on with it."""
 
     def __init__(self, path: Path, stored: int, total: int) -> None:
-        super().__init__("run.interrupted", {"path": str(path), "stored": stored, "total": total})
+        key = "run.interrupted" if stored else "run.interrupted_early"
+        typed = shlex.quote(str(path)) if os.name == "posix" else f'"{path}"'
+        super().__init__(key, {"path": typed, "stored": stored, "total": total})
         self.args = (path, stored, total)
         self.path, self.stored, self.total = path, stored, total
+
+
+@contextmanager
+def interruptible(path: Path, total: int) -> Iterator[None]:
+    """Let Ctrl-C say how much of the run in a folder is stored."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Interrupted(path, _stored_in(path, total), total) from None
+
+
+def _stored_in(path: Path, total: int) -> int:
+    """Return how many replications are stored, as the folder has it at this very moment."""
+    if (path / MANIFEST).exists():
+        return total
+    return stored_count(path / CHUNKS) if (path / CHUNKS).exists() else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +130,28 @@ def run(
     """
     numbers = numbers_of(replications)
     replacements = dict(rules or {})
-    job = Job(scenario, seed, rules_with(replacements))
-    plan = plan_of(job, replacements, replications)
+    rules_with(replacements)  # an unknown name is told before anything is looked at
+    plan = plan_of(scenario, seed, replacements, replications)
     path = Path(out) if out is not None else Path(RUNS) / folder_name(plan)
-    with _told_where(path):
-        reused = _is_done(path, plan)
-    if not reused or (path / CHUNKS).exists():
-        with _claimed(path):
-            # Looked at again: whoever held the lock may have finished this very run.
+    with interruptible(path, replications):
+        with told_where(path):
             reused = _is_done(path, plan)
-            if not reused:
-                if workers is None:
-                    workers = workers_for(replications)
-                size = batch or chunk_size(replications, workers)
-                _Work(path, plan, job, replacements, workers, size).do(numbers, progress, note)
-            elif (path / CHUNKS).exists():  # killed between the last file and the cleaning up
-                tidy(path)
-    if reused and progress:
-        progress(replications, replications)
-    return RunFolder(path, open_run(path, scenario=scenario, check=False), reused)
+        if not reused or _is_untidy(path):
+            with _claimed(path):
+                with told_where(path):
+                    # Looked at again: whoever held the lock may have finished this very run.
+                    reused = _is_done(path, plan)
+                    if reused:
+                        tidy(path)
+                if not reused:
+                    if workers is None:
+                        workers = workers_for(replications)
+                    size = batch or chunk_size(replications, workers)
+                    work = _Work(path, plan, scenario, replacements, workers, size)
+                    work.do(numbers, progress, note)
+        if reused and progress:
+            progress(replications, replications)
+        return RunFolder(path, open_run(path, scenario=scenario, check=False), reused)
 
 
 def folder_name(plan: Mapping[str, Any]) -> str:
@@ -144,7 +168,7 @@ class _Work:
 
     path: Path
     plan: Mapping[str, Any]
-    job: Job
+    scenario: Scenario
     replacements: Replacements
     workers: int
     chunk_size: int
@@ -153,27 +177,18 @@ class _Work:
         """Simulate and store what is not stored yet, then finish the folder."""
         began = time.perf_counter()
         try:
-            with _told_where(self.path):
+            with told_where(self.path):
                 stored = self._begin()
             missing = [number for number in numbers if number not in stored]
-            failed = self._simulate(missing, len(numbers), progress, note)
+            failed, traces = self._simulate(missing, len(numbers), progress, note)
             seconds = time.perf_counter() - began
-            with _told_where(self.path):
-                finish(self.path, self.plan, self.job.scenario, failed, seconds, self.workers)
-        except BaseException as error:
-            count = self._count(len(numbers))
-            if count == 0:  # an attempt that came to nothing is not in the way of the next
-                tidy(self.path)
-            if isinstance(error, KeyboardInterrupt):
-                raise Interrupted(self.path, count, len(numbers)) from None
+            with told_where(self.path):
+                finish(self.path, self.plan, self.scenario, failed, traces, seconds, self.workers)
+        except BaseException:
+            with suppress(OSError):  # what has stopped us is what is told
+                if not _stored_in(self.path, len(numbers)):
+                    tidy(self.path)  # what came to nothing is not in the way of the next attempt
             raise
-
-    def _count(self, total: int) -> int:
-        """Return how many replications are stored, as the folder has it at this very moment."""
-        if (self.path / MANIFEST).exists():
-            return total
-        chunks = self.path / CHUNKS
-        return stored_count(chunks) if chunks.exists() else 0
 
     def _begin(self) -> set[int]:
         """Prepare the folder; return the replications that it has already."""
@@ -190,17 +205,22 @@ class _Work:
         total: int,
         progress: Progress | None,
         note: Note | None,
-    ) -> tuple[tuple[int, str], ...]:
-        """Simulate what is missing and store it as it comes; return what failed."""
-        chunks = chunks_of(missing, self.chunk_size)
-        failed: list[tuple[int, str]] = []
-        coming = outcomes_of(self.job, self.replacements, chunks, self.workers, note)
-        with closing(coming):
+    ) -> tuple[tuple[Failure, ...], dict[int, str]]:
+        """Simulate what is missing and store it as it comes; return what failed, and where."""
+        tasks = tasks_of(self.scenario, self.plan["seed"], missing, self.chunk_size)
+        failed: list[Failure] = []
+        traces: dict[int, str] = {}
+        with (
+            crew_of(self.workers, rules=self.replacements, note=note) as crew,
+            closing(crew.outcomes(tasks)) as coming,
+        ):
             for outcome in counted(coming, total - len(missing), total, progress):
                 failed += outcome.failed
-                with _told_where(self.path):
-                    self._store(outcome.batch)
-        return failures_of(failed, total)
+                traces.update(outcome.traces)
+                if outcome.batch is not None:
+                    with told_where(self.path):
+                        self._store(outcome.batch)
+        return failures_of(failed, total), traces
 
     def _store(self, batch: Batch) -> None:
         for numbers in chunks_of(batch.replications.tolist(), self.chunk_size):
@@ -235,6 +255,11 @@ def _is_done(path: Path, plan: Mapping[str, Any]) -> bool:
     return False
 
 
+def _is_untidy(path: Path) -> bool:
+    """Return whether a process was killed between the last file and the cleaning up."""
+    return (path / CHUNKS).exists() or (path / PLAN).exists()
+
+
 def _read_plan(path: Path) -> dict[str, Any]:
     try:
         plan = json.loads((path / PLAN).read_bytes())
@@ -255,7 +280,7 @@ def _refuse_other(path: Path, plan: Mapping[str, Any], there: Mapping[str, Any])
 def _claimed(path: Path) -> Iterator[None]:
     """Make a folder and be its only writer; a new folder that stays empty is removed again."""
     with ExitStack() as stack:
-        with _told_where(path):
+        with told_where(path):
             is_new = not path.exists()
             path.mkdir(parents=True, exist_ok=True)
             if is_new:
@@ -267,17 +292,3 @@ def _claimed(path: Path) -> Iterator[None]:
 def _remove_if_empty(path: Path) -> None:
     if path.is_dir() and not any(path.iterdir()):
         path.rmdir()
-
-
-@contextmanager
-def _told_where(path: Path) -> Iterator[None]:
-    """Tell the user which folder cannot be written, and why."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise SrdiError("run.cannot_write", {"path": str(path), "reason": reason}) from error
-    except ValueError as error:
-        if "\0" not in str(path):
-            raise
-        raise SrdiError("run.cannot_write", {"path": str(path), "reason": str(error)}) from error

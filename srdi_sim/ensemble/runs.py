@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ from srdi_sim.policy.tiers import STOCK_CODES
 from srdi_sim.scenario.scenario import Scenario
 
 _FIRMS = MEASURES.index(("firms", ""))
+
+Columns = Mapping[str, NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +101,18 @@ def part(batch: Batch, first: int, beyond: int) -> Batch:
         {name: column[entries] for name, column in batch.ledger.items()},
         int(batch.measures[rows, :, _FIRMS].sum()),
     )
+
+
+def joined_columns(parts: Sequence[Columns]) -> dict[str, NDArray[Any]]:
+    """Return columns one after another; one that a part does not have is 0 there."""
+    sizes = [next(iter(part.values())).shape[0] for part in parts]
+    first = {name: column for part in reversed(parts) for name, column in part.items()}
+    return {
+        name: np.concatenate(
+            [
+                part[name] if name in part else np.zeros((size, *like.shape[1:]), like.dtype)
+                for part, size in zip(parts, sizes, strict=True)
+            ]
+        )
+        for name, like in first.items()
+    }

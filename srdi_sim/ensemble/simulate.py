@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 
 import numpy as np
 
-from srdi_sim.engine.rules import rules_with
-from srdi_sim.ensemble.job import Job, Outcome, Replacements, outcome_of
+from srdi_sim.ensemble.crew import Done, crew_of
 from srdi_sim.ensemble.manifest import hashes_of
 from srdi_sim.ensemble.runs import Runs, joined
-from srdi_sim.ensemble.workers import Note, announce_compiling, simulate_apart
+from srdi_sim.ensemble.task import Outcome, Replacements, Task
+from srdi_sim.ensemble.workers import Note
 from srdi_sim.errors import SrdiError
 from srdi_sim.scenario.scenario import Scenario
 
@@ -66,16 +66,18 @@ def simulate(
     began = time.perf_counter()
     numbers = numbers_of(replications)
     replacements = dict(rules or {})
-    job = Job(scenario, seed, rules_with(replacements))
-    chunks = chunks_of(numbers, batch or chunk_size(len(numbers), workers))
+    tasks = tasks_of(scenario, seed, numbers, batch or chunk_size(len(numbers), workers))
     outcomes: list[Outcome] = []
-    with closing(outcomes_of(job, replacements, chunks, workers, note)) as coming:
+    with (
+        crew_of(workers, rules=replacements, note=note) as crew,
+        closing(crew.outcomes(tasks)) as coming,
+    ):
         for outcome in counted(coming, 0, len(numbers), progress):
             outcomes.append(outcome)
     failed = failures_of(
         [failure for outcome in outcomes for failure in outcome.failed], len(numbers)
     )
-    whole = joined(scenario, [outcome.batch for outcome in outcomes])
+    whole = joined(scenario, [outcome.batch for outcome in outcomes if outcome.batch])
     return Runs(
         scenario,
         seed,
@@ -91,32 +93,22 @@ def simulate(
     )
 
 
-def outcomes_of(
-    job: Job,
-    replacements: Replacements,
-    chunks: Sequence[tuple[int, ...]],
-    workers: int,
-    note: Note | None = None,
-) -> Generator[Outcome]:
-    """Yield the outcome of every chunk, in any order."""
-    if workers > 1:
-        yield from simulate_apart(job, replacements, chunks, workers, note)
-    elif chunks:
-        announce_compiling(note)
-        yield from (outcome_of(job, chunk) for chunk in chunks)
+def tasks_of(scenario: Scenario, seed: int, numbers: Sequence[int], size: int) -> list[Task]:
+    """Return the tasks of simulating these replications, with at most `size` in one."""
+    return [Task(scenario, seed, chunk) for chunk in chunks_of(numbers, size)]
 
 
 def counted(
-    outcomes: Iterator[Outcome], done: int, total: int, progress: Progress | None
+    done: Iterator[Done], stored: int, total: int, progress: Progress | None
 ) -> Iterator[Outcome]:
     """Yield outcomes and tell, after each was dealt with, how many replications are done."""
     if progress:
-        progress(done, total)
-    for outcome in outcomes:
+        progress(stored, total)
+    for _, outcome in done:
         yield outcome
-        done += outcome.batch.replications.size + len(outcome.failed)
+        stored += outcome.finished.size + len(outcome.failed)
         if progress:
-            progress(done, total)
+            progress(stored, total)
 
 
 def part_of(progress: Progress | None, number: int, parts: int) -> Progress | None:

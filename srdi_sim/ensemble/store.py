@@ -6,6 +6,7 @@ that runs when it is read.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -18,10 +19,12 @@ import pyarrow.parquet as pq
 
 from srdi_sim.engine.batch import Batch
 from srdi_sim.ensemble.chunks import stored_batches
-from srdi_sim.ensemble.disk import sha256_of, whole_files, write_whole
+from srdi_sim.ensemble.disk import sha256_of, told_where, whole_files, write_whole
+from srdi_sim.ensemble.lock import sole_writer
 from srdi_sim.ensemble.manifest import is_whole, manifest_of, scenario_sha256, sealed, text_of
 from srdi_sim.ensemble.runs import Runs, blank, joined, part
 from srdi_sim.ensemble.tables import SCHEMAS, Layout, pandas_note
+from srdi_sim.ensemble.task import Failure
 from srdi_sim.errors import SrdiError
 from srdi_sim.scenario.loading import load_scenario
 from srdi_sim.scenario.scenario import Scenario
@@ -31,6 +34,7 @@ MANIFEST = "manifest.json"
 PLAN = "plan.json"
 CHUNKS = "chunks"
 SCENARIO = "scenario.yaml"
+FAILED = "failed.log"
 RESULTS = (*(f"{name}.parquet" for name in SCHEMAS), SCENARIO)  # what a report is made from
 ROW_GROUP = 50  # replications: the same whatever chunks they were simulated in
 
@@ -39,7 +43,8 @@ def finish(
     folder: Path,
     plan: Mapping[str, Any],
     scenario: Scenario,
-    failed: tuple[tuple[int, str], ...],
+    failed: tuple[Failure, ...],
+    traces: Mapping[int, str],
     seconds: float,
     workers: int,
 ) -> None:
@@ -47,6 +52,9 @@ def finish(
     files, firm_years = _write_tables(folder, scenario, stored_batches(folder / CHUNKS))
     write_whole(folder / SCENARIO, as_yaml(scenario).encode())
     files[SCENARIO] = _entry(folder / SCENARIO)
+    if failed:
+        write_whole(folder / FAILED, _log_of(failed, traces, plan["seed"]).encode())
+        files[FAILED] = _entry(folder / FAILED)
     manifest = manifest_of(
         plan,
         failed=failed,
@@ -66,12 +74,49 @@ def tidy(folder: Path) -> None:
     (folder / PLAN).unlink(missing_ok=True)
 
 
-def enlist(folder: Path, names: Iterable[str]) -> None:
-    """Add files (a report, figures) to the manifest of a finished run, or renew their hashes."""
-    manifest = read_manifest(folder)
-    files = {**manifest["files"], **{name: _entry(folder / name) for name in names}}
-    manifest["files"] = {name: files[name] for name in sorted(files)}
-    write_whole(folder / MANIFEST, text_of(sealed(manifest)).encode())
+def _log_of(failed: Iterable[Failure], traces: Mapping[int, str], seed: int) -> str:
+    """Return what is known of failed replications, for whoever looks into them."""
+    return "\n".join(
+        f"replication {number}, seed {seed}: {message}\n{traces.get(number, '')}"
+        for number, message in failed
+    )
+
+
+def add(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write files (a report, figures) beside the results of a finished run and list them.
+
+    While they are written the manifest lists none of them: it is true at every moment. What is
+    there already stays untouched.
+    """
+    files = {name: _entry_of(content) for name, content in contents.items()}
+    if _has(folder, files):
+        return
+    with told_where(folder), sole_writer(folder):
+        manifest = read_manifest(folder)
+        others = {name: entry for name, entry in manifest["files"].items() if name not in files}
+        if len(others) < len(manifest["files"]):
+            _list(folder, manifest, others)
+        for name, content in contents.items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            write_whole(folder / name, content)
+        _list(folder, manifest, {**others, **files})
+
+
+def _has(folder: Path, files: Mapping[str, Any]) -> bool:
+    listed = read_manifest(folder)["files"]
+    return all(listed.get(name) == entry for name, entry in files.items()) and not verify(
+        folder, files
+    )
+
+
+def _list(folder: Path, manifest: Mapping[str, Any], files: Mapping[str, Any]) -> None:
+    """Write the manifest of a finished run with these files."""
+    listed = {**manifest, "files": {name: files[name] for name in sorted(files)}}
+    write_whole(folder / MANIFEST, text_of(sealed(listed)).encode())
+
+
+def _entry_of(content: bytes) -> dict[str, Any]:
+    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
 
 
 def _entry(path: Path) -> dict[str, Any]:
@@ -135,7 +180,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def verify(path: Path | str, names: Container[str] | None = None) -> list[SrdiError]:
-    """Return what is wrong with a finished run: files missing or changed, by name.
+    """Return what is wrong with a finished run: files missing, changed or not its own, by name.
 
     Only the files in `names` are looked at, if it is given.
     """
@@ -153,6 +198,12 @@ def verify(path: Path | str, names: Container[str] | None = None) -> list[SrdiEr
             problems.append(SrdiError("run.file_missing", values))
         elif sha256_of(folder / name) != entry["sha256"]:
             problems.append(SrdiError("run.file_changed", values))
+    if names is None:  # whoever opens all tables of a folder would read these too
+        strange = {path.name for path in folder.glob("*.parquet")} - manifest["files"].keys()
+        problems += [
+            SrdiError("run.file_strange", {"path": str(folder), "file": name})
+            for name in sorted(strange)
+        ]
     return problems
 
 

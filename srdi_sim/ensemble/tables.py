@@ -209,9 +209,9 @@ class Layout:
     def measures_in(self, table: pa.Table) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
         """Return the measures in a ``measures`` table, and what was watched."""
         rows = table["value"].to_numpy().reshape(-1, self.measure_rows)
-        years, months = len(self.years), len(self.months)
-        measures = rows[:, : years * len(MEASURES)].reshape(-1, years, len(MEASURES))
-        watched = rows[:, years * len(MEASURES) :].reshape(-1, months, len(STOCK_CODES))
+        n, years, months = len(rows), len(self.years), len(self.months)
+        measures = rows[:, : years * len(MEASURES)].reshape(n, years, len(MEASURES))
+        watched = rows[:, years * len(MEASURES) :].reshape(n, months, len(STOCK_CODES))
         return measures, watched.astype(np.int32)
 
     def ledger_in(self, table: pa.Table) -> dict[str, NDArray[Any]]:

@@ -1,7 +1,7 @@
-"""Processes that simulate chunks of replications; one that dies loses nothing.
+"""Processes that simulate; one that dies loses nothing, one that hangs is ended.
 
 Every worker has its own pipe, whose far end is open in that worker alone. So when a worker dies,
-however it dies, the pipe ends, and we know which chunk it was at. The pool of `concurrent.futures`
+however it dies, the pipe ends, and we know which task it was at. The pool of `concurrent.futures`
 was tried: it shares one pipe, and waits for ever when a worker is killed while it writes a result
 that is larger than the pipe holds.
 """
@@ -13,31 +13,28 @@ import os
 import signal
 import sys
 import threading
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from types import ModuleType
 from typing import Any
 
 from srdi_sim import compiled
-from srdi_sim.ensemble.job import (
-    Job,
+from srdi_sim.ensemble.foreman import TIME_LIMIT, TRIES, Charge, Foreman, Gone, Hand, Waiting
+from srdi_sim.ensemble.task import (
     Outcome,
     Replacements,
     cannot_travel,
     outcome_of,
     packed,
+    packed_task,
     unpacked,
+    unpacked_task,
 )
-from srdi_sim.ensemble.runs import blank
 from srdi_sim.errors import SrdiError
-from srdi_sim.scenario.scenario import Scenario
 
 Note = Callable[[str], None]
-TRIES = 3  # as many processes may die of one replication, or before they have started
 
 _PROCESSES = multiprocessing.get_context("spawn")
 _THREAD_LIMITS = (
@@ -51,90 +48,89 @@ _READY = "ready"
 _GRACE = 2.0  # seconds that a killed process has to be gone
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """A chunk of replications, and how many processes have died of it."""
-
-    numbers: tuple[int, ...]
-    deaths: int = 0
-
-
-def simulate_apart(
-    job: Job,
-    replacements: Replacements,
-    chunks: Iterable[tuple[int, ...]],
-    workers: int,
-    note: Note | None = None,
-) -> Iterator[Outcome]:
-    """Simulate chunks of replications in other processes; yield outcomes as they come.
-
-    A chunk whose worker dies is simulated again, each replication by itself; a replication that
-    has ended three processes is reported failed. Whoever stops early closes the iterator (see
-    `contextlib.closing`), which ends the workers.
+class Workers(Foreman):
+    """Processes that do tasks, started when there are any and kept until they are dismissed.
 
     Parameters
     ----------
     note : callable, optional
         Told ``run.compiling`` or ``run.no_cache`` where users have to wait longer than usual.
+    time_limit : float
+        Seconds for one replication.
 
     Raises
     ------
     SrdiError
-        Replaced rules cannot travel, or no worker can be started.
+        Replaced rules or a measure cannot travel, or no worker can be started.
     """
-    bag = packed(replacements)
-    waiting = deque(map(_Task, chunks))
-    # While nothing is compiled yet, one worker compiles for all, on one replication. It is not
-    # done in this process, which has to outlive whatever a replaced rule does.
-    alone = announce_compiling(note)
-    if alone and waiting and len(waiting[0].numbers) > 1:
-        first = waiting.popleft().numbers
-        waiting.extendleft((_Task(first[1:]), _Task(first[:1])))
-    crew: dict[Any, _Worker] = {}
-    false_starts = 0
-    try:
-        while waiting or any(worker.task for worker in crew.values()):
-            for worker in crew.values():
-                if waiting and worker.task is None:
-                    worker.give(waiting.popleft())
-            while waiting and len(crew) < (1 if alone else workers):
-                worker = _Worker()
-                crew[worker.pipe] = worker
-                worker.give(waiting.popleft())
-            for pipe in wait(list(crew)):
-                worker = crew[pipe]
-                task = worker.task
-                try:
-                    message = worker.pipe.recv()
-                except (EOFError, OSError):  # the process is gone
-                    del crew[pipe]
-                    exit_code = worker.buried()
-                    if worker.started:
-                        back, outcome = _after_death(job.scenario, task, exit_code)
-                        waiting.extendleft(reversed(back))
-                        if outcome:
-                            yield outcome
-                        continue
-                    false_starts += 1
-                    if false_starts == TRIES:
-                        reason = f"exit code {exit_code}"
-                        raise SrdiError("run.no_worker", {"reason": reason}) from None
-                    waiting.extendleft([task] if task else [])
-                    continue
-                if isinstance(message, SrdiError):
-                    raise message
-                if message == _READY:
-                    worker.begin((job.scenario, job.seed, bag))
-                    false_starts = 0
-                    continue
-                worker.task = None
-                alone = False
-                if waiting:  # before the outcome is dealt with, so that nobody is idle meanwhile
-                    worker.give(waiting.popleft())
-                yield message
-    finally:
-        for worker in crew.values():
+
+    def __init__(
+        self,
+        replacements: Replacements,
+        size: int,
+        note: Note | None = None,
+        time_limit: float = TIME_LIMIT,
+    ) -> None:
+        super().__init__(time_limit)
+        self.size = size
+        self._bag = packed(replacements)
+        self._note = note
+        self._crew: dict[Any, _Worker] = {}
+        self._alone = False
+        self._false_starts = 0
+
+    def dismiss(self) -> None:
+        """End all processes."""
+        for worker in self._crew.values():
             worker.end()
+        self._crew.clear()
+
+    def _prepare(self, waiting: Waiting) -> None:
+        # While nothing is compiled yet, one worker compiles for all, on one replication. It is not
+        # done in this process, which has to outlive whatever a replaced rule does.
+        self._alone = bool(waiting) and announce_compiling(self._note)
+        if self._alone:
+            waiting.split_first()
+
+    def _hands(self) -> Collection[_Worker]:
+        return self._crew.values()
+
+    def _another(self) -> _Worker | None:
+        if len(self._crew) >= (1 if self._alone else self.size):
+            return None
+        worker = _Worker()
+        self._crew[worker.pipe] = worker
+        return worker
+
+    def _heard(self, patience: float | None) -> Iterator[tuple[_Worker, Outcome | Gone]]:
+        for pipe in wait(list(self._crew), patience):
+            worker = self._crew[pipe]
+            try:
+                message = worker.pipe.recv()
+            except (EOFError, OSError):  # the process is gone
+                del self._crew[pipe]
+                how = f"with code {worker.buried()}"
+                if not worker.has_begun:
+                    self._refuse_false_starts(how)
+                yield worker, Gone(how, worker.has_begun)
+                continue
+            if isinstance(message, SrdiError):
+                raise message
+            if message == _READY:
+                worker.begin(self._bag)
+                self._false_starts = 0
+            else:
+                self._alone = False
+                yield worker, message
+
+    def _refuse_false_starts(self, how: str) -> None:
+        self._false_starts += 1
+        if self._false_starts == TRIES:
+            raise SrdiError("run.no_worker", {"reason": how})
+
+    def _drop(self, hand: Hand) -> None:
+        for pipe in [pipe for pipe, worker in self._crew.items() if worker is hand]:
+            self._crew.pop(pipe).end()
 
 
 def announce_compiling(note: Note | None) -> bool:
@@ -151,20 +147,7 @@ def announce_compiling(note: Note | None) -> bool:
     return True
 
 
-def _after_death(
-    scenario: Scenario, task: _Task | None, exit_code: int | None
-) -> tuple[list[_Task], Outcome | None]:
-    """Return what is to be done again after a process died, or what has to be given up."""
-    if task is None:
-        return [], None
-    deaths = task.deaths + 1
-    if len(task.numbers) == 1 and deaths >= TRIES:
-        message = f"{deaths} processes ended while simulating it, the last with code {exit_code}"
-        return [], Outcome(blank(scenario), ((task.numbers[0], message),))
-    return [_Task((number,), deaths) for number in task.numbers], None
-
-
-class _Worker:
+class _Worker(Hand):
     """One process, as its employer sees it.
 
     It is told what to simulate only when it listens: one that dies while it starts would let
@@ -172,10 +155,10 @@ class _Worker:
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self.pipe: Any
         self.pipe, theirs = _PROCESSES.Pipe()
-        self.task: _Task | None = None
-        self.started = False
+        self.has_begun = False
         self._process = _PROCESSES.Process(target=_serve, args=(theirs,), daemon=True)
         try:
             with _single_threaded(), _deaf_to_ctrl_c(), _without_the_users_script():
@@ -184,18 +167,22 @@ class _Worker:
             raise SrdiError("run.no_worker", {"reason": str(error)}) from error
         theirs.close()
 
-    def begin(self, what: tuple[Scenario, int, bytes]) -> None:
-        """Tell a process that has started what to simulate."""
-        self.started = True
-        self._tell(what)
-        if self.task:
-            self._tell(self.task.numbers)
+    def begin(self, bag: bytes) -> None:
+        """Tell a process that has started by which rules it works, and its first task."""
+        self.has_begun = True
+        self._tell(bag)
+        if self.charge:
+            self.give(self.charge)
 
-    def give(self, task: _Task) -> None:
+    def give(self, charge: Charge) -> None:
         """Give the process a task; it gets to know when it has started."""
-        self.task = task
-        if self.started:
-            self._tell(task.numbers)
+        super().give(charge)
+        if self.has_begun:
+            self._tell(packed_task(charge.task))
+
+    def stop(self) -> None:
+        """Kill the process, whose pipe then ends."""
+        self._process.kill()
 
     def _tell(self, message: object) -> None:
         try:
@@ -221,18 +208,15 @@ def _serve(pipe: Connection[Any, Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the employer to deal with
     threading.Thread(target=_end_with_the_employer, daemon=True).start()
     pipe.send(_READY)
-    scenario, seed, bag = pipe.recv()
     try:
-        job = Job(scenario, seed, unpacked(bag))
-    except Exception as error:  # the employer tells the user
-        pipe.send(cannot_travel(error))
+        rules = unpacked(pipe.recv())
+        while True:
+            task = unpacked_task(pipe.recv())
+            pipe.send(outcome_of(task, rules))
+    except EOFError:
         return
-    while True:
-        try:
-            numbers = pipe.recv()
-        except EOFError:
-            return
-        pipe.send(outcome_of(job, numbers))
+    except Exception as error:  # of unpacking: the employer tells the user
+        pipe.send(cannot_travel(error))
 
 
 def _end_with_the_employer() -> None:

@@ -10,7 +10,7 @@ from srdi_sim.analysis.comparison import Comparison, comparison_json
 from srdi_sim.analysis.forecast import Outlook, observed_percentiles
 from srdi_sim.ensemble.disk import write_whole
 from srdi_sim.ensemble.runs import Runs
-from srdi_sim.ensemble.store import enlist
+from srdi_sim.ensemble.store import add
 from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.report import figures
 from srdi_sim.report.html import report_html
@@ -28,7 +28,7 @@ def write_report(
 ) -> Path:
     """Write ``report.html`` and the pictures into a finished run folder; return the report's path.
 
-    Each file appears whole; the manifest lists them when all are there.
+    Each file appears whole; the manifest lists them when all are there. What is there stays.
     """
     observations = runs.scenario.observations
     percentiles = observed_percentiles(runs, observations)
@@ -40,16 +40,13 @@ def write_report(
         observations=observations,
         percentiles=None if percentiles.empty else percentiles,
     )
-    (folder / FIGURES).mkdir(exist_ok=True)
     written = {REPORT: page.encode()}
     for tier in TIER_CODES:
         written[f"{FIGURES}/{tier}.png"] = image_of(
             figures.fan(outlook, tier, observations, lang=lang), "png"
         )
     written[f"{FIGURES}/bill.png"] = image_of(figures.award_bill(bill, lang=lang), "png")
-    for name, content in written.items():
-        write_whole(folder / name, content)
-    enlist(folder, written)
+    add(folder, written)
     return folder / REPORT
 
 

@@ -29,6 +29,7 @@ SEEDS: KeyPath = (*POPULATION, "seeds")
 UNCERTAINTIES: KeyPath = ("uncertainties",)
 OBSERVED: KeyPath = ("observed",)
 TEXT: KeyPath = ("text",)
+RANGES: KeyPath = ("ranges",)
 SET_SOURCE = "set by the scenario"
 
 
@@ -140,6 +141,7 @@ class _Gatherer:
         self._put(SEEDS, "seeds", beside)
         self._put(OBSERVED, "observed", self._folder(OBSERVED))
         self._put(TEXT, "policy", self._folder(TEXT))
+        self._put(RANGES, "ranges", self._folder(RANGES))
         beside = self._folder((*UNCERTAINTIES, "file"))
         changes, origins = self._take_changes()
         self._put(UNCERTAINTIES, "priors", beside)

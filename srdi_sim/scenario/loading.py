@@ -220,6 +220,7 @@ def _scenario(gathered: Gathered, written: ScenarioFile) -> Scenario:
         watch=tuple(sorted(month for month in months if year_of(month) in years)),
         observations=observations,
         text=written.text.value() if written.text else None,
+        ranges=written.ranges.value() if written.ranges else (),
         warnings=(*_cautions(written), *_idle(gathered)),
         resolved=gathered.data,
         origins={path: f"{each.file}:{each.line}" for path, each in gathered.origins.items()},

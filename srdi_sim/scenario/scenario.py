@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
@@ -11,6 +12,7 @@ from srdi_sim.errors import SrdiError
 from srdi_sim.policy.policy import AWARDS_CLAUSE, Policy
 from srdi_sim.policy.reading import Reading
 from srdi_sim.policy.rulesets import Ladder
+from srdi_sim.policy.settings import Range, setting_names, with_setting
 from srdi_sim.policy.terms import Terms, last_batch, terms_of
 from srdi_sim.policy.text import PolicyText
 from srdi_sim.policy.tiers import Tier, tier_of
@@ -104,6 +106,8 @@ class Scenario:
         of its stocks within the years simulated.
     text : PolicyText or None
         The document that the policy was taken from; no result depends on it.
+    ranges : tuple of Range
+        How far the numbers of the policy can be moved in a study; no result depends on them.
     edits : tuple of str
         What was changed after loading; `resolved` and `sha256` are those of the files.
     warnings : tuple of Caution
@@ -129,6 +133,7 @@ class Scenario:
     watch: tuple[int, ...] = ()
     observations: tuple[Observation, ...] = ()
     text: PolicyText | None = None
+    ranges: tuple[Range, ...] = ()
     edits: tuple[str, ...] = ()
     warnings: tuple[Caution, ...] = ()
     resolved: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
@@ -205,6 +210,37 @@ class Scenario:
             policy=self.policy.with_award(tier_of(tier), fen, day),
             edits=(*self.edits, f"award {tier} {fen} fen from {day}"),
         )
+
+    def with_levers(self, values: Mapping[str, float]) -> Scenario:
+        """Return the scenario with numbers of its policy set, from the first day of each lever on.
+
+        Parameters
+        ----------
+        values : mapping of setting to number
+            Such as ``{"awards.regional.amount": fen, "training.seats": 80}``; see
+            :mod:`srdi_sim.policy.settings`.
+
+        Raises
+        ------
+        SrdiError
+            The policy has no such setting.
+        """
+        policy = self.policy
+        for name, value in values.items():
+            if name not in setting_names(policy):
+                raise SrdiError("lever.unknown", {"given": name})
+            try:
+                policy = with_setting(policy, name, value)
+            except KeyError:
+                raise SrdiError("lever.not_in_policy", {"given": name}) from None
+        edits = tuple(f"{name}: {value:g}" for name, value in sorted(values.items()))
+        return replace(self, policy=policy, edits=(*self.edits, *edits))
+
+    def with_uncertainties(self, values: Mapping[str, float]) -> Scenario:
+        """Return the scenario with some of what nobody knows settled, each at one number."""
+        edits = tuple(f"{name}: {value:g}" for name, value in sorted(values.items()))
+        settled = self.uncertainties.settled(dict(values))
+        return replace(self, uncertainties=settled, edits=(*self.edits, *edits))
 
     def _refuse_without_rung(self, tier: str, since: dt.date) -> None:
         """Refuse an award that begins when its rung gives no titles any more, or has none."""

@@ -38,6 +38,7 @@ from srdi_sim.scenario.observed_schema import ObservedFile
 from srdi_sim.scenario.policy_schema import PolicyWritten
 from srdi_sim.scenario.population_schema import PopulationFile
 from srdi_sim.scenario.prior_schema import PriorsFile
+from srdi_sim.scenario.range_schema import RangesFile
 from srdi_sim.scenario.ruleset_schema import LadderFile
 from srdi_sim.scenario.scenario import Target
 from srdi_sim.scenario.text_schema import TextFile
@@ -159,6 +160,7 @@ class ScenarioFile(Strict):
     uncertainties: Annotated[PriorsFile, OF_FILE_CHANGED]
     observed: Annotated[ObservedFile, OF_FILE] | None = None
     text: Annotated[TextFile, OF_FILE] | None = None
+    ranges: Annotated[RangesFile, OF_FILE] | None = None
     targets: Annotated[list[TargetWritten], AfterValidator(_promised_once)] = Field(
         default_factory=list
     )

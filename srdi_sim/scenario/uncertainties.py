@@ -6,7 +6,8 @@ A draw is addressed by the uncertainty's name, so adding one, or fixing another,
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -58,6 +59,16 @@ class Uncertainty:
             self.name, ((0, Fixed(value)),), False, "fixed", self.unit, self.source, self.confidence
         )
 
+    def fixed_at_quantile(self, u: float) -> Uncertainty:
+        """Return the same uncertainty settled at its quantile `u`, whatever holds from when on."""
+        dated = tuple((year, Fixed(float(each.at(u)))) for year, each in self.dated)
+        return replace(self, dated=dated, yearly=False, role="fixed")
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it is one known number at any time."""
+        return all(isinstance(distribution, Fixed) for _, distribution in self.dated)
+
 
 @dataclass(frozen=True, slots=True)
 class Uncertainties:
@@ -82,6 +93,14 @@ class Uncertainties:
             ),
             self.tables,
         )
+
+    def settled_at_quantiles(self, quantiles: Mapping[str, float]) -> Uncertainties:
+        """Return these uncertainties with some of them settled, each at a quantile of its own."""
+        entries = tuple(
+            entry.fixed_at_quantile(quantiles[entry.name]) if entry.name in quantiles else entry
+            for entry in self.entries
+        )
+        return Uncertainties(entries, self.tables)
 
     def values(
         self, name: str, seed: int, replications: NDArray[np.int64], year: int

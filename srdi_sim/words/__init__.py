@@ -63,6 +63,15 @@ def say(key: str, lang: Lang, /, **values: object) -> str:
     return words(lang)[key].format(**shown)
 
 
+def did_you_mean(suggestion: object, lang: Lang) -> str:
+    """Return what ends a message where one text, or one of several, may have been meant."""
+    if not suggestion:
+        return ""
+    meant = [suggestion] if isinstance(suggestion, str) else cast("tuple[str]", suggestion)
+    either = say("fault.or", lang).join(f'"{one_line(text)}"' for text in meant)
+    return words(lang)["fault.did_you_mean"].format(suggestion=either)
+
+
 def describe(fault: _Fault, lang: Lang) -> str:
     """Return a fault as one line: ``FILE:LINE: key: what was given, what is allowed, what to do``.
 
@@ -76,10 +85,7 @@ def describe(fault: _Fault, lang: Lang) -> str:
     message = say(f"fault.{fault.code}", lang, **values)
     if clause := values.get("of_clause"):
         message = say("fault.of_clause", lang, clause=clause, message=message)
-    if suggestion := values.get("suggestion"):
-        meant = [suggestion] if isinstance(suggestion, str) else cast("tuple[str]", suggestion)
-        either = say("fault.or", lang).join(f'"{one_line(text)}"' for text in meant)
-        message += words(lang)["fault.did_you_mean"].format(suggestion=either)
+    message += did_you_mean(values.get("suggestion"), lang)
     place = f"{one_line(fault.file)}:{fault.line}: "
     key = _cut(one_line(fault.key), _LONGEST_KEY)
     return f"{place}{key}: {message}" if key else f"{place}{message}"

@@ -238,7 +238,10 @@ CLI = {
     "cli.interrupted": "interrupted",
     "cli.run.progress": "replications",
     "cli.folder": "Report and data: ",
-    "cli.run.failed": "replication {replication} failed: {message}",
+    "cli.run.failed": "replication {replication} of seed {seed} failed: {message}",
+    "cli.run.failed_log": "where they failed: {path}",
+    "cli.output": "standard output",
+    "cli.system": "{where}: {reason}",
     "cli.check.fine": "{count} scenario(s) valid",
     "cli.check.fine_cases": "hand cases valid: {files} files, {cases} cases",
     "cli.verify.fine": "{path}: every file is as it was written",
@@ -643,6 +646,21 @@ READING = {
     "report.short.stacking.cumulative": "each title paid once",
     "report.short.stacking.top_up": "awards topped up",
     "report.short.stacking.highest_only": "highest award only",
+    "error.input.unknown": (
+        'there is no input "{given}"; an input is a lever with a range, an uncertainty '
+        "or a question of the reading: `srdi explain` lists them"
+    ),
+    "error.outcome.unknown": (
+        'there is no outcome "{given}"; outcomes are firms:TIER:YEAR, '
+        "chance:TIER:YEAR, chance:all, cost:total, cost:clause:CLAUSE, cost:payer:PAYER"
+    ),
+    "error.lever.unknown": (
+        'there is no setting "{given}" of the policy; a setting is awards.TIER.amount or '
+        "LEVER.NUMBER, such as training.seats: see scenarios/ranges"
+    ),
+    "error.lever.not_in_policy": (
+        'the policy has no award whose amount "{given}" could be set; add the award to the scenario'
+    ),
     "error.award.no_such_rung": (
         'the ladder has no rung "{given}"; it has: {allowed}; name one of them, or add the rung'
     ),
@@ -785,8 +803,9 @@ RUN = {
     "error.run.no_worker": "no process can be started ({reason}); try --workers 1",
     "error.run.all_failed": "all {replications} replications failed; the first: {message}",
     "error.run.no_replications": "{given} replications are asked for; at least 1 is needed",
-    "error.run.interrupted": (
-        "{stored} of {total} stored; resume with the same command (--out {path})"
+    "error.run.interrupted": "{stored} of {total} stored; resume with srdi resume {path}",
+    "error.run.interrupted_early": (
+        "interrupted before anything was stored (0 of {total}); the same command starts again"
     ),
     "error.run.another": (
         "{path} holds another run, with other {different}; nothing was touched; choose another "
@@ -811,6 +830,9 @@ RUN = {
     ),
     "error.run.file_changed": (
         "{path}: {file} is not as it was written; remove the folder and run the same command again"
+    ),
+    "error.run.file_strange": (
+        "{path}: {file} does not belong to this run; move it out of the folder"
     ),
     "error.run.other_scenario": (
         "{path} is a run of {name}, as it was then; give the scenario that was simulated"

@@ -194,7 +194,10 @@ CLI = {
     "cli.interrupted": "已中断",
     "cli.run.progress": "重复",
     "cli.folder": "报告与数据：",
-    "cli.run.failed": "第 {replication} 次重复失败：{message}",
+    "cli.run.failed": "种子 {seed} 的第 {replication} 次重复失败：{message}",
+    "cli.run.failed_log": "失败之处见 {path}",
+    "cli.output": "标准输出",
+    "cli.system": "{where}：{reason}",
     "cli.check.fine": "{count} 个情景有效",
     "cli.check.fine_cases": "手算案例有效：{files} 个文件，{cases} 个案例",
     "cli.verify.fine": "{path}：全部文件与写入时一致",
@@ -574,6 +577,18 @@ READING = {
     "report.short.stacking.cumulative": "每个称号各奖一次",
     "report.short.stacking.top_up": "补足差额",
     "report.short.stacking.highest_only": "只奖最高",
+    "error.input.unknown": (
+        "没有名为“{given}”的输入；输入是有取值范围的杠杆、不确定量或口径问题：`srdi explain` 可列出"
+    ),
+    "error.outcome.unknown": (
+        "没有名为“{given}”的结果；结果有 firms:层级:年份、chance:层级:年份、"
+        "chance:all、cost:total、cost:clause:条款、cost:payer:支付方"
+    ),
+    "error.lever.unknown": (
+        "政策中没有“{given}”这一数值；可用的是 awards.层级.amount 或 杠杆.数值，"
+        "例如 training.seats：见 scenarios/ranges"
+    ),
+    "error.lever.not_in_policy": ("政策中没有可设定“{given}”的奖励；请先在情景中写入该奖励"),
     "error.award.no_such_rung": (
         "梯度中没有“{given}”这一层级；现有：{allowed}；请改用其一，或增加该层级"
     ),
@@ -700,7 +715,8 @@ RUN = {
     "error.run.no_worker": "无法启动进程（{reason}）；请试 --workers 1",
     "error.run.all_failed": "{replications} 次模拟全部失败；第一次：{message}",
     "error.run.no_replications": "要求模拟 {given} 次；至少须 1 次",
-    "error.run.interrupted": "共 {total} 次，已保存 {stored} 次；用同一命令继续（--out {path}）",
+    "error.run.interrupted": "共 {total} 次，已保存 {stored} 次；继续请用 srdi resume {path}",
+    "error.run.interrupted_early": "未保存任何一次即已中断（共 {total} 次）；请重新运行同一命令",
     "error.run.another": (
         "{path} 中是另一次运行，不同之处：{different}；未作改动；请用 --out 另选文件夹，或移走它"
     ),
@@ -714,6 +730,7 @@ RUN = {
     "error.run.manifest_damaged": "{path} 与写入时不同；请移走其文件夹，再运行同一命令",
     "error.run.file_missing": "{path}：缺少文件 {file}；请移走该文件夹，再运行同一命令",
     "error.run.file_changed": "{path}：文件 {file} 与写入时不同；请移走该文件夹，再运行同一命令",
+    "error.run.file_strange": "{path}：文件 {file} 不属于这次运行；请移出该文件夹",
     "error.run.other_scenario": "{path} 是当时的“{name}”的运行；请给出所模拟的情景",
     "error.rules.unknown": "没有名为“{name}”的规则；现有规则：{known}",
     "error.rules.arguments": "规则“{name}”的参数是 {wanted}，不是 {given}",

@@ -55,6 +55,11 @@ def test_a_group_without_claims_or_without_supply_harms_no_other() -> None:
     assert divided([], [], [], [1.0, 2.0]) == []
 
 
+def test_a_group_without_supply_gives_nothing_beside_another() -> None:
+    """Had it been summed over both groups, the second's claim would be met to 4e-10."""
+    assert divided([0, 1], [1.0, 1.0], [0.1, 1e8 / 7.0], [0.0, 0.0]) == [0.0, 0.0]
+
+
 @quick
 @given(claims_of, st.lists(st.floats(0.0, 2e3), min_size=3, max_size=3))
 def test_a_pool_is_conserved(claims: list[tuple[int, float, float]], supply: list[float]) -> None:

@@ -8,8 +8,6 @@ import numpy as np
 import pytest
 
 from srdi_sim.compiled import rule
-from srdi_sim.engine.rules import Rules
-from srdi_sim.ensemble.job import Job
 from srdi_sim.ensemble.manifest import (
     differences,
     function_sha256,
@@ -160,12 +158,12 @@ def test_a_function_that_calls_itself_has_a_hash():
 
 @pytest.fixture(scope="module")
 def plan(ordos):
-    return plan_of(Job(ordos, 1, Rules()), {}, 100)
+    return plan_of(ordos, 1, {}, 100)
 
 
 def test_a_plan_is_json_and_the_same_twice(ordos, plan):
     assert json.loads(text_of(plan)) == plan
-    assert plan_of(Job(ordos, 1, Rules()), {}, 100) == plan
+    assert plan_of(ordos, 1, {}, 100) == plan
 
 
 def test_a_plan_names_what_results_depend_on(plan):
@@ -176,9 +174,7 @@ def test_a_plan_names_what_results_depend_on(plan):
 
 
 def test_differences_are_named_key_by_key(ordos, plan):
-    other = plan_of(
-        Job(ordos.with_reading(nesting="disjoint"), 2, Rules()), {"growth_rate": squared}, 100
-    )
+    other = plan_of(ordos.with_reading(nesting="disjoint"), 2, {"growth_rate": squared}, 100)
     assert differences(plan, plan) == []
     assert differences(plan, other) == [
         "scenario.edits",
@@ -191,8 +187,8 @@ def test_differences_are_named_key_by_key(ordos, plan):
 
 
 def test_the_short_hash_is_that_of_the_scenario_and_the_program(ordos, plan):
-    other_seed = plan_of(Job(ordos, 2, Rules()), {}, 7)
-    other_end = plan_of(Job(replace(ordos, until=2024), 1, Rules()), {}, 100)
+    other_seed = plan_of(ordos, 2, {}, 7)
+    other_end = plan_of(replace(ordos, until=2024), 1, {}, 100)
     assert short_hash(other_seed) == short_hash(plan)
     assert short_hash(other_end) != short_hash(plan)
 

@@ -254,16 +254,16 @@ def test_the_second_of_two_writers_is_refused(ordos, tmp_path):
 
 
 def test_failed_replications_are_kept_by_name(ordos, tmp_path, monkeypatch, digest):
-    from srdi_sim.ensemble import job
+    from srdi_sim.ensemble import task
 
-    simulate_batch = job.simulate_batch
+    simulate_batch = task.simulate_batch
 
     def failing(scenario, seed, numbers, rules):
         if 2 in numbers:
             raise ArithmeticError("two is too many")
         return simulate_batch(scenario, seed, numbers, rules)
 
-    monkeypatch.setattr(job, "simulate_batch", failing)
+    monkeypatch.setattr(task, "simulate_batch", failing)
     kept = run(ordos, replications=N, seed=3, out=tmp_path, workers=1)
     ((number, message),) = kept.runs.failed
     assert number == 2

@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -10,7 +11,10 @@ from srdi_sim import compiled
 from srdi_sim.compiled import Rule
 from srdi_sim.engine.batch import simulate_batch
 from srdi_sim.engine.rules import Rules
+from srdi_sim.ensemble.crew import crew_of
+from srdi_sim.ensemble.runs import joined_columns
 from srdi_sim.ensemble.simulate import chunk_size, chunks_of, simulate
+from srdi_sim.ensemble.task import Task
 from srdi_sim.ensemble.workers import announce_compiling
 from srdi_sim.errors import SrdiError
 
@@ -269,3 +273,43 @@ def test_chunks_have_no_gaps_and_no_more_than_their_size():
 )
 def test_every_worker_gets_several_chunks_of_limited_size(replications, workers, size):
     assert chunk_size(replications, workers) == size
+
+
+def test_a_replication_that_takes_too_long_is_given_up_and_named(ordos):
+    def grown(revenue, log_change, share_of_year):
+        while revenue > 0.0:
+            revenue += 1.0
+        return revenue
+
+    # One of two tasks hangs; what the other has done stays.
+    tasks = [Task(ordos, 5, (0,), trial=0), Task(ordos.with_reading(), 5, (1, 2), trial=1)]
+    began = time.monotonic()
+    with crew_of(2, rules={"grown": grown}, time_limit=4.0) as crew:
+        outcomes = [outcome for _, outcome in crew.outcomes(tasks)]
+    assert time.monotonic() - began < 50.0
+    assert sorted(failure for each in outcomes for failure in each.failed) == [
+        (number, "took longer than 4 s") for number in range(3)
+    ]
+
+
+def test_a_measure_brings_home_its_columns_and_nothing_else(ordos):
+    def firm_years(runs):
+        return {"firms": runs.counts.sum(axis=(1, 2, 3, 4, 5))}
+
+    whole = simulate(ordos, replications=4, seed=5)
+    for workers in (1, 2):
+        tasks = [Task(ordos, 5, (0, 1), firm_years), Task(ordos, 5, (2, 3), firm_years)]
+        with crew_of(workers) as crew:
+            found = dict(sorted((task.numbers, each) for task, each in crew.outcomes(tasks)))
+        assert all(outcome.batch is None for outcome in found.values())
+        columns = joined_columns([outcome.columns for outcome in found.values()])
+        assert columns["firms"].tolist() == firm_years(whole)["firms"].tolist()
+
+
+def test_a_crew_is_kept_from_one_set_of_tasks_to_the_next(ordos):
+    with crew_of(2) as crew:
+        first = [outcome.finished.tolist() for _, outcome in crew.outcomes([Task(ordos, 5, (0,))])]
+        pipes = set(crew._crew)
+        again = [outcome.finished.tolist() for _, outcome in crew.outcomes([Task(ordos, 5, (1,))])]
+        assert (first, again) == ([[0]], [[1]])
+        assert set(crew._crew) == pipes

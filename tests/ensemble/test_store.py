@@ -1,6 +1,7 @@
 import json
 import random
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -12,12 +13,11 @@ from srdi_sim.engine.ledger import KINDS, PAYERS
 from srdi_sim.engine.tally import COUNTS, MEASURES
 from srdi_sim.ensemble import store
 from srdi_sim.ensemble.chunks import read_chunk, stored_batches, stored_numbers, write_chunk
-from srdi_sim.ensemble.job import Job
 from srdi_sim.ensemble.manifest import plan_of
 from srdi_sim.ensemble.runner import run
 from srdi_sim.ensemble.runs import joined, part
 from srdi_sim.ensemble.simulate import simulate
-from srdi_sim.ensemble.store import enlist, finish, open_run, verify
+from srdi_sim.ensemble.store import add, finish, open_run, verify
 from srdi_sim.errors import SrdiError
 from srdi_sim.policy.tiers import STOCK_CODES
 
@@ -191,7 +191,7 @@ def test_tables_are_the_same_bytes_whatever_chunks_they_are_made_of(
     ordos, runs, tmp_path, monkeypatch, sizes, rows
 ):
     monkeypatch.setattr(store, "ROW_GROUP", rows)
-    plan = plan_of(Job(ordos, 3, None), {}, N)
+    plan = plan_of(ordos, 3, {}, N)
     found = []
     for name, cut in (("a", sizes), ("b", [N])):
         (tmp_path / name / "chunks").mkdir(parents=True)
@@ -201,7 +201,7 @@ def test_tables_are_the_same_bytes_whatever_chunks_they_are_made_of(
                 tmp_path / name / "chunks", part(as_batch(ordos, runs), first, first + size)
             )
             first += size
-        finish(tmp_path / name, plan, ordos, (), 1.0, 1)
+        finish(tmp_path / name, plan, ordos, (), {}, 1.0, 1)
         found.append({path.name: path.read_bytes() for path in (tmp_path / name).glob("*.parquet")})
     assert found[0] == found[1]
     groups = pq.ParquetFile(tmp_path / "a" / "counts.parquet").num_row_groups
@@ -231,10 +231,17 @@ def test_replications_without_ledger_entries_are_kept(ordos, runs, tmp_path, dig
     )
     (tmp_path / "chunks").mkdir()
     write_chunk(tmp_path / "chunks", batch)
-    finish(tmp_path, plan_of(Job(ordos, 3, None), {}, N), ordos, (), 1.0, 1)
+    finish(tmp_path, plan_of(ordos, 3, {}, N), ordos, (), {}, 1.0, 1)
     opened = open_run(tmp_path)
     assert opened.ledger["amount_fen"].size == 0
     np.testing.assert_array_equal(opened.counts, runs.counts)
+
+
+def test_a_run_without_published_counts_opens_as_what_was_in_memory(ordos, tmp_path, digest):
+    blind = replace(ordos, observed="", observations=(), watch=())
+    kept = run(blind, replications=2, out=tmp_path / "run")
+    assert kept.runs.watched.shape == (2, 0, len(STOCK_CODES))
+    assert digest(kept.runs) == digest(simulate(blind, replications=2))
 
 
 def test_a_chunk_comes_back_as_it_was(ordos, runs, tmp_path):
@@ -336,11 +343,11 @@ def test_a_run_of_a_scenario_edited_in_python_opens_with_that_scenario(ordos, tm
 
 def test_a_report_is_added_to_the_manifest(folder):
     before = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    (folder / "report.html").write_text("<p>", encoding="utf-8")
-    enlist(folder, ["report.html"])
+    add(folder, {"report.html": b"<p>", "figures/one.png": b"\x89PNG"})
+    assert (folder / "report.html").read_bytes() == b"<p>"
     assert verify(folder) == []
     after = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    assert set(after["files"]) == {*before["files"], "report.html"}
+    assert set(after["files"]) == {*before["files"], "report.html", "figures/one.png"}
     assert {**after, "files": 0, "sha256": 0, "seal": 0} == {
         **before,
         "files": 0,

@@ -1,0 +1,182 @@
+"""An archive of trials: what was found is kept as it comes, and never simulated again.
+
+It is a folder with ``archive.json``, which names the program that may add to it, and pieces: files
+whose names carry their hash, each with the columns of some trials. Nothing in it runs when read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import platform
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from srdi_sim.ensemble.disk import PART, write_whole
+from srdi_sim.ensemble.lock import sole_writer
+from srdi_sim.ensemble.manifest import code_versions, differences, hashes_of, text_of
+from srdi_sim.ensemble.runs import Columns
+from srdi_sim.ensemble.task import Failure, Replacements
+from srdi_sim.errors import SrdiError
+
+ABOUT = "archive.json"
+_PIECE = re.compile(r"(\d+)\.([0-9a-f]{64})\.npz\.zst")
+_AT_MOST = 2.0  # seconds of work that may be lost when the process is killed
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found of one trial: columns of the replications that finished, and what failed."""
+
+    finished: NDArray[np.int64]
+    columns: Columns = field(default_factory=dict)
+    failed: tuple[Failure, ...] = ()
+
+
+class Archive:
+    """What was found, by the key of its trial; see :func:`opened`."""
+
+    def __init__(self, folder: Path, found: dict[str, Found], pieces: int) -> None:
+        self.folder = folder
+        self._found = found
+        self._pieces = pieces
+        self._new: dict[str, Found] = {}
+        self._since = time.monotonic()
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def get(self, key: str) -> Found | None:
+        """Return what was found of a trial, None if it was not made yet."""
+        return self._found.get(key)
+
+    def put(self, key: str, found: Found) -> None:
+        """Keep what was found; it is on disk soon, at the latest when the archive closes."""
+        self._found[key] = self._new[key] = found
+        if time.monotonic() - self._since > _AT_MOST:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is not on disk yet."""
+        if self._new:
+            content = _packed(self._new)
+            digest = hashlib.sha256(content).hexdigest()
+            write_whole(self.folder / f"{self._pieces:06d}.{digest}.npz.zst", content)
+            self._pieces += 1
+            self._new.clear()
+        self._since = time.monotonic()
+
+
+@contextmanager
+def opened(folder: Path | str, *, rules: Replacements | None = None) -> Iterator[Archive]:
+    """Open an archive as its only writer; a new folder becomes one.
+
+    Parameters
+    ----------
+    rules : mapping of str to callable, optional
+        Replaced rules of the crew that adds to it.
+
+    Raises
+    ------
+    SrdiError
+        Another program wrote it (by version, code, rules, platform), another process writes it now,
+        or something else is in the folder.
+    """
+    path = Path(folder)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        with sole_writer(path):
+            _begin(path, rules or {})
+            found, pieces = _read(path)
+            archive = Archive(path, found, pieces)
+            try:
+                yield archive
+            finally:
+                archive.flush()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SrdiError("run.cannot_write", {"path": str(path), "reason": reason}) from error
+
+
+def _begin(path: Path, rules: Replacements) -> None:
+    """Write who may add to an archive, or refuse whoever may not."""
+    about = {
+        "format": 1,
+        "rules": hashes_of(rules),
+        **code_versions(),
+        "platform": {"machine": platform.machine()},
+    }
+    if not (path / ABOUT).exists():
+        if found := sorted(each.name for each in path.iterdir() if not each.name.startswith(".")):
+            raise SrdiError("run.folder_not_empty", {"path": str(path), "found": found})
+        write_whole(path / ABOUT, text_of(about).encode())
+        return
+    try:
+        there = json.loads((path / ABOUT).read_bytes())
+    except ValueError:
+        there = None
+    if not isinstance(there, dict):
+        raise SrdiError("run.plan_damaged", {"path": str(path / ABOUT)})
+    if different := differences(about, there):
+        raise SrdiError("run.another", {"path": str(path), "different": different})
+
+
+def _read(path: Path) -> tuple[dict[str, Found], int]:
+    """Return what whole pieces hold, and the number of the next; damaged pieces are removed."""
+    found: dict[str, Found] = {}
+    pieces = 0
+    for file in sorted(path.iterdir()):
+        named = _PIECE.fullmatch(file.name)
+        if named is None:
+            if file.name.startswith(PART):  # by a process that was killed while it wrote
+                file.unlink()
+            continue
+        pieces = max(pieces, int(named[1]) + 1)
+        content = file.read_bytes()
+        if hashlib.sha256(content).hexdigest() == named[2]:
+            found |= _unpacked(content)
+        else:
+            file.unlink()
+    return found, pieces
+
+
+def _packed(found: dict[str, Found]) -> bytes:
+    arrays: dict[str, NDArray[Any]] = {}
+    for key, each in found.items():
+        arrays[f"{key}/finished"] = each.finished
+        arrays[f"{key}/failed"] = np.array([number for number, _ in each.failed], np.int64)
+        arrays[f"{key}/messages"] = np.array([message for _, message in each.failed], np.str_)
+        arrays |= {f"{key}/column/{name}": column for name, column in each.columns.items()}
+    buffer = io.BytesIO()
+    np.savez(buffer, allow_pickle=False, **arrays)
+    return bytes(pa.Codec("zstd").compress(buffer.getvalue(), asbytes=True))
+
+
+def _unpacked(content: bytes) -> dict[str, Found]:
+    with pa.CompressedInputStream(pa.BufferReader(content), "zstd") as stream:
+        buffer = io.BytesIO(stream.read())
+    parts: dict[str, dict[str, NDArray[Any]]] = {}
+    with np.load(buffer, allow_pickle=False) as arrays:
+        for name in arrays.files:
+            key, _, what = name.partition("/")
+            parts.setdefault(key, {})[what] = arrays[name]
+    return {
+        key: Found(
+            part.pop("finished"),
+            failed=tuple(
+                zip(part.pop("failed").tolist(), part.pop("messages").tolist(), strict=True)
+            ),
+            columns={what.removeprefix("column/"): column for what, column in part.items()},
+        )
+        for key, part in parts.items()
+    }

@@ -1,0 +1,90 @@
+"""Who does the tasks: this process, others on this machine, or the workers of a Dask cluster.
+
+All give the same outcomes of the same tasks; only the time they take differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from srdi_sim.engine.rules import Rules, rules_with
+from srdi_sim.ensemble.foreman import TIME_LIMIT
+from srdi_sim.ensemble.task import Outcome, Replacements, Task, outcome_of
+from srdi_sim.ensemble.workers import Note, Workers, announce_compiling
+
+Done = tuple[Task, Outcome]
+
+
+class Crew(Protocol):
+    """Whoever does tasks; kept for as long as there may be more of them."""
+
+    @property
+    def size(self) -> int:
+        """How many tasks are done at the same time."""
+        ...
+
+    def outcomes(self, tasks: Iterable[Task]) -> Generator[Done]:
+        """Yield every task with its outcome as they come, in any order.
+
+        A task may come back in parts, if it was too much for a worker. Whoever stops early closes
+        the iterator (see `contextlib.closing`), which ends what is under way.
+        """
+        ...
+
+
+@contextmanager
+def crew_of(
+    workers: int = 1,
+    *,
+    rules: Replacements | None = None,
+    note: Note | None = None,
+    time_limit: float = TIME_LIMIT,
+) -> Iterator[Crew]:
+    """Return a crew that is there until the block ends.
+
+    Parameters
+    ----------
+    workers : int
+        1 works in this process, more in that many others.
+    rules : mapping of str to callable, optional
+        Rules to replace, by name; see :class:`srdi_sim.engine.rules.Rules`.
+    note : callable, optional
+        Told the key of a sentence where users have to wait longer than usual.
+    time_limit : float
+        Seconds that one replication may take in another process before it is given up.
+
+    Raises
+    ------
+    SrdiError
+        A rule is unknown or cannot travel to other processes, or no worker can be started.
+    """
+    replacements = dict(rules or {})
+    changed = rules_with(replacements)  # an unknown name is told before anything starts
+    if workers <= 1:
+        yield Alone(changed, note)
+        return
+    crew = Workers(replacements, workers, note, time_limit)
+    try:
+        yield crew
+    finally:
+        crew.dismiss()
+
+
+class Alone:
+    """The process that we are in, by itself."""
+
+    size = 1
+
+    def __init__(self, rules: Rules, note: Note | None = None) -> None:
+        self._rules, self._note = rules, note
+
+    def outcomes(self, tasks: Iterable[Task]) -> Generator[Done]:
+        """Yield every task with its outcome, in order."""
+        announced = False
+        for task in tasks:
+            if not announced:
+                announce_compiling(self._note)
+                announced = True
+            yield task, outcome_of(task, self._rules)
