@@ -298,7 +298,7 @@ def _report(options: argparse.Namespace, lang: Lang) -> int:
 
     for path in report_run(
         options.folder,
-        options.format.split(","),
+        [each.strip() for each in options.format.split(",")],
         lang,
         version=srdi_sim.__version__,
         budget_year=options.budget_year,

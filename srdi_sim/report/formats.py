@@ -11,10 +11,8 @@ from matplotlib.figure import Figure
 
 from srdi_sim.analysis.budget import Bill, budget
 from srdi_sim.analysis.forecast import Outlook, forecast
-from srdi_sim.ensemble.disk import write_whole
-from srdi_sim.ensemble.lock import sole_writer
 from srdi_sim.ensemble.runs import Runs
-from srdi_sim.ensemble.store import enlist, open_run, read_manifest
+from srdi_sim.ensemble.store import add, open_run, read_manifest
 from srdi_sim.errors import SrdiError
 from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.report import figures, wording
@@ -67,13 +65,9 @@ def report_run(
             found[WORKBOOK] = as_workbook(sheets, outlook, lang, version=version)
         if "csv" in formats:
             found |= csv_files(sheets, lang, guarded=guarded)
-    with sole_writer(folder):
-        if "html" in formats:
-            write_report(folder, outlook, bill, runs, lang, version=version)
-        for name, content in found.items():
-            (folder / name).parent.mkdir(exist_ok=True)
-            write_whole(folder / name, content)
-        enlist(folder, found)
+    if "html" in formats:
+        write_report(folder, outlook, bill, runs, lang, version=version)
+    add(folder, found)
     places = {"html": REPORT, "xlsx": WORKBOOK, "csv": FOLDER}
     return [folder / places[each] for each in dict.fromkeys(formats)]
 

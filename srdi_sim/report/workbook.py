@@ -126,7 +126,10 @@ class _Page:
         self._pixels += pixels
 
     def _write(self, place: int, text: str, style: Any) -> None:
-        self._page.write_string(self._row, place, _safe(text), style)
+        if text:
+            self._page.write_string(self._row, place, _safe(text), style)
+        else:  # a frame with nothing in it, as beside the word of a total
+            self._page.write_blank(self._row, place, None, style)
 
     def _paragraph(self, text: str) -> None:
         """Write a text in as many rows as it needs: no merged cell, and none runs off the page."""
@@ -216,7 +219,7 @@ class _Page:
 def _stored(kind: Kind, cell: float) -> float:
     """Return the value of a cell as it is stored."""
     if kind != "money":
-        return cell
+        return float(f"{cell:.15g}")  # no spreadsheet holds more digits
     if abs(cell) >= _MOST_EXACT:
         raise SrdiError("report.amount_too_large", {"given": cell})
     return cell / WAN

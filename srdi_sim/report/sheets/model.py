@@ -144,4 +144,5 @@ def looks_like_a_formula(text: str) -> bool:
     (True, True, False)
     """
     bare = text.lstrip(_BLANKS)
-    return text[:1] in ("\t", "\r", "\n") or bare[:1] in tuple(_BEGINS_A_FORMULA)
+    before = text[: len(text) - len(bare)]
+    return bare[:1] in tuple(_BEGINS_A_FORMULA) or any(sign in before for sign in "\t\r\n")
