@@ -35,7 +35,7 @@ SHEETS = {
     "sheet.table.money": "1. Money",
     "sheet.table.chances": "2. Targets",
     "sheet.table.targets": "1. Targets and their chances",
-    "sheet.table.firms": "2. Firms at each tier (year end, with the higher titles that count)",
+    "sheet.table.firms": "2. Firms at each tier (year end)",
     "sheet.table.definitions": "1. Definitions",
     "sheet.table.reading": "2. The reading of what the text leaves open",
     "sheet.table.prices": "3. What prices it (due within the period, mean)",

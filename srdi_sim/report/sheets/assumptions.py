@@ -112,7 +112,8 @@ def _unpriced(bill: Bill, lang: Lang) -> Table:
         for each in sorted(bill.unpriced, key=lambda each: wording.clause_place(each.clause))
     ]
     heads = ("lever", "reason", "clause")
-    return _table("unpriced", heads, (_NAME, _TEXT, _UNIT), rows, lang)
+    nothing = [(say("sheet.none", lang), "", "")]
+    return _table("unpriced", heads, (_NAME, _TEXT, _UNIT), rows or nothing, lang)
 
 
 def _priors(outlook: Outlook, lang: Lang) -> Table:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from srdi_sim.analysis.budget import Bill, Cost
 from srdi_sim.analysis.forecast import PERCENTS, Outlook
 from srdi_sim.analysis.statistics import Chance
-from srdi_sim.policy.tiers import TIER_CODES
+from srdi_sim.policy.tiers import TIERS
 from srdi_sim.report import tables, wording
 from srdi_sim.report.html import headline
 from srdi_sim.report.sheets.model import (
@@ -147,8 +147,8 @@ def _targets(outlook: Outlook, lang: Lang) -> Table:
 def _firms(outlook: Outlook, lang: Lang) -> Table:
     """Return the data behind the fan charts: firms by tier and year."""
     rows: list[tuple[Cell, ...]] = []
-    for tier in TIER_CODES:
-        name = wording.tier_told(tier, lang)
+    for tier in TIERS:
+        name = wording.counted_told(tier, outlook.scenario.reading, lang)
         for year, row in outlook.path(tier).iterrows():
             *quantiles, mean = row
             rows.append((name, int(str(year)), *map(int, quantiles), float(mean)))
