@@ -139,7 +139,7 @@ class Bill:
 
     def attaining(self, percent: int) -> int:
         """Return the first replication whose total is the quantile of all totals."""
-        totals = self._whole()
+        totals = self.amounts("kind").to_numpy().sum(axis=0)
         return int(self.replications[np.argmax(totals == attained(totals, percent))])
 
     @property

@@ -30,6 +30,14 @@ def write_report(
 
     Each file appears whole; the manifest lists them when all are there. What is there stays.
     """
+    add(folder, report_files(outlook, bill, runs, lang, version))
+    return folder / REPORT
+
+
+def report_files(
+    outlook: Outlook, bill: Bill, runs: Runs, lang: Lang, version: str
+) -> dict[str, bytes]:
+    """Return the report and its pictures by name."""
     observations = runs.scenario.observations
     percentiles = observed_percentiles(runs, observations)
     page = report_html(
@@ -46,8 +54,7 @@ def write_report(
             figures.fan(outlook, tier, observations, lang=lang), "png"
         )
     written[f"{FIGURES}/bill.png"] = image_of(figures.award_bill(bill, lang=lang), "png")
-    add(folder, written)
-    return folder / REPORT
+    return written
 
 
 def write_comparison(folder: Path, comparison: Comparison, lang: Lang) -> None:
