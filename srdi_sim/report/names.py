@@ -38,15 +38,20 @@ def outcome_told(outcome: str, scenario: Scenario, lang: Lang) -> str:
 
 def setting_told(name: str, lang: Lang) -> str:
     """Return the name of a setting of the policy; of money with its unit."""
+    told = setting_name(name, lang)
+    is_money = kind_of(name.rpartition(".")[2]) == "money"
+    return say("report.setting.in_wan", lang, name=told) if is_money else told
+
+
+def setting_name(name: str, lang: Lang) -> str:
+    """Return the name of a setting of the policy."""
     holder, _, field = name.rpartition(".")
     if holder.startswith("awards."):
         tier = wording.tier_told(holder.removeprefix("awards."), lang)
-        told = say("report.setting.awards", lang, tier=tier)
-    elif field == "strength":
-        told = say("report.setting.strength", lang, lever=say(f"report.lever.{holder}", lang))
-    else:
-        told = say(f"report.setting.{name}", lang)
-    return say("report.setting.in_wan", lang, name=told) if kind_of(field) == "money" else told
+        return say("report.setting.awards", lang, tier=tier)
+    if field == "strength":
+        return say("report.setting.strength", lang, lever=say(f"report.lever.{holder}", lang))
+    return say(f"report.setting.{name}", lang)
 
 
 def lever_told(lever: Input, lang: Lang) -> str:
@@ -62,7 +67,7 @@ def input_told(each: Input, lang: Lang) -> str:
         return words(lang).get(f"report.uncertainty.{each.name}", each.name)
     if each.range is None:
         return f"{QUESTIONS[each.name][0]} {say(f'report.topic.{each.name}', lang)}"
-    return setting_told(each.name, lang)
+    return setting_name(each.name, lang)
 
 
 def value_told(lever: Input, value: Value, lang: Lang) -> str:

@@ -3,6 +3,7 @@
 from srdi_sim.words.en_budget import BUDGET
 from srdi_sim.words.en_optimise import NAMES, OPTIMISE
 from srdi_sim.words.en_sensitivity import SENSITIVITY, UNCERTAINTIES
+from srdi_sim.words.en_sheets import SHEETS
 
 FAULT = {
     # joints
@@ -1162,6 +1163,7 @@ WORDS = {
     **LOST,
     **READING,
     **MONEY,
+    **SHEETS,
     **CLUSTER,
     **NAMES,
     **OPTIMISE,

@@ -86,7 +86,6 @@ SENSITIVITY = {
         "answers to a question are equally likely."
     ),
     "report.sensitivity.column.input": "Input",
-    "report.sensitivity.column.pair": "Pair",
     "report.sensitivity.index.first": "first",
     "report.sensitivity.index.total": "total",
     "report.sensitivity.index.second": "second order",
@@ -173,9 +172,7 @@ SENSITIVITY = {
         "The inputs with the largest indices; lines: 95% intervals."
     ),
     "report.figure.split": "Why outcomes are not known",
-    "report.figure.split_bars": (
-        "Shares of the variance of one run; lines: 95% intervals of where a part ends."
-    ),
+    "report.figure.split_bars": "Shares of the variance of one run; a part below 6% has no number.",
     "report.figure.points_n": "{samples:,} samples, {n} replications of each point",
 }
 

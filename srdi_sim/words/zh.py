@@ -3,6 +3,7 @@
 from srdi_sim.words.zh_budget import BUDGET
 from srdi_sim.words.zh_optimise import NAMES, OPTIMISE
 from srdi_sim.words.zh_sensitivity import SENSITIVITY, UNCERTAINTIES
+from srdi_sim.words.zh_sheets import SHEETS
 
 FAULT = {
     # joints
@@ -1029,6 +1030,7 @@ WORDS = {
     **LOST,
     **READING,
     **MONEY,
+    **SHEETS,
     **CLUSTER,
     **NAMES,
     **OPTIMISE,

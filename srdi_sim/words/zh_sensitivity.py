@@ -70,7 +70,6 @@ SENSITIVITY = {
         "杠杆在其两端之间均匀变动，不确定量按先验分布变动，一个问题的各种答案机会相等。"
     ),
     "report.sensitivity.column.input": "输入",
-    "report.sensitivity.column.pair": "成对输入",
     "report.sensitivity.index.first": "一阶",
     "report.sensitivity.index.total": "总",
     "report.sensitivity.index.second": "二阶",
@@ -148,7 +147,7 @@ SENSITIVITY = {
     "report.figure.samples": "样本数",
     "report.figure.convergence_lines": "指数最大的几个输入；线段：95% 区间。",
     "report.figure.split": "结果为何不确定",
-    "report.figure.split_bars": "单次模拟方差的份额；线段：各部分终点的 95% 区间。",
+    "report.figure.split_bars": "单次模拟方差的份额；不足 6% 的部分不标数字。",
     "report.figure.points_n": "{samples:,} 个样本，每点重复 {n} 次",
 }
 

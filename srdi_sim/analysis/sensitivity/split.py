@@ -71,6 +71,7 @@ class Split:
     shares: Mapping[str, Estimates]
     sd: Mapping[str, float]
     seconds: float
+    method: str = SPLIT
 
 
 def variance_split(
