@@ -164,7 +164,7 @@ SENSITIVITY = {
     "report.figure.tornado_dots": 'Diamonds: index "{index}".',
     "report.figure.floor": "Dashed: what 95 of 100 inputs without effect stay below.",
     "report.figure.heat": "What drives which outcome",
-    "report.figure.heat_cells": 'Cells: index "{index}"; a grey cell: the inputs do not move the outcome.',
+    "report.figure.heat_cells": 'Cells: index "{index}"; grey: the inputs do not move the outcome.',
     "report.figure.heat_scaled": 'Cells: index "{index}", in parts of the largest of its column.',
     "report.figure.convergence": "Would more samples change the answer?",
     "report.figure.samples": "samples",
