@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from oracles.functions import ishigami, linear, told
-from srdi_sim.analysis.sensitivity import designs
+from srdi_sim.analysis.sensitivity import designs, emulator
 from srdi_sim.analysis.sensitivity.emulator import (
     LEAST_Q2,
     Emulator,
@@ -18,6 +18,12 @@ from srdi_sim.analysis.sensitivity.shifts import answer_of
 from srdi_sim.errors import SrdiError
 
 ORACLE = ishigami(4)
+
+
+@pytest.fixture(autouse=True)
+def few_draws(monkeypatch):
+    """Draw fewer functions than in earnest, which is quicker and rougher."""
+    monkeypatch.setattr(emulator, "_DRAWS", 40)
 
 
 def samples(oracle=ORACLE, size=200, *, chance=0.0, replications=4, seed=1):
@@ -55,10 +61,10 @@ def test_shapley_shares_of_an_emulator_add_to_one(noisy):
 
 
 def test_the_held_out_error_is_the_error_on_fresh_points(noisy):
-    points, values, emulator = noisy
+    points, values, learnt = noisy
     measured = quality(points, values, [None] * 4)
     fresh = designs.sequence(4096, 4, 99)
-    missed = np.mean((emulator.mean(fresh) - ORACLE.response(fresh).ravel()) ** 2)
+    missed = np.mean((learnt.mean(fresh) - ORACLE.response(fresh).ravel()) ** 2)
     # Each fold learns from a fifth fewer points, so it is rather further off than the whole.
     assert -0.1 < measured.q2 - (1.0 - missed / ORACLE.variance) < 0.03
     assert measured.q2_of_means < measured.q2
@@ -83,14 +89,14 @@ def test_an_emulator_of_too_few_points_is_poor():
 def test_drawn_functions_go_near_the_points_they_know_and_apart_elsewhere():
     points, values = samples(size=60)
     means = values.mean(axis=-1).ravel()
-    emulator = Emulator(points, means, [None] * 4)
+    learnt = Emulator(points, means, [None] * 4)
     rng = np.random.default_rng(1)
-    at_known = np.array([emulator.drawn(points, rng) for _ in range(30)])
+    at_known = np.array([learnt.drawn(points, rng) for _ in range(30)])
     elsewhere = designs.sequence(256, 4, 50)
-    at_unknown = np.array([emulator.drawn(elsewhere, rng) for _ in range(30)])
+    at_unknown = np.array([learnt.drawn(elsewhere, rng) for _ in range(30)])
     assert at_known.std(axis=0).mean() < 0.5 * at_unknown.std(axis=0).mean()
     assert at_unknown.mean(axis=0) == pytest.approx(
-        emulator.mean(elsewhere), abs=5.0 * at_unknown.std(axis=0).max() / np.sqrt(30)
+        learnt.mean(elsewhere), abs=5.0 * at_unknown.std(axis=0).max() / np.sqrt(30)
     )
 
 

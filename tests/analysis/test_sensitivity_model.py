@@ -11,7 +11,7 @@ import pytest
 import srdi_sim
 from driven import INPUTS, OUTCOME, breaking, told
 from srdi_sim.analysis.inputs import inputs_of
-from srdi_sim.analysis.sensitivity import sampling
+from srdi_sim.analysis.sensitivity import emulator, sampling
 from srdi_sim.analysis.sensitivity.drivers import MOST_INPUTS, sensitivity
 from srdi_sim.analysis.sensitivity.methods import METHODS
 from srdi_sim.analysis.sensitivity.records import drivers_json, split_json
@@ -217,7 +217,8 @@ def test_the_record_has_the_promised_keys_and_is_json(ordos, planted):
     assert never["inputs"][0]["total"] is None
 
 
-def test_an_emulator_tells_how_far_it_is_off(ordos, planted):
+def test_an_emulator_tells_how_far_it_is_off(ordos, planted, monkeypatch):
+    monkeypatch.setattr(emulator, "_DRAWS", 40)
     found = sensitivity(
         ordos,
         outcome=OUTCOME,
