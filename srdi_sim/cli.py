@@ -207,7 +207,8 @@ def _budget(options: argparse.Namespace, lang: Lang) -> int:
     from srdi_sim.analysis.levels import confidence_of
     from srdi_sim.analysis.paper import paper_json, paper_of
     from srdi_sim.analysis.reconciliation import checked, reconcile
-    from srdi_sim.ensemble.runner import interruptible, run
+    from srdi_sim.ensemble.interrupts import interruptible
+    from srdi_sim.ensemble.runner import run
     from srdi_sim.ensemble.simulate import workers_for
     from srdi_sim.ensemble.store import FAILED
     from srdi_sim.report.budget import budget_text
