@@ -132,6 +132,7 @@ def sensitivity(
     emulate: bool = False,
     archive: Path | str | None = None,
     workers: int = 1,
+    cluster: str | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
 ) -> Drivers:
@@ -156,7 +157,7 @@ def sensitivity(
         ``sobol`` and ``shapley``).
     archive : path, optional
         A folder where points are kept and found again.
-    workers, progress, note
+    workers, cluster, progress, note
         As :func:`srdi_sim.ensemble.simulate.simulate` takes them.
 
     Raises
@@ -177,6 +178,7 @@ def sensitivity(
         seed=seed,
         archive=archive,
         workers=workers,
+        cluster=cluster,
         progress=progress,
         note=note,
     ) as sampler:

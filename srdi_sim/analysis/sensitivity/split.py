@@ -82,6 +82,7 @@ def split(
     seed: int = 1,
     archive: Path | str | None = None,
     workers: int = 1,
+    cluster: str | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
 ) -> Split:
@@ -102,6 +103,7 @@ def split(
         seed=seed,
         archive=archive,
         workers=workers,
+        cluster=cluster,
         progress=progress,
         note=note,
     ) as sampler:
