@@ -113,8 +113,7 @@ class Cluster(Foreman):
     def simulate(self, member: _Member, charge: Charge) -> None:
         """Let one worker do a task."""
         bag = packed_task(charge.task)
-        limit = self._time_limit * len(charge.task.numbers)
-        self.send(member, _done_there, member.process, self._bag, bag, limit)
+        self.send(member, _done_there, member.process, self._bag, bag, self._time_limit)
 
     def stop(self, member: _Member) -> None:
         """Count a worker out that is late. It ends itself, and is asked anew if it comes back."""
