@@ -177,6 +177,7 @@ def _name(failed: Iterable[tuple[int, str]], seed: int, lang: Lang) -> None:
 def _read(options: argparse.Namespace, lang: Lang) -> int:
     """Simulate a scenario under every named reading and print what each makes of it."""
     from srdi_sim.analysis.readings import readings, readings_json
+    from srdi_sim.ensemble.simulate import workers_for
     from srdi_sim.report.readings import readings_text
 
     if options.out is not None or options.force_new or options.replication is not None:
@@ -184,12 +185,13 @@ def _read(options: argparse.Namespace, lang: Lang) -> int:
     scenario = srdi_sim.load_scenario(options.scenario)
     if not options.json:
         _warn(scenario.warnings, lang)
+    replications = options.replications or _OF_EACH_READING
     with _progress(options, lang) as progress:
         found = readings(
             scenario,
-            replications=options.replications or _OF_EACH_READING,
+            replications=replications,
             seed=options.seed,
-            workers=options.workers or 1,
+            workers=options.workers or workers_for(replications),
             cluster=options.cluster,
             progress=progress,
             note=_note(options, lang),
@@ -223,7 +225,8 @@ def _budget(options: argparse.Namespace, lang: Lang) -> int:
         _warn(scenario.warnings, lang)
     settings: Any = {
         "seed": options.seed,
-        "note": None if options.quiet else lambda key: _complain(say(f"note.{key}", lang)),
+        "cluster": options.cluster,
+        "note": _note(options, lang),
     }
     with _progress(options, lang) as progress:
         folder = run(
@@ -327,12 +330,15 @@ def _optimise(options: argparse.Namespace, lang: Lang) -> int:
     if not options.json:
         _warn((each for one in (scenario, *others.values()) for each in one.warnings), lang)
     folder = options.out or _search_folder(options, scenario)
-    note = None if options.quiet else lambda key: _complain(say(f"note.{key}", lang))
     regrets = None
     with (
         _progress(options, lang) as progress,
         opened(folder / "archive") as archive,
-        crew_of(options.workers or workers_for(n * options.samples), note=note) as crew,
+        crew_of(
+            options.workers or workers_for(n * options.samples),
+            cluster=options.cluster,
+            note=_note(options, lang),
+        ) as crew,
     ):
         kept: Any = {"archive": archive, "progress": progress, "seed": seed}
         try:

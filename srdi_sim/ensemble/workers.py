@@ -56,7 +56,7 @@ class Workers(Foreman):
     note : callable, optional
         Told ``run.compiling`` or ``run.no_cache`` where users have to wait longer than usual.
     time_limit : float
-        Seconds for one replication.
+        Seconds that a task may take; see :class:`srdi_sim.ensemble.foreman.Foreman`.
 
     Raises
     ------

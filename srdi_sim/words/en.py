@@ -1124,7 +1124,7 @@ CLUSTER = {
         "no Dask scheduler answers at {address} ({reason}); see that it runs and that its port is "
         "open from here"
     ),
-    "error.cluster.lost": "the Dask scheduler at {address} was lost ({reason})",
+    "error.cluster.lost": "the Dask scheduler at {address} was lost",
     "error.cluster.no_worker": (
         "the Dask scheduler at {address} had no worker that could be used for {seconds} s; start "
         "one with: dask worker {address} --nthreads 1"

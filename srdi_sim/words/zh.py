@@ -991,7 +991,7 @@ CLUSTER = {
     "error.cluster.unreachable": (
         "{address} 没有 Dask 调度器应答（{reason}）；请确认它在运行，且从本机能连通其端口"
     ),
-    "error.cluster.lost": "与 Dask 调度器 {address} 的连接中断（{reason}）",
+    "error.cluster.lost": "与 Dask 调度器 {address} 的连接中断",
     "error.cluster.no_worker": (
         "Dask 调度器 {address} 在 {seconds} 秒内没有可用的工作进程；"
         "请启动：dask worker {address} --nthreads 1"
