@@ -374,7 +374,9 @@ def _optimise(options: argparse.Namespace, lang: Lang) -> int:
         print(json.dumps(told, ensure_ascii=False, allow_nan=False))
     elif not options.quiet:
         print(optimisation_text(found, regrets, lang, str(folder)))
-    return SOME_FAILED if found.failed or (regrets and regrets.failed) else DONE
+    failed = dict.fromkeys((*found.failed, *(regrets.failed if regrets else ())))
+    _name(failed, seed, lang)
+    return SOME_FAILED if failed else DONE
 
 
 def _search_folder(options: argparse.Namespace, scenario: Scenario) -> Path:

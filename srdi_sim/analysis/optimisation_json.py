@@ -33,7 +33,7 @@ def optimisation_json(found: Optimisation, regrets: Regrets | None = None) -> di
         "on_search_front": found.on_search_front,
         "simulated_again": found.simulated_again,
         "late": found.late,
-        "failed": found.failed,
+        "failed": len(found.failed),
         "seconds": found.seconds,
         "regret": None if regrets is None else _regret_json(regrets),
     }
@@ -93,7 +93,7 @@ def _regret_json(found: Regrets) -> dict[str, Any]:
         "over_budget": found.over_budget.tolist(),
         "goals": {goal: _goal_json(found, goal) for goal in found.goals},
         "balanced": found.balanced.name,
-        "failed": found.failed,
+        "failed": len(found.failed),
         "seconds": found.seconds,
     }
 

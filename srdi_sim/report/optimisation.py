@@ -145,7 +145,7 @@ def _notes(found: Optimisation, lang: Lang) -> Iterator[str]:
     if free := [each for each in unpriced(found.scenario) if each.lever in moved]:
         yield tables.unpriced_told(free, lang)
     if found.failed:
-        yield say("report.optimise.failed", lang, failed=found.failed)
+        yield say("report.optimise.failed", lang, failed=len(found.failed))
 
 
 def _as_is_told(found: Optimisation, lang: Lang) -> str:
@@ -218,7 +218,7 @@ def _regret(found: Regrets, lang: Lang) -> list[str]:
         say("report.regret.note", lang),
     ]
     if found.failed:
-        notes.append(say("report.optimise.failed", lang, failed=found.failed))
+        notes.append(say("report.optimise.failed", lang, failed=len(found.failed)))
     fails = [line for row in range(len(found.plans)) for line in _fails(found, row, lang)]
     return [
         *wrapped(heading, SENTENCE),

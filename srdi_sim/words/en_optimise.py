@@ -158,4 +158,10 @@ OPTIMISE = {
     "report.figure.states": (
         "Columns: states, {draws} draws of all unknowns under each reading; {n} replications each."
     ),
+    "report.regret.reading.own": "as it reads",
+    "report.regret.reading.practice_2024": "practice of 2024",
+    "report.regret.reading.cheapest": "cheapest",
+    "report.regret.reading.dearest": "dearest",
+    "report.regret.reading.hardest_targets": "strictest targets",
+    "report.regret.reading.easiest_targets": "easiest targets",
 }

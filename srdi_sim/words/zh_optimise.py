@@ -135,4 +135,10 @@ OPTIMISE = {
     "report.figure.regret.cost": "万元",
     "report.figure.largest": "最大",
     "report.figure.states": "每列一种状态：每种解读下未知因素的 {draws} 组取值；各重复 {n} 次。",
+    "report.regret.reading.own": "情景解读",
+    "report.regret.reading.practice_2024": "2024 年做法",
+    "report.regret.reading.cheapest": "最省",
+    "report.regret.reading.dearest": "最贵",
+    "report.regret.reading.hardest_targets": "目标最严",
+    "report.regret.reading.easiest_targets": "目标最宽",
 }

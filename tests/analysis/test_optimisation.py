@@ -178,7 +178,8 @@ def test_failed_replications_are_counted_and_left_out(ordos, monkeypatch):
     monkeypatch.setattr(task, "simulate_batch", failing)
     with crew_of(1) as crew:
         found = optimise(ordos, GOALS, crew, **{**SMALL, "samples": 3})
-    assert found.failed == len(found.points) > 0
+    assert len(found.failed) == len(found.points) > 0
+    assert {number for number, _ in found.failed} == {4}
     assert np.isfinite([point.estimates[COST].high95 for point in found.points]).all()
 
 
