@@ -17,7 +17,7 @@ from srdi_sim.engine.batch import Batch
 from srdi_sim.engine.rules import rules_with
 from srdi_sim.ensemble.chunks import stored_count, stored_numbers, write_chunk
 from srdi_sim.ensemble.crew import crew_of
-from srdi_sim.ensemble.disk import PART, sweep, told_where, write_whole
+from srdi_sim.ensemble.disk import PART, make_folder, sweep, told_where, write_whole
 from srdi_sim.ensemble.lock import NAME as LOCK
 from srdi_sim.ensemble.lock import sole_writer
 from srdi_sim.ensemble.manifest import differences, plan_of, short_hash, text_of
@@ -193,7 +193,7 @@ class _Work:
     def _begin(self) -> set[int]:
         """Prepare the folder; return the replications that it has already."""
         sweep(self.path)
-        (self.path / CHUNKS).mkdir(exist_ok=True)
+        make_folder(self.path / CHUNKS)
         if not (self.path / PLAN).exists():
             write_whole(self.path / PLAN, text_of(self.plan).encode())
         return stored_numbers(self.path / CHUNKS)
@@ -281,7 +281,7 @@ def _claimed(path: Path) -> Iterator[None]:
     with ExitStack() as stack:
         with told_where(path):
             is_new = not path.exists()
-            path.mkdir(parents=True, exist_ok=True)
+            make_folder(path)
             if is_new:
                 stack.callback(_remove_if_empty, path)
             stack.enter_context(sole_writer(path))

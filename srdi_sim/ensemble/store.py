@@ -19,7 +19,14 @@ import pyarrow.parquet as pq
 
 from srdi_sim.engine.batch import Batch
 from srdi_sim.ensemble.chunks import stored_batches
-from srdi_sim.ensemble.disk import sha256_of, sweep, told_where, whole_files, write_whole
+from srdi_sim.ensemble.disk import (
+    make_folder,
+    sha256_of,
+    sweep,
+    told_where,
+    whole_files,
+    write_whole,
+)
 from srdi_sim.ensemble.lock import sole_writer
 from srdi_sim.ensemble.manifest import is_whole, manifest_of, scenario_sha256, sealed, text_of
 from srdi_sim.ensemble.runs import Runs, blank, joined, part
@@ -97,7 +104,7 @@ def add(folder: Path, contents: Mapping[str, bytes]) -> None:
         if len(others) < len(manifest["files"]):
             _list(folder, manifest, others)
         for parent in {(folder / name).parent for name in contents}:
-            parent.mkdir(exist_ok=True)
+            make_folder(parent)
             sweep(parent)
         for name, content in contents.items():
             write_whole(folder / name, content)
