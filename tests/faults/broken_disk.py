@@ -59,8 +59,8 @@ class Disk:
         again = self.kind == "full for good" and bool(self.failed) and call in NEED_ROOM
         if self.calls != self.fails_at and not again:
             return False
-        self.failed = self.failed or call
-        if self.kind == "half" and call == "write" and self.calls == self.fails_at:
+        is_first, self.failed = not self.failed, self.failed or call
+        if self.kind == "half" and call == "write" and is_first:
             self.fails_at += 1  # the rest does not fit
             return True
         code = KINDS[self.kind]
