@@ -18,6 +18,7 @@ from srdi_sim.errors import ScenarioError, SrdiError
 from srdi_sim.words import LANGS, Lang, describe, did_you_mean, say, words
 
 if TYPE_CHECKING:  # heavy to import
+    from srdi_sim.ensemble.runner import RunFolder
     from srdi_sim.ensemble.runs import Runs
     from srdi_sim.scenario.scenario import Caution, Scenario
 
@@ -98,44 +99,73 @@ def _write_no_more() -> None:
 
 def _run(options: argparse.Namespace, lang: Lang) -> int:
     """Simulate a scenario into a run folder and print the forecast."""
-    from srdi_sim.analysis.budget import budget
-    from srdi_sim.analysis.forecast import forecast, outlook_json
-    from srdi_sim.ensemble.runner import interruptible, run
-    from srdi_sim.ensemble.store import FAILED
-    from srdi_sim.report.pages import write_report
-    from srdi_sim.report.text import forecast_text
+    from srdi_sim.ensemble.runner import run
 
     if options.readings:
         return _read(options, lang)
     scenario = srdi_sim.load_scenario(options.scenario)
     if not options.json:
         _warn(scenario.warnings, lang)
-    replications = options.replications or _REPLICATIONS
+    one = options.replication
     with _progress(options, lang) as progress:
-        folder = run(
+        kept = run(
             scenario,
-            replications=replications,
+            replications=[one] if one is not None else options.replications or _REPLICATIONS,
             seed=options.seed,
             out=options.out,
+            force_new=options.force_new,
             workers=options.workers,
+            cluster=options.cluster,
             progress=progress,
-            note=None if options.quiet else lambda key: _complain(say(f"note.{key}", lang)),
+            note=_note(options, lang),
         )
-    with interruptible(folder.path, replications):
-        outlook, bill = forecast(folder.runs), budget(folder.runs)
+    return _tell(kept, options, lang)
+
+
+def _resume(options: argparse.Namespace, lang: Lang) -> int:
+    """Go on with a run that was stopped, by what its folder says, and print the forecast."""
+    from srdi_sim.ensemble.runner import resume
+
+    with _progress(options, lang) as progress:
+        kept = resume(
+            options.folder,
+            workers=options.workers,
+            cluster=options.cluster,
+            progress=progress,
+            note=_note(options, lang),
+        )
+    if not options.json:
+        _warn(kept.runs.scenario.warnings, lang)
+    return _tell(kept, options, lang)
+
+
+def _tell(kept: RunFolder, options: argparse.Namespace, lang: Lang) -> int:
+    """Write the report of a run and print the forecast; name what failed."""
+    from srdi_sim.analysis.budget import budget
+    from srdi_sim.analysis.forecast import forecast, outlook_json
+    from srdi_sim.ensemble.begun import SCENARIO
+    from srdi_sim.ensemble.interrupts import interruptible, typed
+    from srdi_sim.ensemble.store import FAILED
+    from srdi_sim.report.pages import write_report
+    from srdi_sim.report.text import forecast_text
+
+    path, runs = kept.path, kept.runs
+    with interruptible(path, runs.replications.size + len(runs.failed)):
+        outlook, bill = forecast(runs), budget(runs)
         # Written anew for a run that was there: it may have been told in the other language.
-        version = srdi_sim.__version__
-        write_report(folder.path, outlook, bill, folder.runs, lang, version=version)
+        write_report(path, outlook, bill, runs, lang, version=srdi_sim.__version__)
     if options.json:
-        told = outlook_json(outlook, bill, str(folder.path), folder.runs.seconds)
+        told = outlook_json(outlook, bill, str(path), runs.seconds)
         print(json.dumps(told, ensure_ascii=False, allow_nan=False))
     elif not options.quiet:
-        print(forecast_text(outlook, bill, lang, str(folder.path)))
-    _name(folder.runs.failed, options.seed, lang)
-    if folder.runs.failed:
-        _complain(say("cli.run.failed_log", lang, path=folder.path / FAILED))
-        return SOME_FAILED
-    return DONE
+        print(forecast_text(outlook, bill, lang, str(path)))
+    _name(runs.failed, runs.seed, lang)
+    if not runs.failed:
+        return DONE
+    _complain(say("cli.run.failed_log", lang, path=path / FAILED))
+    again = {"path": typed(path / SCENARIO), "seed": runs.seed, "replication": runs.failed[0][0]}
+    _complain(say("cli.run.failed_again", lang, **again))
+    return SOME_FAILED
 
 
 def _name(failed: Iterable[tuple[int, str]], seed: int, lang: Lang) -> None:
@@ -149,7 +179,7 @@ def _read(options: argparse.Namespace, lang: Lang) -> int:
     from srdi_sim.analysis.readings import readings, readings_json
     from srdi_sim.report.readings import readings_text
 
-    if options.out is not None:
+    if options.out is not None or options.force_new or options.replication is not None:
         raise SrdiError("readings.no_folder")
     scenario = srdi_sim.load_scenario(options.scenario)
     if not options.json:
@@ -160,8 +190,9 @@ def _read(options: argparse.Namespace, lang: Lang) -> int:
             replications=options.replications or _OF_EACH_READING,
             seed=options.seed,
             workers=options.workers or 1,
+            cluster=options.cluster,
             progress=progress,
-            note=None if options.quiet else lambda key: _complain(say(f"note.{key}", lang)),
+            note=_note(options, lang),
         )
     if options.json:
         print(json.dumps(readings_json(found), ensure_ascii=False, allow_nan=False))
@@ -211,13 +242,88 @@ def _simulated(
         "replications": options.replications,
         "seed": options.seed,
         "workers": options.workers or workers_for(options.replications),
+        "cluster": options.cluster,
         "progress": progress,
-        "note": None if options.quiet else lambda key: _complain(say(f"note.{key}", lang)),
+        "note": _note(options, lang),
     }
     if options.out is None:
         return simulate(scenario, **settings)
     folder = options.out / f"{Path(name).stem}-{scenario.sha256[:8]}"
     return run(scenario, out=folder, **settings).runs
+
+
+def _optimise(options: argparse.Namespace, lang: Lang) -> int:
+    """Look for plans that reach much for little; print the front, and what is least regretted."""
+    from srdi_sim.analysis.comparison import refuse_other_period
+    from srdi_sim.analysis.optimisation import optimise
+    from srdi_sim.analysis.optimisation_json import optimisation_json
+    from srdi_sim.analysis.plans import Plan
+    from srdi_sim.analysis.regret import regret, shortlist
+    from srdi_sim.ensemble.archive import opened
+    from srdi_sim.ensemble.crew import crew_of
+    from srdi_sim.ensemble.simulate import workers_for
+    from srdi_sim.report.optimisation import optimisation_text
+    from srdi_sim.report.pages import write_optimisation
+
+    scenario, seed, n = srdi_sim.load_scenario(options.scenario), options.seed, options.replications
+    others = {Path(name).stem: srdi_sim.load_scenario(name) for name in options.plans}
+    for other in others.values():
+        refuse_other_period(scenario, other)
+    if not options.json:
+        _warn((each for one in (scenario, *others.values()) for each in one.warnings), lang)
+    folder = options.out or _search_folder(options, scenario)
+    note = None if options.quiet else lambda key: _complain(say(f"note.{key}", lang))
+    regrets = None
+    with (
+        _progress(options, lang) as progress,
+        opened(folder / "archive") as archive,
+        crew_of(options.workers or workers_for(n * options.samples), note=note) as crew,
+    ):
+        kept: Any = {"archive": archive, "progress": progress, "seed": seed}
+        try:
+            found = optimise(
+                scenario,
+                options.goal,
+                crew,
+                budget=options.budget,
+                levers=options.levers,
+                plans=[Plan(name, policy=other.policy) for name, other in others.items()],
+                samples=options.samples,
+                replications=n,
+                **kept,
+            )
+            if options.regret:
+                regrets = regret(
+                    scenario,
+                    shortlist(found),
+                    found.goals,
+                    crew,
+                    budget=found.budget,
+                    draws=options.draws,
+                    every_reading=options.every_reading,
+                    replications=max(2, n // 2),
+                    **kept,
+                )
+        except KeyboardInterrupt:
+            values = {"path": str(folder), "stored": len(archive)}
+            raise SrdiError("run.interrupted_search", values) from None
+    write_optimisation(folder, found, regrets, lang)
+    if options.json:
+        told = {**optimisation_json(found, regrets), "folder": str(folder)}
+        print(json.dumps(told, ensure_ascii=False, allow_nan=False))
+    elif not options.quiet:
+        print(optimisation_text(found, regrets, lang, str(folder)))
+    return SOME_FAILED if found.failed or (regrets and regrets.failed) else DONE
+
+
+def _search_folder(options: argparse.Namespace, scenario: Scenario) -> Path:
+    """Return where a search is kept: one with more samples goes on in the same folder."""
+    from srdi_sim.ensemble.folders import RUNS, folder_name
+    from srdi_sim.ensemble.manifest import plan_of
+
+    plan = plan_of(scenario, options.seed, {}, options.replications)
+    asked = [options.goal, options.levers, options.budget]
+    return Path(RUNS) / f"{folder_name({**plan, 'optimise': asked})}-optimise"
 
 
 def _check(options: argparse.Namespace, lang: Lang) -> int:
@@ -279,15 +385,28 @@ def _schema(options: argparse.Namespace, lang: Lang) -> int:
 
 
 def _verify(options: argparse.Namespace, lang: Lang) -> int:
-    """Check every file of a run folder against its manifest."""
-    from srdi_sim.ensemble.store import verify
+    """Check every file of a run folder; say what is stored, and which replications failed."""
+    from srdi_sim.ensemble.begun import stored_and_total
+    from srdi_sim.ensemble.interrupts import typed
+    from srdi_sim.ensemble.store import is_unfinished, read_manifest, verify
 
-    problems = verify(Path(options.folder))
+    folder = Path(options.folder)
+    problems = verify(folder)
     for problem in problems:
         _complain(_sentence(problem, lang))
-    if not problems:
-        print(say("cli.verify.fine", lang, path=options.folder))
-    return INVALID if problems else DONE
+    if problems:
+        return INVALID
+    print(say("cli.verify.fine", lang, path=folder))
+    if is_unfinished(folder):
+        stored, total = stored_and_total(folder)
+        values = {"stored": stored, "total": total, "path": typed(folder)}
+        print(say("cli.verify.unfinished", lang, **values))
+    else:
+        manifest = read_manifest(folder)
+        for replication, message in manifest["failed"]:
+            values = {"replication": replication, "seed": manifest["seed"], "message": message}
+            print(say("cli.run.failed", lang, **values))
+    return DONE
 
 
 class _Parser(argparse.ArgumentParser):
@@ -327,7 +446,13 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
 
     run = _command(commands, "run", _run, lang)
     run.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
-    _simulating(run, lang, None, "cli.help.replications", "cli.help.out")
+    many = _simulating(run, lang, None, "cli.help.replications", "cli.help.out")
+    many.add_argument(
+        "--replication", type=_whole(0), metavar="K", help=say("cli.help.replication", lang)
+    )
+    run.optional.add_argument(
+        "--force-new", action="store_true", help=say("cli.help.force_new", lang)
+    )
     run.optional.add_argument(
         "--readings", action="store_true", help=say("cli.help.readings", lang)
     )
@@ -338,6 +463,20 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
     )
     words_of_n, words_of_out = "cli.help.replications_500", "cli.help.out_compare"
     _simulating(compare, lang, 500, words_of_n, words_of_out, least=2)
+
+    optimise = _command(commands, "optimise", _optimise, lang)
+    optimise.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
+    asked = optimise.optional.add_argument
+    asked("--goal", action="append", required=True, metavar="G", help=say("cli.help.goal", lang))
+    asked("--budget", type=_money(lang), metavar="M", help=say("cli.help.budget", lang))
+    asked("--levers", type=_names, default=(), metavar="L,…", help=say("cli.help.levers", lang))
+    words_of_samples = say("cli.help.samples_200", lang)
+    asked("--samples", type=_whole(1), default=200, metavar="N", help=words_of_samples)
+    asked("--plans", nargs="+", default=(), metavar="OTHER", help=say("cli.help.plans", lang))
+    asked("--regret", action="store_true", help=say("cli.help.regret", lang))
+    asked("--draws", type=_whole(1), default=8, metavar="K", help=say("cli.help.draws", lang))
+    asked("--every-reading", action="store_true", help=say("cli.help.every_reading", lang))
+    _simulating(optimise, lang, 100, "cli.help.replications_100", "cli.help.out_optimise", least=2)
 
     check = _command(commands, "check", _check, lang)
     check.named.add_argument(
@@ -351,6 +490,9 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
     )
     explain.optional.add_argument("--json", action="store_true", help=say("cli.help.json", lang))
     _command(commands, "schema", _schema, lang)
+    resume = _command(commands, "resume", _resume, lang)
+    resume.named.add_argument("folder", metavar="RUN", help=say("cli.help.folder", lang))
+    _working(resume, lang)
     verify = _command(commands, "verify", _verify, lang)
     verify.named.add_argument("folder", metavar="RUN", help=say("cli.help.folder", lang))
     return parser
@@ -368,9 +510,13 @@ def _command(
 
 def _simulating(
     parser: _Parser, lang: Lang, replications: int | None, many: str, out: str, least: int = 1
-) -> None:
-    """Add the options of every command that runs the model; `many` and `out` are words."""
-    parser.optional.add_argument(
+) -> Any:
+    """Add the options of every command that runs the model; `many` and `out` are words.
+
+    Returns the group that says which replications, one way or another.
+    """
+    group = parser.optional.add_mutually_exclusive_group()
+    group.add_argument(
         "-n",
         "--replications",
         type=_whole(least),
@@ -382,9 +528,15 @@ def _simulating(
         "--seed", type=_whole(0), default=1, metavar="SEED", help=say("cli.help.seed", lang)
     )
     parser.optional.add_argument("--out", type=Path, metavar="DIR", help=say(out, lang))
-    parser.optional.add_argument(
-        "--workers", type=_whole(1), metavar="N", help=say("cli.help.workers", lang)
-    )
+    _working(parser, lang)
+    return group
+
+
+def _working(parser: _Parser, lang: Lang) -> None:
+    """Add who does the work, and how much is said of it."""
+    who = parser.optional.add_mutually_exclusive_group()
+    who.add_argument("--workers", type=_whole(1), metavar="N", help=say("cli.help.workers", lang))
+    who.add_argument("--cluster", metavar="ADDRESS", help=say("cli.help.cluster", lang))
     parser.optional.add_argument("--json", action="store_true", help=say("cli.help.json", lang))
     parser.optional.add_argument("--quiet", action="store_true", help=say("cli.help.quiet", lang))
 
@@ -399,6 +551,26 @@ def _whole(least: int) -> Callable[[str], int]:
         return number
 
     read.__name__ = f"whole number from {least} up"  # argparse puts it into its complaint
+    return read
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Return names that are written with commas between them."""
+    return tuple(filter(None, text.split(",")))
+
+
+def _money(lang: Lang) -> Callable[[str], int]:
+    """Return a reader of money in words."""
+    from srdi_sim.units import UnitFault, parse_money
+
+    def read(text: str) -> int:
+        try:
+            return parse_money(text)
+        except UnitFault as fault:
+            told = say(f"fault.{fault.code}", lang, **fault.values)
+            told += did_you_mean(fault.values.get("suggestion"), lang)
+            raise argparse.ArgumentTypeError(told) from None
+
     return read
 
 
@@ -443,12 +615,23 @@ def _language(arguments: Sequence[str]) -> Lang:
     return "zh" if named.lower().startswith("zh") else "en"
 
 
+def _note(options: argparse.Namespace, lang: Lang) -> Callable[..., None] | None:
+    """Return how users are told what they should know meanwhile."""
+    if options.quiet:
+        return None
+    return lambda key, **values: _complain(say(f"note.{key}", lang, **values))
+
+
 def _sentence(error: SrdiError, lang: Lang) -> str:
     """Return the sentence of an error; one without a sentence is shown as developers see it."""
     key = f"error.{error.key}"
     if key not in words(lang):
         return str(error)
-    return say(key, lang, **error.values) + did_you_mean(error.values.get("suggestion"), lang)
+    values = {
+        name: _sentence(value, lang) if isinstance(value, SrdiError) else value
+        for name, value in error.values.items()
+    }
+    return say(key, lang, **values) + did_you_mean(error.values.get("suggestion"), lang)
 
 
 def _warn(warnings: Iterable[Caution], lang: Lang) -> None:

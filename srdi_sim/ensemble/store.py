@@ -6,9 +6,7 @@ that runs when it is read.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import shutil
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -18,8 +16,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from srdi_sim.engine.batch import Batch
+from srdi_sim.ensemble.begun import CHUNKS, PLAN, SCENARIO, problems_of, scenario_entry, tidy
 from srdi_sim.ensemble.chunks import stored_batches
 from srdi_sim.ensemble.disk import (
+    entry_at,
+    entry_of,
     make_folder,
     sha256_of,
     sweep,
@@ -35,12 +36,8 @@ from srdi_sim.ensemble.task import Failure
 from srdi_sim.errors import SrdiError
 from srdi_sim.scenario.loading import load_scenario
 from srdi_sim.scenario.scenario import Scenario
-from srdi_sim.scenario.writing import as_yaml
 
 MANIFEST = "manifest.json"
-PLAN = "plan.json"
-CHUNKS = "chunks"
-SCENARIO = "scenario.yaml"
 FAILED = "failed.log"
 RESULTS = (*(f"{name}.parquet" for name in SCHEMAS), SCENARIO)  # what a report is made from
 ROW_GROUP = 50  # replications: the same whatever chunks they were simulated in
@@ -57,11 +54,10 @@ def finish(
 ) -> None:
     """Turn the chunks of a folder into its tables, then write the manifest."""
     files, firm_years = _write_tables(folder, scenario, stored_batches(folder / CHUNKS))
-    write_whole(folder / SCENARIO, as_yaml(scenario).encode())
-    files[SCENARIO] = _entry(folder / SCENARIO)
+    files[SCENARIO] = scenario_entry(folder)
     if failed:
         write_whole(folder / FAILED, _log_of(failed, traces, plan["seed"]).encode())
-        files[FAILED] = _entry(folder / FAILED)
+        files[FAILED] = entry_at(folder / FAILED)
     manifest = manifest_of(
         plan,
         failed=failed,
@@ -72,13 +68,6 @@ def finish(
     )
     write_whole(folder / MANIFEST, text_of(manifest).encode())
     tidy(folder)
-
-
-def tidy(folder: Path) -> None:
-    """Remove what a folder holds only while its run is going on."""
-    if (folder / CHUNKS).exists():
-        shutil.rmtree(folder / CHUNKS)
-    (folder / PLAN).unlink(missing_ok=True)
 
 
 def _log_of(failed: Iterable[Failure], traces: Mapping[int, str], seed: int) -> str:
@@ -95,7 +84,7 @@ def add(folder: Path, contents: Mapping[str, bytes]) -> None:
     While they are written the manifest lists none of them: it is true at every moment. What is
     there already stays untouched.
     """
-    files = {name: _entry_of(content) for name, content in contents.items()}
+    files = {name: entry_of(content) for name, content in contents.items()}
     if _has(folder, files):
         return
     with told_where(folder), sole_writer(folder):
@@ -124,14 +113,6 @@ def _list(folder: Path, manifest: Mapping[str, Any], files: Mapping[str, Any]) -
     write_whole(folder / MANIFEST, text_of(sealed(listed)).encode())
 
 
-def _entry_of(content: bytes) -> dict[str, Any]:
-    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
-
-
-def _entry(path: Path) -> dict[str, Any]:
-    return {"sha256": sha256_of(path), "bytes": path.stat().st_size}
-
-
 def _write_tables(
     folder: Path, scenario: Scenario, batches: Iterable[Batch]
 ) -> tuple[dict[str, dict[str, Any]], int]:
@@ -148,7 +129,7 @@ def _write_tables(
             firm_years += group.firm_years
             for name, table in layout.tables(group).items():
                 writers[name].write_table(table, row_group_size=max(1, table.num_rows))
-    return {path.name: _entry(path) for path in paths.values()}, firm_years
+    return {path.name: entry_at(path) for path in paths.values()}, firm_years
 
 
 @contextmanager
@@ -179,6 +160,11 @@ def _regrouped(scenario: Scenario, batches: Iterable[Batch]) -> Iterator[Batch]:
         yield held
 
 
+def is_unfinished(folder: Path) -> bool:
+    """Return whether a folder holds a run that was begun and is not finished."""
+    return (folder / PLAN).exists() and not (folder / MANIFEST).exists()
+
+
 def read_manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest of a finished run, or raise `SrdiError`."""
     path = folder / MANIFEST
@@ -195,11 +181,14 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def verify(path: Path | str, names: Container[str] | None = None) -> list[SrdiError]:
-    """Return what is wrong with a finished run: files missing, changed or not its own, by name.
+    """Return what is wrong with a run: files missing, changed or not its own, by name.
 
-    Only the files in `names` are looked at, if it is given.
+    Only the files in `names` are looked at, if it is given. Of a run that is not finished there are
+    its plan, its scenario and what is stored so far.
     """
     folder = Path(path)
+    if names is None and is_unfinished(folder):
+        return problems_of(folder)
     try:
         manifest = read_manifest(folder)
     except SrdiError as problem:

@@ -8,11 +8,14 @@ from pathlib import Path
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.comparison import Comparison, comparison_json
 from srdi_sim.analysis.forecast import Outlook, observed_percentiles
+from srdi_sim.analysis.optimisation import Optimisation
+from srdi_sim.analysis.optimisation_json import optimisation_json
+from srdi_sim.analysis.regret import Regrets
 from srdi_sim.ensemble.disk import write_whole
 from srdi_sim.ensemble.runs import Runs
 from srdi_sim.ensemble.store import add
 from srdi_sim.policy.tiers import TIER_CODES
-from srdi_sim.report import figures
+from srdi_sim.report import figures, optimisation_figures
 from srdi_sim.report.html import report_html
 from srdi_sim.report.style import image_of
 from srdi_sim.words import Lang
@@ -21,6 +24,7 @@ REPORT = "report.html"
 FIGURES = "figures"
 COMPARISON = "comparison.json"
 DIFFERENCES = "differences.png"
+OPTIMISATION = "optimisation.json"
 
 
 def write_report(
@@ -63,3 +67,24 @@ def write_comparison(folder: Path, comparison: Comparison, lang: Lang) -> None:
     write_whole(folder / COMPARISON, told.encode())
     picture = figures.differences(comparison, lang=lang)
     write_whole(folder / DIFFERENCES, image_of(picture, "png"))
+
+
+def write_optimisation(
+    folder: Path, found: Optimisation, regrets: Regrets | None, lang: Lang
+) -> None:
+    """Write what a search has found, and its pictures, into a folder."""
+    told = json.dumps(optimisation_json(found, regrets), ensure_ascii=False, indent=1)
+    write_whole(folder / OPTIMISATION, told.encode())
+    for goal in found.goals[1:]:
+        picture = optimisation_figures.front(found, goal, lang=lang)
+        write_whole(folder / f"front-{_file(goal)}.png", image_of(picture, "png"))
+    if regrets is None:
+        return
+    for goal in regrets.goals:
+        picture = optimisation_figures.regret_map(regrets, goal, lang=lang)
+        write_whole(folder / f"regret-{_file(goal)}.png", image_of(picture, "png"))
+
+
+def _file(outcome: str) -> str:
+    """Return the name of an outcome as that of a file, safe everywhere."""
+    return outcome.replace(":", "-")
