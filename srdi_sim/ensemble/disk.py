@@ -41,6 +41,14 @@ def whole_files(paths: Sequence[Path]) -> Iterator[list[BinaryIO]]:
         raise
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it; they stay when the power fails."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _flush_folder(folder.parent)
+
+
 def sweep(folder: Path) -> None:
     """Remove what a process was writing to a folder when it was killed."""
     for left in folder.glob(f"{PART}*"):
@@ -48,7 +56,7 @@ def sweep(folder: Path) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    """See to it that a renamed file keeps its new name when the power fails."""
+    """See to it that what was made or renamed in a folder stays so when the power fails."""
     if os.name != "posix":  # elsewhere a folder cannot be flushed
         return
     descriptor = os.open(folder, os.O_RDONLY)
