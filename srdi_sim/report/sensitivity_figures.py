@@ -1,11 +1,14 @@
-"""The pictures of what drives outcomes: tornado, map, convergence, and the split of the variance."""
+"""The pictures of what drives outcomes: tornado, map, convergence, and why they are not known."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
+
 from srdi_sim.analysis.sensitivity.drivers import Drivers
 from srdi_sim.analysis.sensitivity.split import PARTS, Split
 from srdi_sim.report import style, wording
@@ -75,7 +78,7 @@ def heat_map(found: Drivers, ax: Axes | None = None, lang: Lang = "en") -> Axes:
         heads = [outcome_told(name, found.scenario, lang) for name in outcomes]
         ax.xaxis.tick_top()
         told = ["\n".join(wrapped(head, _HEAD)) for head in heads]
-        slanted = {"rotation": 45, "ha": "left", "va": "bottom", "rotation_mode": "anchor"}
+        slanted: Any = {"rotation": 45, "ha": "left", "va": "bottom", "rotation_mode": "anchor"}
         ax.set_xticks(range(len(heads)), told, **slanted)
         ax.set_yticks(range(len(places)), [_name(found, place, lang) for place in places])
         ax.tick_params(axis="both", labelcolor=style.INK)
@@ -110,8 +113,9 @@ def convergence(found: Drivers, ax: Axes | None = None, lang: Lang = "en") -> Ax
         ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,g}"))
         told = say("report.joint", lang).join((_of(found, lang), _index(found.main, lang)))
         style.title(ax, say("report.figure.convergence", lang), told)
-        lines = say("report.figure.convergence_lines", lang)
-        style.notes(ax, lines, *_made(found, lang), below=40)
+        reading, samples = _made(found, lang)
+        lines = _joined([say("report.figure.convergence_lines", lang), samples], lang)
+        style.notes(ax, lines, reading, below=40)
     return ax
 
 

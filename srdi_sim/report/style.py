@@ -116,7 +116,7 @@ def title(ax: Axes, text: str, unit: str = "", *, out: float = 0.0, up: float = 
     are names.
     """
     written = ax.set_title(text, loc="left", pad=72.0 * up + (20 if unit else 8))
-    across = ScaledTranslation(-out, 0.0, ax.get_figure(root=True).dpi_scale_trans)
+    across = ScaledTranslation(-out, 0.0, ax.figure.dpi_scale_trans)
     written.set_transform(written.get_transform() + across)
     ax.annotate(
         unit,

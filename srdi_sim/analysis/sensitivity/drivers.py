@@ -124,7 +124,7 @@ def sensitivity(
     outcome: str,
     method: str = "sobol",
     inputs: Sequence[str] | None = None,
-    of: Iterable[Of] = KINDS_OF_INPUT,
+    of: Iterable[Of] | None = None,
     samples: int | None = None,
     replications: int = 10,
     seed: int = 1,
@@ -144,8 +144,10 @@ def sensitivity(
         Such as ``firms_at("regional", 2025)``.
     method : {"morris", "sobol", "pawn", "delta", "shapley"}
     inputs : sequence of str, optional
-        What is varied. If not given, everything of the kinds `of`; of more than 20 inputs those are
-        kept whose elementary effects are largest.
+        What is varied.
+    of : kinds, optional
+        Or everything of these kinds (of all): of more than 20 inputs those are kept whose
+        elementary effects are largest.
     samples : int, optional
         The size of the design.
     replications : int
@@ -168,7 +170,9 @@ def sensitivity(
     """
     began = time.perf_counter()
     chosen = method_of(method, second_order=second_order, emulate=emulate)
-    varied = inputs_named(scenario, inputs) if inputs else inputs_of(scenario, of=of)
+    varied = (
+        inputs_named(scenario, inputs) if inputs else inputs_of(scenario, of=of or KINDS_OF_INPUT)
+    )
     if not varied:
         raise SrdiError("sensitivity.no_inputs")
     size = samples or chosen.samples
