@@ -470,6 +470,22 @@ def _verify(options: argparse.Namespace, lang: Lang) -> int:
     return DONE
 
 
+def _report(options: argparse.Namespace, lang: Lang) -> int:
+    """Write a finished run again, in the formats and the language asked for."""
+    from srdi_sim.report.formats import report_run
+
+    for path in report_run(
+        options.folder,
+        [each.strip() for each in options.format.split(",")],
+        lang,
+        version=srdi_sim.__version__,
+        budget_year=options.budget_year,
+        guarded=not options.csv_as_is,
+    ):
+        print(path)
+    return DONE
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that speaks one language; its complaints are one line and exit 2."""
 
@@ -570,6 +586,17 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
     _working(resume, lang)
     verify = _command(commands, "verify", _verify, lang)
     verify.named.add_argument("folder", metavar="RUN", help=say("cli.help.folder", lang))
+    report = _command(commands, "report", _report, lang)
+    report.named.add_argument("folder", metavar="RUN", help=say("cli.help.folder", lang))
+    report.optional.add_argument(
+        "--format", default="html,xlsx", metavar="FORMATS", help=say("cli.help.format", lang)
+    )
+    report.optional.add_argument(
+        "--budget-year", type=int, metavar="YEAR", help=say("cli.help.budget_year", lang)
+    )
+    report.optional.add_argument(
+        "--csv-as-is", action="store_true", help=say("cli.help.csv_as_is", lang)
+    )
     return parser
 
 

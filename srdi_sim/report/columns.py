@@ -62,6 +62,8 @@ def wrapped(text: str, width: int, most: int = 0) -> list[str]:
     (['fund_capital,', 'guarantee_claim'], ['由其他文', '件决定'])
     >>> wrapped("文件决定；其他", 8)
     ['文件决', '定；其他']
+    >>> wrapped("一次性给予奖励。", 14)
+    ['一次性给予奖', '励。']
     >>> wrapped("a risk-compensation fund", 10, most=1)
     ['a risk-co…']
     """

@@ -2,6 +2,7 @@
 
 from srdi_sim.words.en_budget import BUDGET
 from srdi_sim.words.en_optimise import NAMES, OPTIMISE
+from srdi_sim.words.en_sheets import SHEETS
 
 FAULT = {
     # joints
@@ -1161,6 +1162,7 @@ WORDS = {
     **LOST,
     **READING,
     **MONEY,
+    **SHEETS,
     **CLUSTER,
     **NAMES,
     **OPTIMISE,

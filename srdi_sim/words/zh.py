@@ -2,6 +2,7 @@
 
 from srdi_sim.words.zh_budget import BUDGET
 from srdi_sim.words.zh_optimise import NAMES, OPTIMISE
+from srdi_sim.words.zh_sheets import SHEETS
 
 FAULT = {
     # joints
@@ -1028,6 +1029,7 @@ WORDS = {
     **LOST,
     **READING,
     **MONEY,
+    **SHEETS,
     **CLUSTER,
     **NAMES,
     **OPTIMISE,
