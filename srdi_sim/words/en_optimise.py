@@ -158,7 +158,7 @@ OPTIMISE = {
     "report.figure.states": (
         "Columns: states, {draws} draws of all unknowns under each reading; {n} replications each."
     ),
-    "report.regret.reading.own": "as it reads",
+    "report.regret.reading.own": "own reading",
     "report.regret.reading.practice_2024": "practice of 2024",
     "report.regret.reading.cheapest": "cheapest",
     "report.regret.reading.dearest": "dearest",
