@@ -18,6 +18,7 @@ _HOMES = {
     "Scenario": "srdi_sim.scenario.scenario",
     "simulate": "srdi_sim.ensemble.simulate",
     "run": "srdi_sim.ensemble.runner",
+    "resume": "srdi_sim.ensemble.runner",
     "open_run": "srdi_sim.ensemble.store",
     "forecast": "srdi_sim.analysis.forecast",
     "budget": "srdi_sim.analysis.budget",

@@ -18,6 +18,7 @@ from srdi_sim.errors import ScenarioError, SrdiError
 from srdi_sim.words import LANGS, Lang, describe, did_you_mean, say, words
 
 if TYPE_CHECKING:  # heavy to import
+    from srdi_sim.ensemble.runner import RunFolder
     from srdi_sim.ensemble.runs import Runs
     from srdi_sim.scenario.scenario import Caution, Scenario
 
@@ -37,17 +38,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is not None:  # somebody else's process, whose signals are not ours
         return _done(list(arguments))
     _at_a_stop(_stop)
-    code = INTERRUPTED
     try:
-        code = _done(sys.argv[1:])
+        return _done(sys.argv[1:])
     except KeyboardInterrupt:  # while the last words were said
-        pass
+        return INTERRUPTED
     finally:
-        _at_a_stop(lambda *_: os._exit(code))  # all is done and said: Python may end at once
-    return code
+        _at_a_stop(signal.SIG_IGN)  # all is done and said; Python would die of one while it ends
 
 
-def _at_a_stop(act: Callable[..., object]) -> None:
+def _at_a_stop(act: Callable[..., object] | signal.Handlers) -> None:
     for each in _STOPS:
         signal.signal(each, act)
 
@@ -87,9 +86,9 @@ def _done(given: list[str]) -> int:
         return DONE
     except OSError as error:
         _write_no_more()
-        where = error.filename or say("cli.output", lang)
+        path = error.filename or say("cli.output", lang)
         reason = error.strerror or type(error).__name__
-        _complain(say("cli.system", lang, where=where, reason=reason))
+        _complain(say("cli.system", lang, path=path, reason=reason))
         return INVALID
 
 
@@ -100,44 +99,73 @@ def _write_no_more() -> None:
 
 def _run(options: argparse.Namespace, lang: Lang) -> int:
     """Simulate a scenario into a run folder and print the forecast."""
-    from srdi_sim.analysis.budget import budget
-    from srdi_sim.analysis.forecast import forecast, outlook_json
-    from srdi_sim.ensemble.runner import interruptible, run
-    from srdi_sim.ensemble.store import FAILED
-    from srdi_sim.report.pages import write_report
-    from srdi_sim.report.text import forecast_text
+    from srdi_sim.ensemble.runner import run
 
     if options.readings:
         return _read(options, lang)
     scenario = srdi_sim.load_scenario(options.scenario)
     if not options.json:
         _warn(scenario.warnings, lang)
-    replications = options.replications or _REPLICATIONS
+    one = options.replication
     with _progress(options, lang) as progress:
-        folder = run(
+        kept = run(
             scenario,
-            replications=replications,
+            replications=[one] if one is not None else options.replications or _REPLICATIONS,
             seed=options.seed,
             out=options.out,
+            force_new=options.force_new,
             workers=options.workers,
+            cluster=options.cluster,
             progress=progress,
-            note=None if options.quiet else lambda key: _complain(say(f"note.{key}", lang)),
+            note=_note(options, lang),
         )
-    with interruptible(folder.path, replications):
-        outlook, bill = forecast(folder.runs), budget(folder.runs)
+    return _tell(kept, options, lang)
+
+
+def _resume(options: argparse.Namespace, lang: Lang) -> int:
+    """Go on with a run that was stopped, by what its folder says, and print the forecast."""
+    from srdi_sim.ensemble.runner import resume
+
+    with _progress(options, lang) as progress:
+        kept = resume(
+            options.folder,
+            workers=options.workers,
+            cluster=options.cluster,
+            progress=progress,
+            note=_note(options, lang),
+        )
+    if not options.json:
+        _warn(kept.runs.scenario.warnings, lang)
+    return _tell(kept, options, lang)
+
+
+def _tell(kept: RunFolder, options: argparse.Namespace, lang: Lang) -> int:
+    """Write the report of a run and print the forecast; name what failed."""
+    from srdi_sim.analysis.budget import budget
+    from srdi_sim.analysis.forecast import forecast, outlook_json
+    from srdi_sim.ensemble.begun import SCENARIO
+    from srdi_sim.ensemble.interrupts import interruptible, typed
+    from srdi_sim.ensemble.store import FAILED
+    from srdi_sim.report.pages import write_report
+    from srdi_sim.report.text import forecast_text
+
+    path, runs = kept.path, kept.runs
+    with interruptible(path, runs.replications.size + len(runs.failed)):
+        outlook, bill = forecast(runs), budget(runs)
         # Written anew for a run that was there: it may have been told in the other language.
-        version = srdi_sim.__version__
-        write_report(folder.path, outlook, bill, folder.runs, lang, version=version)
+        write_report(path, outlook, bill, runs, lang, version=srdi_sim.__version__)
     if options.json:
-        told = outlook_json(outlook, bill, str(folder.path), folder.runs.seconds)
+        told = outlook_json(outlook, bill, str(path), runs.seconds)
         print(json.dumps(told, ensure_ascii=False, allow_nan=False))
     elif not options.quiet:
-        print(forecast_text(outlook, bill, lang, str(folder.path)))
-    _name(folder.runs.failed, options.seed, lang)
-    if folder.runs.failed:
-        _complain(say("cli.run.failed_log", lang, path=folder.path / FAILED))
-        return SOME_FAILED
-    return DONE
+        print(forecast_text(outlook, bill, lang, str(path)))
+    _name(runs.failed, runs.seed, lang)
+    if not runs.failed:
+        return DONE
+    _complain(say("cli.run.failed_log", lang, path=path / FAILED))
+    again = {"path": typed(path / SCENARIO), "seed": runs.seed, "replication": runs.failed[0][0]}
+    _complain(say("cli.run.failed_again", lang, **again))
+    return SOME_FAILED
 
 
 def _name(failed: Iterable[tuple[int, str]], seed: int, lang: Lang) -> None:
@@ -151,7 +179,7 @@ def _read(options: argparse.Namespace, lang: Lang) -> int:
     from srdi_sim.analysis.readings import readings, readings_json
     from srdi_sim.report.readings import readings_text
 
-    if options.out is not None:
+    if options.out is not None or options.force_new or options.replication is not None:
         raise SrdiError("readings.no_folder")
     scenario = srdi_sim.load_scenario(options.scenario)
     if not options.json:
@@ -162,14 +190,70 @@ def _read(options: argparse.Namespace, lang: Lang) -> int:
             replications=options.replications or _OF_EACH_READING,
             seed=options.seed,
             workers=options.workers or 1,
+            cluster=options.cluster,
             progress=progress,
-            note=None if options.quiet else lambda key: _complain(say(f"note.{key}", lang)),
+            note=_note(options, lang),
         )
     if options.json:
         print(json.dumps(readings_json(found), ensure_ascii=False, allow_nan=False))
     elif not options.quiet:
         print(readings_text(found, lang))
     return SOME_FAILED if found.failed else DONE
+
+
+def _budget(options: argparse.Namespace, lang: Lang) -> int:
+    """Simulate a scenario into a run folder and print its budget at a confidence."""
+    from srdi_sim.analysis.goals import goals_of
+    from srdi_sim.analysis.levels import confidence_of
+    from srdi_sim.analysis.paper import paper_json, paper_of
+    from srdi_sim.analysis.reconciliation import checked, reconcile
+    from srdi_sim.ensemble.interrupts import interruptible
+    from srdi_sim.ensemble.runner import run
+    from srdi_sim.ensemble.simulate import workers_for
+    from srdi_sim.ensemble.store import FAILED
+    from srdi_sim.report.budget import budget_text
+    from srdi_sim.report.pages import write_budget
+
+    confidence = confidence_of(options.confidence)
+    scenario = srdi_sim.load_scenario(options.scenario)
+    goals = goals_of(scenario, options.targets)
+    if options.reconcile:
+        checked(scenario, options.replications)  # before minutes of work, not after
+    if not options.json:
+        _warn(scenario.warnings, lang)
+    settings: Any = {
+        "seed": options.seed,
+        "note": None if options.quiet else lambda key: _complain(say(f"note.{key}", lang)),
+    }
+    with _progress(options, lang) as progress:
+        folder = run(
+            scenario,
+            replications=options.replications,
+            out=options.out,
+            workers=options.workers,
+            progress=progress,
+            **settings,
+        )
+    with interruptible(folder.path, options.replications):
+        found = None
+        if options.reconcile:
+            each = min(options.replications, _OF_EACH_READING)
+            workers = options.workers or workers_for(each)
+            with _progress(options, lang) as progress:
+                found = reconcile(
+                    scenario, replications=each, workers=workers, progress=progress, **settings
+                )
+        paper = paper_of(folder.runs, confidence, goals, found)
+        write_budget(folder.path, paper.levels, lang)
+    if options.json:
+        told = paper_json(paper, str(folder.path))
+        print(json.dumps(told, ensure_ascii=False, allow_nan=False))
+    elif not options.quiet:
+        print(budget_text(paper, lang, str(folder.path)))
+    _name(folder.runs.failed, options.seed, lang)
+    if folder.runs.failed:
+        _complain(say("cli.run.failed_log", lang, path=folder.path / FAILED))
+    return SOME_FAILED if folder.runs.failed or (found and found.failed) else DONE
 
 
 def _compare(options: argparse.Namespace, lang: Lang) -> int:
@@ -213,8 +297,9 @@ def _simulated(
         "replications": options.replications,
         "seed": options.seed,
         "workers": options.workers or workers_for(options.replications),
+        "cluster": options.cluster,
         "progress": progress,
-        "note": None if options.quiet else lambda key: _complain(say(f"note.{key}", lang)),
+        "note": _note(options, lang),
     }
     if options.out is None:
         return simulate(scenario, **settings)
@@ -290,8 +375,8 @@ def _optimise(options: argparse.Namespace, lang: Lang) -> int:
 
 def _search_folder(options: argparse.Namespace, scenario: Scenario) -> Path:
     """Return where a search is kept: one with more samples goes on in the same folder."""
+    from srdi_sim.ensemble.folders import RUNS, folder_name
     from srdi_sim.ensemble.manifest import plan_of
-    from srdi_sim.ensemble.runner import RUNS, folder_name
 
     plan = plan_of(scenario, options.seed, {}, options.replications)
     asked = [options.goal, options.levers, options.budget]
@@ -357,15 +442,44 @@ def _schema(options: argparse.Namespace, lang: Lang) -> int:
 
 
 def _verify(options: argparse.Namespace, lang: Lang) -> int:
-    """Check every file of a run folder against its manifest."""
-    from srdi_sim.ensemble.store import verify
+    """Check every file of a run folder; say what is stored, and which replications failed."""
+    from srdi_sim.ensemble.begun import stored_and_total
+    from srdi_sim.ensemble.interrupts import typed
+    from srdi_sim.ensemble.store import is_unfinished, read_manifest, verify
 
-    problems = verify(Path(options.folder))
+    folder = Path(options.folder)
+    problems = verify(folder)
     for problem in problems:
         _complain(_sentence(problem, lang))
-    if not problems:
-        print(say("cli.verify.fine", lang, path=options.folder))
-    return INVALID if problems else DONE
+    if problems:
+        return INVALID
+    print(say("cli.verify.fine", lang, path=folder))
+    if is_unfinished(folder):
+        stored, total = stored_and_total(folder)
+        values = {"stored": stored, "total": total, "path": typed(folder)}
+        print(say("cli.verify.unfinished", lang, **values))
+    else:
+        manifest = read_manifest(folder)
+        for replication, message in manifest["failed"]:
+            values = {"replication": replication, "seed": manifest["seed"], "message": message}
+            print(say("cli.run.failed", lang, **values))
+    return DONE
+
+
+def _report(options: argparse.Namespace, lang: Lang) -> int:
+    """Write a finished run again, in the formats and the language asked for."""
+    from srdi_sim.report.formats import report_run
+
+    for path in report_run(
+        options.folder,
+        [each.strip() for each in options.format.split(",")],
+        lang,
+        version=srdi_sim.__version__,
+        budget_year=options.budget_year,
+        guarded=not options.csv_as_is,
+    ):
+        print(path)
+    return DONE
 
 
 class _Parser(argparse.ArgumentParser):
@@ -405,9 +519,29 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
 
     run = _command(commands, "run", _run, lang)
     run.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
-    _simulating(run, lang, None, "cli.help.replications", "cli.help.out")
+    many = _simulating(run, lang, None, "cli.help.replications", "cli.help.out")
+    many.add_argument(
+        "--replication", type=_whole(0), metavar="K", help=say("cli.help.replication", lang)
+    )
+    run.optional.add_argument(
+        "--force-new", action="store_true", help=say("cli.help.force_new", lang)
+    )
     run.optional.add_argument(
         "--readings", action="store_true", help=say("cli.help.readings", lang)
+    )
+    budget = _command(commands, "budget", _budget, lang)
+    budget.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
+    _simulating(budget, lang, _REPLICATIONS, "cli.help.replications", "cli.help.out")
+    budget.optional.add_argument(
+        "--confidence", default="0.8", metavar="SHARE", help=say("cli.help.confidence", lang)
+    )
+    budget.optional.add_argument(
+        "--targets", nargs="+", default=[], metavar="TARGET", help=say("cli.help.targets", lang)
+    )
+    budget.optional.add_argument(
+        "--reconcile",
+        action="store_true",
+        help=say("cli.help.reconcile", lang, n=_OF_EACH_READING),
     )
     compare = _command(commands, "compare", _compare, lang)
     compare.named.add_argument("base", metavar="BASE", help=say("cli.help.base", lang))
@@ -443,8 +577,22 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
     )
     explain.optional.add_argument("--json", action="store_true", help=say("cli.help.json", lang))
     _command(commands, "schema", _schema, lang)
+    resume = _command(commands, "resume", _resume, lang)
+    resume.named.add_argument("folder", metavar="RUN", help=say("cli.help.folder", lang))
+    _working(resume, lang)
     verify = _command(commands, "verify", _verify, lang)
     verify.named.add_argument("folder", metavar="RUN", help=say("cli.help.folder", lang))
+    report = _command(commands, "report", _report, lang)
+    report.named.add_argument("folder", metavar="RUN", help=say("cli.help.folder", lang))
+    report.optional.add_argument(
+        "--format", default="html,xlsx", metavar="FORMATS", help=say("cli.help.format", lang)
+    )
+    report.optional.add_argument(
+        "--budget-year", type=int, metavar="YEAR", help=say("cli.help.budget_year", lang)
+    )
+    report.optional.add_argument(
+        "--csv-as-is", action="store_true", help=say("cli.help.csv_as_is", lang)
+    )
     return parser
 
 
@@ -460,9 +608,13 @@ def _command(
 
 def _simulating(
     parser: _Parser, lang: Lang, replications: int | None, many: str, out: str, least: int = 1
-) -> None:
-    """Add the options of every command that runs the model; `many` and `out` are words."""
-    parser.optional.add_argument(
+) -> Any:
+    """Add the options of every command that runs the model; `many` and `out` are words.
+
+    Returns the group that says which replications, one way or another.
+    """
+    group = parser.optional.add_mutually_exclusive_group()
+    group.add_argument(
         "-n",
         "--replications",
         type=_whole(least),
@@ -474,9 +626,15 @@ def _simulating(
         "--seed", type=_whole(0), default=1, metavar="SEED", help=say("cli.help.seed", lang)
     )
     parser.optional.add_argument("--out", type=Path, metavar="DIR", help=say(out, lang))
-    parser.optional.add_argument(
-        "--workers", type=_whole(1), metavar="N", help=say("cli.help.workers", lang)
-    )
+    _working(parser, lang)
+    return group
+
+
+def _working(parser: _Parser, lang: Lang) -> None:
+    """Add who does the work, and how much is said of it."""
+    who = parser.optional.add_mutually_exclusive_group()
+    who.add_argument("--workers", type=_whole(1), metavar="N", help=say("cli.help.workers", lang))
+    who.add_argument("--cluster", metavar="ADDRESS", help=say("cli.help.cluster", lang))
     parser.optional.add_argument("--json", action="store_true", help=say("cli.help.json", lang))
     parser.optional.add_argument("--quiet", action="store_true", help=say("cli.help.quiet", lang))
 
@@ -555,12 +713,23 @@ def _language(arguments: Sequence[str]) -> Lang:
     return "zh" if named.lower().startswith("zh") else "en"
 
 
+def _note(options: argparse.Namespace, lang: Lang) -> Callable[..., None] | None:
+    """Return how users are told what they should know meanwhile."""
+    if options.quiet:
+        return None
+    return lambda key, **values: _complain(say(f"note.{key}", lang, **values))
+
+
 def _sentence(error: SrdiError, lang: Lang) -> str:
     """Return the sentence of an error; one without a sentence is shown as developers see it."""
     key = f"error.{error.key}"
     if key not in words(lang):
         return str(error)
-    return say(key, lang, **error.values) + did_you_mean(error.values.get("suggestion"), lang)
+    values = {
+        name: _sentence(value, lang) if isinstance(value, SrdiError) else value
+        for name, value in error.values.items()
+    }
+    return say(key, lang, **values) + did_you_mean(error.values.get("suggestion"), lang)
 
 
 def _warn(warnings: Iterable[Caution], lang: Lang) -> None:

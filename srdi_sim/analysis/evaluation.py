@@ -2,7 +2,8 @@
 
 By default every setting is simulated with the same replications, hence the same luck: what differs
 between two settings is then caused by the settings alone. With `fresh` luck no two settings share a
-replication, so that their noise is independent.
+replication, so that their noise is independent; or only settings of one block do, such as the steps
+of a trajectory, whose differences are looked at.
 """
 
 from __future__ import annotations
@@ -39,6 +40,10 @@ class Study:
         :mod:`srdi_sim.analysis.outcomes`.
     replications : int
         At every setting.
+    fresh : bool
+        Whether luck is fresh for every block of settings, and not the same for all.
+    block : int
+        How many settings in a row make one.
     """
 
     scenario: Scenario
@@ -47,6 +52,7 @@ class Study:
     replications: int = 10
     seed: int = 1
     fresh: bool = False
+    block: int = 1
 
     def __post_init__(self) -> None:
         """Refuse outcomes that the scenario does not have."""
@@ -112,7 +118,7 @@ def evaluate(
     """
     trials = []
     for n, setting in enumerate(settings):
-        begin = (first + n) * study.replications if study.fresh else first
+        begin = (first + n) // study.block * study.replications if study.fresh else first
         numbers = tuple(range(begin, begin + study.replications))
         named = {each.name: value for each, value in zip(study.inputs, setting, strict=True)}
         key = value_sha256((study.sha256, named, numbers))

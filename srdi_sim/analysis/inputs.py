@@ -76,16 +76,20 @@ def inputs_of(scenario: Scenario, *, of: Iterable[Of] = KINDS_OF_INPUT) -> tuple
 
     Levers are those with a range; a lever that the policy lacks is none. Uncertainties are those
     that are not known numbers and are not drawn afresh every year: what is, is chance. Nor are
-    those that the reading settles. Questions are those with two definite answers or more.
+    those that the reading settles, or that a question settles which is varied itself. Questions are
+    those with two definite answers or more.
     """
     kinds = set(of)
+    reading = scenario.reading
+    if "reading" in kinds:
+        reading = replace(reading, **{name: _definite(name)[0] for name in QUESTIONS})
     found: list[Input] = []
     if "lever" in kinds:
         found += [_lever(each) for each in scenario.ranges if _is_there(scenario, each.name)]
     if "uncertainty" in kinds:
         found += [
             Input(each.name, "uncertainty", "continuous", prior=each)
-            for each in scenario.settled_uncertainties().entries
+            for each in scenario.uncertainties.settled(reading.fixed_habits()).entries
             if not each.is_fixed and not each.yearly
         ]
     if "reading" in kinds:
@@ -105,7 +109,9 @@ def inputs_named(scenario: Scenario, names: Sequence[str]) -> tuple[Input, ...]:
     SrdiError
         There is no such input; the nearest is named.
     """
-    known = {each.name: each for each in inputs_of(scenario)}
+    # Where an uncertainty and the question that settles it have one name, it is the question's.
+    in_turn: tuple[Of, ...] = ("lever", "uncertainty", "reading")
+    known = {each.name: each for of in in_turn for each in inputs_of(scenario, of=(of,))}
     for name in names:
         if name not in known:
             values = {"given": name, "suggestion": suggest(name, known)}

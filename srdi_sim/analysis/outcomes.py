@@ -145,6 +145,24 @@ def outcome_names(scenario: Scenario) -> tuple[str, ...]:
     )
 
 
+def names_in_full(scenario: Scenario) -> tuple[str, ...]:
+    """Return the names of all that `firms`, targets and `money_in_full` can tell of a scenario."""
+    targets = [f"{target.tier.code}:{target.year}" for target in scenario.targets]
+    years = years_of(scenario.targets, scenario)
+    return (
+        *(f"firms:{code}:{year}" for year in years for code in TIER_CODES),
+        *(f"chance:{each}" for each in targets),
+        "chance:all",
+        "cost:total",
+        *(f"cost:clause:{clause}" for clause in scenario.clauses),
+        *(f"cost:payer:{payer}" for payer in PAYERS),
+        *(f"cost:{kind}:{payer}" for kind in APART for payer in PAYERS),
+        *(f"cost:basis:{basis}" for basis in BASES),
+        *(f"cost:{head}:{year}" for head in ("due", "paid") for year in scenario.years),
+        "cost:tail",
+    )
+
+
 def refuse_unknown(names: Sequence[str], scenario: Scenario) -> None:
     """Refuse an outcome that a scenario does not have, and name the nearest."""
     known = outcome_names(scenario)

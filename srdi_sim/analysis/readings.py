@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import reduce
+from functools import partial, reduce
 from typing import Any, cast
 
 import numpy as np
@@ -23,15 +23,19 @@ from srdi_sim.analysis.named_readings import OWN, LeftOut, Named, named_readings
 from srdi_sim.analysis.paired import difference, difference_of_chances
 from srdi_sim.analysis.statistics import Chance, attained
 from srdi_sim.analysis.unpriced import unpriced
-from srdi_sim.ensemble.runs import Runs
-from srdi_sim.ensemble.simulate import Progress, part_of, simulate
+from srdi_sim.ensemble.archive import Found
+from srdi_sim.ensemble.crew import crew_of
+from srdi_sim.ensemble.experiment import Trial, found_of
+from srdi_sim.ensemble.runs import Columns, Runs
+from srdi_sim.ensemble.simulate import Progress, failures_of
 from srdi_sim.ensemble.workers import Note
 from srdi_sim.errors import SrdiError
 from srdi_sim.policy.entries import BASES
+from srdi_sim.policy.reading import Reading
 from srdi_sim.scenario.scenario import Scenario, Target
 
-Columns = Mapping[str, NDArray[Any]]
 FEWEST = 2  # replications of which a spread can be told
+_OF = "\n"  # in the name of a column, between a reading that is only counted and an outcome
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,6 +86,7 @@ def readings(
     replications: int = 200,
     seed: int = 1,
     workers: int = 1,
+    cluster: str | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
 ) -> Readings:
@@ -89,7 +94,7 @@ def readings(
 
     Parameters
     ----------
-    workers, progress, note
+    workers, cluster, progress, note
         As :func:`srdi_sim.ensemble.simulate.simulate` takes them.
 
     Raises
@@ -101,23 +106,17 @@ def readings(
     _refuse_few(replications)
     others, left_out = named_readings(scenario.reading)
     own = Named(OWN)
-    to_simulate = [own, *(named for named in others if named.is_simulated)]
-    finished, columns = [], {}
-    for number, named in enumerate(to_simulate):
-        runs = simulate(
-            named.of(scenario),
-            replications=replications,
-            seed=seed,
-            workers=workers,
-            progress=part_of(progress, number, len(to_simulate)),
-            note=note,
-        )
-        finished.append(runs.replications)
-        columns[named.name] = _outcomes(runs)
-        if named is own:
-            for counted in set(others).difference(to_simulate):
-                columns[counted.name] = _outcomes(replace(runs, scenario=counted.of(scenario)))
-    common = reduce(np.intersect1d, finished)
+    simulated = [own, *(named for named in others if named.is_simulated)]
+    counted = tuple(named for named in others if not named.is_simulated)
+    numbers = tuple(range(replications))
+    trials = [Trial(each.name, partial(each.of, scenario), seed, numbers) for each in simulated]
+    measure = partial(_columns, own=scenario.reading, counted=counted)
+    with crew_of(workers, cluster=cluster, note=note) as crew:
+        found = found_of(trials, measure, crew, progress=progress)
+    for each in found:
+        failures_of(each.failed, replications)
+    frames = _frames(simulated, found)
+    common = reduce(np.intersect1d, [each.finished for each in found])
     _refuse_few(common.size)
     return Readings(
         scenario,
@@ -126,7 +125,7 @@ def readings(
         replications - int(common.size),
         (own, *others),
         left_out,
-        _table([own, *others], columns, common),
+        _table(scenario, [own, *others], frames, common),
         time.perf_counter() - began,
     )
 
@@ -136,25 +135,50 @@ def _refuse_few(replications: int) -> None:
         raise SrdiError("readings.too_few", {"given": int(replications), "least": FEWEST})
 
 
-def _outcomes(runs: Runs) -> pd.DataFrame:
-    """Return one column for every outcome, a row for each replication."""
+def _columns(runs: Runs, own: Reading, counted: Sequence[Named]) -> Columns:
+    """Return every outcome of runs; of the scenario's own, also as other readings count them."""
+    also = counted if runs.scenario.reading == own else ()
+    told = {"": runs} | {e.name: replace(runs, scenario=e.of(runs.scenario)) for e in also}
+    return {
+        f"{name}{_OF}{outcome}": column
+        for name, each in told.items()
+        for outcome, column in _outcomes(each).items()
+    }
+
+
+def _outcomes(runs: Runs) -> Columns:
     outlook, targets = forecast(runs), runs.scenario.targets
     met = {f"chance:{each.tier.code}:{each.year}": outlook.met(each) for each in targets}
     everywhere = np.ones(runs.replications.size, dtype=bool)
     met["chance:all"] = np.logical_and.reduce([everywhere, *met.values()])
-    columns: Columns = {
+    return {
         **outcomes.firms(outlook, targets),
         **met,
         **outcomes.money_in_full(runs),
     }
-    return pd.DataFrame(columns, index=runs.replications)
+
+
+def _frames(simulated: Sequence[Named], found: Sequence[Found]) -> dict[str, pd.DataFrame]:
+    """Return of every reading one column for each outcome, one row for each replication."""
+    frames: dict[str, pd.DataFrame] = {}
+    for each, of in zip(simulated, found, strict=True):
+        told: dict[str, dict[str, NDArray[Any]]] = {}
+        for name, column in of.columns.items():
+            counted_as, outcome = name.split(_OF)
+            told.setdefault(counted_as or each.name, {})[outcome] = column
+        frames |= {name: pd.DataFrame(columns, of.finished) for name, columns in told.items()}
+    return frames
 
 
 def _table(
-    named: Sequence[Named], found: Mapping[str, pd.DataFrame], common: NDArray[np.int64]
+    scenario: Scenario,
+    named: Sequence[Named],
+    found: Mapping[str, pd.DataFrame],
+    common: NDArray[np.int64],
 ) -> pd.DataFrame:
     """Return the figures of every outcome under every reading; what is absent under one is 0."""
-    names = list(dict.fromkeys(name for each in found.values() for name in each.columns))
+    present = {name for each in found.values() for name in each.columns}
+    names = sorted(present, key=outcomes.names_in_full(scenario).index)
     own, *others = (
         found[each.name].loc[common].reindex(columns=names, fill_value=0) for each in named
     )

@@ -24,7 +24,13 @@ from numpy.typing import NDArray
 
 from srdi_sim.ensemble.disk import PART, write_whole
 from srdi_sim.ensemble.lock import sole_writer
-from srdi_sim.ensemble.manifest import code_versions, differences, hashes_of, text_of
+from srdi_sim.ensemble.manifest import (
+    changes,
+    code_versions,
+    differences,
+    hashes_of,
+    text_of,
+)
 from srdi_sim.ensemble.runs import Columns
 from srdi_sim.ensemble.task import Failure, Replacements
 from srdi_sim.errors import SrdiError
@@ -128,7 +134,8 @@ def _begin(path: Path, rules: Replacements) -> None:
     if not isinstance(there, dict):
         raise SrdiError("run.plan_damaged", {"path": str(path / ABOUT)})
     if different := differences(about, there):
-        raise SrdiError("run.another", {"path": str(path), "different": different})
+        values = {"path": str(path), "different": different, "changes": changes(about, there)}
+        raise SrdiError("run.another", values)
 
 
 def _read(path: Path) -> tuple[dict[str, Found], int]:

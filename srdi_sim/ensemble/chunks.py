@@ -17,7 +17,8 @@ import pyarrow as pa
 
 from srdi_sim.engine.batch import Batch
 from srdi_sim.engine.ledger import COLUMNS
-from srdi_sim.ensemble.disk import write_whole
+from srdi_sim.ensemble.disk import PART, write_whole
+from srdi_sim.ensemble.runs import part
 from srdi_sim.errors import SrdiError
 
 _NAME = re.compile(r"(\d+)-(\d+)\.([0-9a-f]{64})\.npz\.zst")
@@ -25,6 +26,32 @@ _NAME = re.compile(r"(\d+)-(\d+)\.([0-9a-f]{64})\.npz\.zst")
 
 def write_chunk(folder: Path, batch: Batch) -> None:
     """Store a batch of replications without a gap."""
+    content = pa.Codec("zstd").compress(_bytes_of(batch), asbytes=True)
+    first, last = batch.replications[[0, -1]]
+    digest = hashlib.sha256(content).hexdigest()
+    write_whole(folder / f"{first:08d}-{last:08d}.{digest}.npz.zst", content)
+
+
+def refuse_unequal(folder: Path, batch: Batch) -> None:
+    """Refuse what comes a second time, of replications that are stored, and is not the same.
+
+    Raises
+    ------
+    SrdiError
+        It is not the same to the last bit, so one of the two is wrong.
+    """
+    first, last = batch.replications[[0, -1]].tolist()
+    for stored in stored_batches(folder):
+        begin, end = stored.replications[[0, -1]].tolist()
+        common = max(first, begin), min(last, end) + 1
+        if common[0] < common[1] and _bytes_of(part(stored, *common)) != _bytes_of(
+            part(batch, *common)
+        ):
+            values = {"path": str(folder.parent), "first": common[0], "last": common[1] - 1}
+            raise SrdiError("run.unequal", values)
+
+
+def _bytes_of(batch: Batch) -> bytes:
     columns = {f"ledger.{name}": column for name, column in batch.ledger.items()}
     buffer = io.BytesIO()
     np.savez(
@@ -37,10 +64,7 @@ def write_chunk(folder: Path, batch: Batch) -> None:
         firm_years=np.array(batch.firm_years),
         **columns,
     )
-    content = pa.Codec("zstd").compress(buffer.getvalue(), asbytes=True)
-    first, last = batch.replications[[0, -1]]
-    digest = hashlib.sha256(content).hexdigest()
-    write_whole(folder / f"{first:08d}-{last:08d}.{digest}.npz.zst", content)
+    return buffer.getvalue()
 
 
 def read_chunk(path: Path) -> Batch | None:
@@ -73,6 +97,12 @@ def stored_numbers(folder: Path) -> set[int]:
         else:
             stored |= numbers
     return stored
+
+
+def damaged_chunks(folder: Path) -> list[Path]:
+    """Return the chunks that are not as they were written."""
+    named = sorted(path for path in folder.glob("*") if not path.name.startswith(PART))
+    return [path for path in named if read_chunk(path) is None]
 
 
 def stored_count(folder: Path) -> int:

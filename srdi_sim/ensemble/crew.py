@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from srdi_sim.engine.rules import Rules, rules_with
+from srdi_sim.ensemble.cluster import Cluster
 from srdi_sim.ensemble.foreman import TIME_LIMIT
 from srdi_sim.ensemble.task import Outcome, Replacements, Task, outcome_of
 from srdi_sim.ensemble.workers import Note, Workers, announce_compiling
@@ -38,6 +39,7 @@ class Crew(Protocol):
 def crew_of(
     workers: int = 1,
     *,
+    cluster: str | None = None,
     rules: Replacements | None = None,
     note: Note | None = None,
     time_limit: float = TIME_LIMIT,
@@ -48,24 +50,33 @@ def crew_of(
     ----------
     workers : int
         1 works in this process, more in that many others.
+    cluster : str, optional
+        Address of a Dask scheduler, such as ``tcp://10.0.0.5:8786``: its workers do the tasks, and
+        `workers` is not looked at.
     rules : mapping of str to callable, optional
         Rules to replace, by name; see :class:`srdi_sim.engine.rules.Rules`.
     note : callable, optional
-        Told the key of a sentence where users have to wait longer than usual.
+        Told the key of a sentence, with its values, where users have to wait longer than usual or
+        a worker cannot be used as it is.
     time_limit : float
         Seconds that one replication may take in another process before it is given up.
 
     Raises
     ------
     SrdiError
-        A rule is unknown or cannot travel to other processes, or no worker can be started.
+        A rule is unknown or cannot travel to other processes, no worker can be started, or the
+        cluster cannot be used; see :class:`srdi_sim.ensemble.cluster.Cluster`.
     """
     replacements = dict(rules or {})
     changed = rules_with(replacements)  # an unknown name is told before anything starts
-    if workers <= 1:
+    if cluster is None and workers <= 1:
         yield Alone(changed, note)
         return
-    crew = Workers(replacements, workers, note, time_limit)
+    crew = (
+        Workers(replacements, workers, note, time_limit)
+        if cluster is None
+        else Cluster(cluster, replacements, note, time_limit)
+    )
     try:
         yield crew
     finally:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from srdi_sim.errors import SrdiError
 
@@ -41,6 +41,12 @@ def whole_files(paths: Sequence[Path]) -> Iterator[list[BinaryIO]]:
         raise
 
 
+def sweep(folder: Path) -> None:
+    """Remove what a process was writing to a folder when it was killed."""
+    for left in folder.glob(f"{PART}*"):
+        left.unlink()
+
+
 def _flush_folder(folder: Path) -> None:
     """See to it that a renamed file keeps its new name when the power fails."""
     if os.name != "posix":  # elsewhere a folder cannot be flushed
@@ -70,3 +76,13 @@ def sha256_of(path: Path) -> str:
     """Return the hash of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def entry_of(content: bytes) -> dict[str, Any]:
+    """Return how a manifest lists a file with this content."""
+    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+
+
+def entry_at(path: Path) -> dict[str, Any]:
+    """Return how a manifest lists a file."""
+    return {"sha256": sha256_of(path), "bytes": path.stat().st_size}

@@ -59,8 +59,10 @@ def sole_writer(folder: Path) -> Iterator[None]:
             os.close(file)
             path.unlink(missing_ok=True)
         else:  # removed while it is held: whoever waits at the old file sees that it is gone
-            path.unlink(missing_ok=True)
-            os.close(file)
+            try:
+                path.unlink(missing_ok=True)
+            finally:
+                os.close(file)
 
 
 def _sign(file: int) -> None:

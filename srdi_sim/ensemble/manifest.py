@@ -32,13 +32,17 @@ FORMAT = 1
 PACKAGE = "srdi_sim"
 # What is said about a scenario; no result depends on it.
 _ONLY_TOLD = ("why", "observed", "observations", "text", "ranges", "edits", "warnings", "sha256")
+_HASH_LETTERS = 64
 _LIBRARIES = ("numpy", "numba", "scipy", "pyarrow")
 
 
 def plan_of(
-    scenario: Scenario, seed: int, replacements: Replacements, replications: int
+    scenario: Scenario, seed: int, replacements: Replacements, replications: int | list[int]
 ) -> dict[str, Any]:
-    """Return all that the results of a run depend on, as JSON values."""
+    """Return all that the results of a run depend on, as JSON values.
+
+    `replications` is how many there are (0, 1, …), or their numbers.
+    """
     return {
         "format": FORMAT,
         "scenario": {
@@ -52,6 +56,13 @@ def plan_of(
         "parameters": "prior",
         "reading": scenario.reading.as_dict(),
         "rules": hashes_of(replacements),
+        **host(),
+    }
+
+
+def host() -> dict[str, Any]:
+    """Return the program that simulates here, and the kind of machine."""
+    return {
         **code_versions(),
         "platform": {"system": platform.system(), "machine": platform.machine()},
     }
@@ -76,15 +87,42 @@ def short_hash(plan: Mapping[str, Any]) -> str:
 
 def differences(plan: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
     """Return the keys in which another plan (or a manifest) differs from this plan."""
-    found = []
+    return [name for name, _, _ in _unlike(plan, other)]
+
+
+def changes(plan: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
+    """Return what differs with its values: those of the other first, then those of this plan.
+
+    Examples
+    --------
+    >>> changes({"package": {"version": "0.2"}}, {"package": {"version": "0.1"}})
+    ['package.version 0.1 → 0.2']
+    """
+    return [
+        f"{name} {_brief(there)} → {_brief(here)}" for name, there, here in _unlike(plan, other)
+    ]
+
+
+def _unlike(plan: Mapping[str, Any], other: Mapping[str, Any]) -> list[tuple[str, object, object]]:
+    found: list[tuple[str, object, object]] = []
     for key, value in plan.items():
         there = other.get(key)
         if isinstance(value, dict) and isinstance(there, dict):
-            names = sorted(value.keys() | there.keys())
-            found += [f"{key}.{name}" for name in names if value.get(name) != there.get(name)]
+            found += [
+                (f"{key}.{name}", there.get(name), value.get(name))
+                for name in sorted(value.keys() | there.keys())
+                if value.get(name) != there.get(name)
+            ]
         elif value != there:
-            found.append(key)
+            found.append((key, there, value))
     return found
+
+
+def _brief(value: object) -> str:
+    """Return a value as it is shown; of a hash the beginning is enough."""
+    if isinstance(value, str) and len(value) == _HASH_LETTERS:
+        return value[:12]
+    return "–" if value is None else str(value)
 
 
 def manifest_of(

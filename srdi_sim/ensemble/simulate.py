@@ -29,11 +29,12 @@ def simulate(
     seed: int = 1,
     rules: Replacements | None = None,
     workers: int = 1,
+    cluster: str | None = None,
     batch: int | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
 ) -> Runs:
-    """Simulate a scenario many times; the same for any `workers` and `batch`.
+    """Simulate a scenario many times; the same for any `workers`, `cluster` and `batch`.
 
     Parameters
     ----------
@@ -46,12 +47,15 @@ def simulate(
         Rules to replace, by name; see :class:`srdi_sim.engine.rules.Rules`.
     workers : int
         1 simulates in this process, more in that many others.
+    cluster : str, optional
+        Address of a Dask scheduler whose workers simulate, such as ``tcp://10.0.0.5:8786``.
     batch : int, optional
         Replications in one chunk of work.
     progress : callable, optional
         Told how many replications are done, and of how many.
     note : callable, optional
-        Told the key of a sentence where users have to wait longer than usual.
+        Told the key of a sentence, with its values, where users have to wait longer than usual or
+        a worker of the cluster cannot be used as it is.
 
     Returns
     -------
@@ -61,19 +65,18 @@ def simulate(
     Raises
     ------
     SrdiError
-        A rule is unknown or cannot travel to other processes, or every replication failed.
+        A rule is unknown or cannot travel to other processes, every replication failed, or the
+        cluster cannot be used.
     """
     began = time.perf_counter()
     numbers = numbers_of(replications)
     replacements = dict(rules or {})
-    tasks = tasks_of(scenario, seed, numbers, batch or chunk_size(len(numbers), workers))
     outcomes: list[Outcome] = []
-    with (
-        crew_of(workers, rules=replacements, note=note) as crew,
-        closing(crew.outcomes(tasks)) as coming,
-    ):
-        for outcome in counted(coming, 0, len(numbers), progress):
-            outcomes.append(outcome)
+    with crew_of(workers, cluster=cluster, rules=replacements, note=note) as crew:
+        tasks = tasks_of(scenario, seed, numbers, batch or chunk_size(len(numbers), crew.size))
+        with closing(crew.outcomes(tasks)) as coming:
+            for outcome in counted(coming, 0, len(numbers), progress):
+                outcomes.append(outcome)
     failed = failures_of(
         [failure for outcome in outcomes for failure in outcome.failed], len(numbers)
     )

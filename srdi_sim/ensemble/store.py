@@ -6,11 +6,9 @@ that runs when it is read.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import shutil
 from collections.abc import Container, Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,8 +16,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from srdi_sim.engine.batch import Batch
+from srdi_sim.ensemble.begun import CHUNKS, PLAN, SCENARIO, problems_of, scenario_entry, tidy
 from srdi_sim.ensemble.chunks import stored_batches
-from srdi_sim.ensemble.disk import sha256_of, told_where, whole_files, write_whole
+from srdi_sim.ensemble.disk import (
+    entry_at,
+    entry_of,
+    sha256_of,
+    sweep,
+    told_where,
+    whole_files,
+    write_whole,
+)
 from srdi_sim.ensemble.lock import sole_writer
 from srdi_sim.ensemble.manifest import is_whole, manifest_of, scenario_sha256, sealed, text_of
 from srdi_sim.ensemble.runs import Runs, blank, joined, part
@@ -28,12 +35,8 @@ from srdi_sim.ensemble.task import Failure
 from srdi_sim.errors import SrdiError
 from srdi_sim.scenario.loading import load_scenario
 from srdi_sim.scenario.scenario import Scenario
-from srdi_sim.scenario.writing import as_yaml
 
 MANIFEST = "manifest.json"
-PLAN = "plan.json"
-CHUNKS = "chunks"
-SCENARIO = "scenario.yaml"
 FAILED = "failed.log"
 RESULTS = (*(f"{name}.parquet" for name in SCHEMAS), SCENARIO)  # what a report is made from
 ROW_GROUP = 50  # replications: the same whatever chunks they were simulated in
@@ -50,11 +53,10 @@ def finish(
 ) -> None:
     """Turn the chunks of a folder into its tables, then write the manifest."""
     files, firm_years = _write_tables(folder, scenario, stored_batches(folder / CHUNKS))
-    write_whole(folder / SCENARIO, as_yaml(scenario).encode())
-    files[SCENARIO] = _entry(folder / SCENARIO)
+    files[SCENARIO] = scenario_entry(folder)
     if failed:
         write_whole(folder / FAILED, _log_of(failed, traces, plan["seed"]).encode())
-        files[FAILED] = _entry(folder / FAILED)
+        files[FAILED] = entry_at(folder / FAILED)
     manifest = manifest_of(
         plan,
         failed=failed,
@@ -65,13 +67,6 @@ def finish(
     )
     write_whole(folder / MANIFEST, text_of(manifest).encode())
     tidy(folder)
-
-
-def tidy(folder: Path) -> None:
-    """Remove what a folder holds only while its run is going on."""
-    if (folder / CHUNKS).exists():
-        shutil.rmtree(folder / CHUNKS)
-    (folder / PLAN).unlink(missing_ok=True)
 
 
 def _log_of(failed: Iterable[Failure], traces: Mapping[int, str], seed: int) -> str:
@@ -88,7 +83,7 @@ def add(folder: Path, contents: Mapping[str, bytes]) -> None:
     While they are written the manifest lists none of them: it is true at every moment. What is
     there already stays untouched.
     """
-    files = {name: _entry_of(content) for name, content in contents.items()}
+    files = {name: entry_of(content) for name, content in contents.items()}
     if _has(folder, files):
         return
     with told_where(folder), sole_writer(folder):
@@ -96,8 +91,10 @@ def add(folder: Path, contents: Mapping[str, bytes]) -> None:
         others = {name: entry for name, entry in manifest["files"].items() if name not in files}
         if len(others) < len(manifest["files"]):
             _list(folder, manifest, others)
+        for parent in {(folder / name).parent for name in contents}:
+            parent.mkdir(exist_ok=True)
+            sweep(parent)
         for name, content in contents.items():
-            (folder / name).parent.mkdir(exist_ok=True)
             write_whole(folder / name, content)
         _list(folder, manifest, {**others, **files})
 
@@ -115,14 +112,6 @@ def _list(folder: Path, manifest: Mapping[str, Any], files: Mapping[str, Any]) -
     write_whole(folder / MANIFEST, text_of(sealed(listed)).encode())
 
 
-def _entry_of(content: bytes) -> dict[str, Any]:
-    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
-
-
-def _entry(path: Path) -> dict[str, Any]:
-    return {"sha256": sha256_of(path), "bytes": path.stat().st_size}
-
-
 def _write_tables(
     folder: Path, scenario: Scenario, batches: Iterable[Batch]
 ) -> tuple[dict[str, dict[str, Any]], int]:
@@ -130,22 +119,28 @@ def _write_tables(
     layout = Layout(scenario)
     paths = {name: folder / f"{name}.parquet" for name in SCHEMAS}
     firm_years = 0
-    with whole_files(list(paths.values())) as files:
-        writers = {name: _writer(file, name) for name, file in zip(paths, files, strict=True)}
+    with whole_files(list(paths.values())) as files, ExitStack() as stack:
+        writers = {
+            name: stack.enter_context(_writer(file, name))
+            for name, file in zip(paths, files, strict=True)
+        }
         for group in _regrouped(scenario, batches):
             firm_years += group.firm_years
             for name, table in layout.tables(group).items():
                 writers[name].write_table(table, row_group_size=max(1, table.num_rows))
-        for writer in writers.values():
-            writer.close()
-    return {path.name: _entry(path) for path in paths.values()}, firm_years
+    return {path.name: entry_at(path) for path in paths.values()}, firm_years
 
 
-def _writer(file: BinaryIO, name: str) -> Any:
+@contextmanager
+def _writer(file: BinaryIO, name: str) -> Iterator[Any]:
     """Return a writer whose files say nothing of Arrow, so that labels are read as plain text."""
     writer = pq.ParquetWriter(file, SCHEMAS[name], compression="zstd", store_schema=False)
-    writer.add_key_value_metadata({"pandas": pandas_note(SCHEMAS[name])})
-    return writer
+    try:
+        writer.add_key_value_metadata({"pandas": pandas_note(SCHEMAS[name])})
+        yield writer
+        writer.close()
+    finally:
+        writer.is_open = False  # or it writes to a closed file when it is collected, and complains
 
 
 def _regrouped(scenario: Scenario, batches: Iterable[Batch]) -> Iterator[Batch]:
@@ -164,6 +159,11 @@ def _regrouped(scenario: Scenario, batches: Iterable[Batch]) -> Iterator[Batch]:
         yield held
 
 
+def is_unfinished(folder: Path) -> bool:
+    """Return whether a folder holds a run that was begun and is not finished."""
+    return (folder / PLAN).exists() and not (folder / MANIFEST).exists()
+
+
 def read_manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest of a finished run, or raise `SrdiError`."""
     path = folder / MANIFEST
@@ -180,11 +180,14 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def verify(path: Path | str, names: Container[str] | None = None) -> list[SrdiError]:
-    """Return what is wrong with a finished run: files missing, changed or not its own, by name.
+    """Return what is wrong with a run: files missing, changed or not its own, by name.
 
-    Only the files in `names` are looked at, if it is given.
+    Only the files in `names` are looked at, if it is given. Of a run that is not finished there are
+    its plan, its scenario and what is stored so far.
     """
     folder = Path(path)
+    if names is None and is_unfinished(folder):
+        return problems_of(folder)
     try:
         manifest = read_manifest(folder)
     except SrdiError as problem:

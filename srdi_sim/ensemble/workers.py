@@ -34,7 +34,7 @@ from srdi_sim.ensemble.task import (
 )
 from srdi_sim.errors import SrdiError
 
-Note = Callable[[str], None]
+Note = Callable[..., None]  # told the key of a sentence, and its values by name
 
 _PROCESSES = multiprocessing.get_context("spawn")
 _THREAD_LIMITS = (

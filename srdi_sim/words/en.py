@@ -1,6 +1,8 @@
 """The words in English."""
 
+from srdi_sim.words.en_budget import BUDGET
 from srdi_sim.words.en_optimise import NAMES, OPTIMISE
+from srdi_sim.words.en_sheets import SHEETS
 
 FAULT = {
     # joints
@@ -241,7 +243,7 @@ CLI = {
     "cli.run.failed": "replication {replication} of seed {seed} failed: {message}",
     "cli.run.failed_log": "where they failed: {path}",
     "cli.output": "standard output",
-    "cli.system": "{where}: {reason}",
+    "cli.system": "{path}: {reason}",
     "cli.check.fine": "{count} scenario(s) valid",
     "cli.check.fine_cases": "hand cases valid: {files} files, {cases} cases",
     "cli.verify.fine": "{path}: every file is as it was written",
@@ -808,7 +810,7 @@ RUN = {
         "interrupted before anything was stored (0 of {total}); the same command starts again"
     ),
     "error.run.another": (
-        "{path} holds another run, with other {different}; nothing was touched; choose another "
+        "{path} holds another run (there → here): {changes}; nothing was touched; choose another "
         "folder with --out, or remove this one"
     ),
     "error.run.folder_not_empty": (
@@ -1101,6 +1103,53 @@ LOST = {
     "report.variable.holds_little_giant": "little giant title",
 }
 
+CLUSTER = {
+    "cli.resume.about": "go on with a run that was stopped, by what its folder says",
+    "cli.help.cluster": "the workers of a Dask scheduler at this address (tcp://HOST:PORT)",
+    "cli.help.replication": "only this replication, in a folder of its own",
+    "cli.help.force_new": "a new folder next to the one that is in the way",
+    "cli.run.failed_again": (
+        "the first of them alone: srdi run {path} --seed {seed} --replication {replication}"
+    ),
+    "cli.verify.unfinished": (
+        "not finished: {stored} of {total} stored; go on with srdi resume {path}"
+    ),
+    "note.cluster.threads": (
+        "worker {worker} has {threads} threads, and one of them is used; start it with --nthreads "
+        "1, as many workers as cores"
+    ),
+    "note.cluster.other_worker": "worker {worker} is not used (there → here): {reason}",
+    "error.cluster.unreachable": (
+        "no Dask scheduler answers at {address} ({reason}); see that it runs and that its port is "
+        "open from here"
+    ),
+    "error.cluster.lost": "the Dask scheduler at {address} was lost ({reason})",
+    "error.cluster.no_worker": (
+        "the Dask scheduler at {address} had no worker that could be used for {seconds} s; start "
+        "one with: dask worker {address} --nthreads 1"
+    ),
+    "error.cluster.other_workers": (
+        "these workers run another program (there → here): {reason}; nothing was simulated; "
+        "install the same versions there, or end them"
+    ),
+    "error.cluster.trouble": "worker {worker} could not answer ({reason})",
+    "error.extra.missing": "{library} is not installed; install srdi_sim with its extra: {extra}",
+    "error.run.halted": "{reason}; {stored} of {total} stored; resume with srdi resume {path}",
+    "error.run.not_begun": "{path} holds no run that was begun",
+    "error.run.begun_by_another": (
+        "{path} was begun by another program (there → here): {changes}; nothing was touched; "
+        "resume it with that one, or begin anew with srdi run … --force-new"
+    ),
+    "error.run.resume_in_python": (
+        "{path} needs what no file holds ({needs}); in Python, repeat the call of srdi_sim.run "
+        "that began it, with out= this folder"
+    ),
+    "error.run.unequal": (
+        "{path}: replications {first} to {last} came twice and are not the same; a machine that "
+        "simulates them computes wrongly, so trust none of them"
+    ),
+}
+
 WORDS = {
     **FAULT,
     **TYPE,
@@ -1113,6 +1162,9 @@ WORDS = {
     **LOST,
     **READING,
     **MONEY,
+    **SHEETS,
+    **CLUSTER,
     **NAMES,
     **OPTIMISE,
+    **BUDGET,
 }

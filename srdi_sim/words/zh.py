@@ -1,6 +1,8 @@
 """The words in Chinese."""
 
+from srdi_sim.words.zh_budget import BUDGET
 from srdi_sim.words.zh_optimise import NAMES, OPTIMISE
+from srdi_sim.words.zh_sheets import SHEETS
 
 FAULT = {
     # joints
@@ -197,7 +199,7 @@ CLI = {
     "cli.run.failed": "种子 {seed} 的第 {replication} 次重复失败：{message}",
     "cli.run.failed_log": "失败之处见 {path}",
     "cli.output": "标准输出",
-    "cli.system": "{where}：{reason}",
+    "cli.system": "{path}：{reason}",
     "cli.check.fine": "{count} 个情景有效",
     "cli.check.fine_cases": "手算案例有效：{files} 个文件，{cases} 个案例",
     "cli.verify.fine": "{path}：全部文件与写入时一致",
@@ -718,7 +720,7 @@ RUN = {
     "error.run.interrupted": "共 {total} 次，已保存 {stored} 次；继续请用 srdi resume {path}",
     "error.run.interrupted_early": "未保存任何一次即已中断（共 {total} 次）；请重新运行同一命令",
     "error.run.another": (
-        "{path} 中是另一次运行，不同之处：{different}；未作改动；请用 --out 另选文件夹，或移走它"
+        "{path} 中是另一次运行（那边 → 这边）：{changes}；未作改动；请用 --out 另选文件夹，或移走它"
     ),
     "error.run.folder_not_empty": (
         "{path} 中有其他文件（{found}）；未作任何改动；请用 --out 另选文件夹"
@@ -970,6 +972,51 @@ LOST = {
     "report.variable.holds_little_giant": "小巨人称号",
 }
 
+CLUSTER = {
+    "cli.resume.about": "按文件夹中的记录，继续一次中断的运行",
+    "cli.help.cluster": "由此地址（tcp://主机:端口）的 Dask 调度器下的工作进程模拟",
+    "cli.help.replication": "只模拟这一次重复，存入单独的文件夹",
+    "cli.help.force_new": "若文件夹已被占用，在旁边另建新文件夹",
+    "cli.run.failed_again": (
+        "单独重做其中第一个：srdi run {path} --seed {seed} --replication {replication}"
+    ),
+    "cli.verify.unfinished": (
+        "尚未完成：共 {total} 次，已保存 {stored} 次；继续请用 srdi resume {path}"
+    ),
+    "note.cluster.threads": (
+        "工作进程 {worker} 有 {threads} 个线程，只用其一；请用 --nthreads 1 启动，每核一个"
+    ),
+    "note.cluster.other_worker": "不使用工作进程 {worker}（那边 → 这边）：{reason}",
+    "error.cluster.unreachable": (
+        "{address} 没有 Dask 调度器应答（{reason}）；请确认它在运行，且从本机能连通其端口"
+    ),
+    "error.cluster.lost": "与 Dask 调度器 {address} 的连接中断（{reason}）",
+    "error.cluster.no_worker": (
+        "Dask 调度器 {address} 在 {seconds} 秒内没有可用的工作进程；"
+        "请启动：dask worker {address} --nthreads 1"
+    ),
+    "error.cluster.other_workers": (
+        "下列工作进程运行的是另一程序（那边 → 这边）：{reason}；未作任何模拟；"
+        "请在那边安装相同版本，或停掉它们"
+    ),
+    "error.cluster.trouble": "工作进程 {worker} 未能应答（{reason}）",
+    "error.extra.missing": "未安装 {library}；请安装 srdi_sim 的附加组件：{extra}",
+    "error.run.halted": "{reason}；共 {total} 次，已保存 {stored} 次；继续请用 srdi resume {path}",
+    "error.run.not_begun": "{path} 中没有开始过的运行",
+    "error.run.begun_by_another": (
+        "{path} 是由另一程序开始的（那边 → 这边）：{changes}；未作改动；"
+        "请用当时的程序继续，或用 srdi run … --force-new 重新开始"
+    ),
+    "error.run.resume_in_python": (
+        "继续 {path} 需要文件里没有的内容（{needs}）；"
+        "请在 Python 中重复当时的 srdi_sim.run 调用，out= 指向该文件夹"
+    ),
+    "error.run.unequal": (
+        "{path}：第 {first} 至 {last} 次重复先后得到两份结果，且不一致；"
+        "参与模拟的机器中有一台计算有误，两份都不可信"
+    ),
+}
+
 WORDS = {
     **FAULT,
     **TYPE,
@@ -982,6 +1029,9 @@ WORDS = {
     **LOST,
     **READING,
     **MONEY,
+    **SHEETS,
+    **CLUSTER,
     **NAMES,
     **OPTIMISE,
+    **BUDGET,
 }

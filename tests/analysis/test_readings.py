@@ -7,6 +7,7 @@ import json
 from functools import cache
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from srdi_sim.analysis import readings as module
@@ -14,6 +15,8 @@ from srdi_sim.analysis.budget import budget
 from srdi_sim.analysis.forecast import forecast
 from srdi_sim.analysis.named_readings import COMBINATIONS, OWN, Named, named_readings
 from srdi_sim.analysis.readings import readings, readings_json
+from srdi_sim.ensemble import experiment
+from srdi_sim.ensemble.experiment import found_of
 from srdi_sim.ensemble.simulate import simulate
 from srdi_sim.errors import SrdiError
 from srdi_sim.policy.policy import Training, Visits
@@ -125,11 +128,11 @@ def test_an_answer_that_contradicts_the_scenario_is_left_out_and_named():
 def test_readings_that_only_count_otherwise_are_not_simulated_again(monkeypatch):
     simulated = []
 
-    def recorded(scenario, **how):
-        simulated.append(scenario.reading)
-        return simulate(scenario, **how)
+    def recorded(trials, measure, crew, **how):
+        simulated.extend(trial.scenario().reading for trial in trials)
+        return found_of(trials, measure, crew, **how)
 
-    monkeypatch.setattr(module, "simulate", recorded)
+    monkeypatch.setattr(module, "found_of", recorded)
     told = readings(small(), replications=2, seed=SEED)
     assert len(simulated) == sum(each.is_simulated for each in told.named) + 1
     counted = {each.name for each in told.named if not each.is_simulated}
@@ -189,8 +192,14 @@ def test_the_table_has_a_row_for_each_reading_and_outcome():
     assert not table[["mean", "difference", "differs"]].isna().any().any()
 
 
+def test_the_table_is_the_same_whoever_does_the_work(monkeypatch):
+    monkeypatch.setattr(experiment, "LARGEST_CHUNK", 3)
+    by_two = readings(small(), replications=N, seed=SEED, workers=2)
+    pd.testing.assert_frame_equal(by_two.table, found().table, check_exact=True)
+
+
 def test_fewer_than_two_replications_are_refused_before_any_is_simulated(monkeypatch):
-    monkeypatch.setattr(module, "simulate", None)
+    monkeypatch.setattr(module, "found_of", None)
     with pytest.raises(SrdiError, match=r"readings\.too_few"):
         readings(small(), replications=1)
 

@@ -3,6 +3,7 @@ import hashlib
 import numpy as np
 import pytest
 
+from dask_cluster import started_cluster
 from srdi_sim.scenario.loading import load_scenario
 
 
@@ -11,7 +12,7 @@ def ordos():
     return load_scenario("ordos-2022")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def digest():
     """A hash of all that runs hold, but for the time they took."""
 
@@ -30,3 +31,10 @@ def digest():
         return found.hexdigest()
 
     return digest_of
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    """A Dask cluster with two workers, which their nannies start again when they die."""
+    with started_cluster(tmp_path_factory.mktemp("cluster"), (), ()) as cluster:
+        yield cluster

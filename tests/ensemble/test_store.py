@@ -12,6 +12,7 @@ import pytest
 from srdi_sim.engine.ledger import KINDS, PAYERS
 from srdi_sim.engine.tally import COUNTS, MEASURES
 from srdi_sim.ensemble import store
+from srdi_sim.ensemble.begun import begin
 from srdi_sim.ensemble.chunks import read_chunk, stored_batches, stored_numbers, write_chunk
 from srdi_sim.ensemble.manifest import plan_of
 from srdi_sim.ensemble.runner import run
@@ -194,7 +195,8 @@ def test_tables_are_the_same_bytes_whatever_chunks_they_are_made_of(
     plan = plan_of(ordos, 3, {}, N)
     found = []
     for name, cut in (("a", sizes), ("b", [N])):
-        (tmp_path / name / "chunks").mkdir(parents=True)
+        (tmp_path / name).mkdir()
+        begin(tmp_path / name, plan, ordos)
         first = 0
         for size in cut:
             write_chunk(
@@ -229,9 +231,10 @@ def test_replications_without_ledger_entries_are_kept(ordos, runs, tmp_path, dig
     batch = type(whole)(
         whole.replications, whole.counts, whole.measures, whole.watched, empty, whole.firm_years
     )
-    (tmp_path / "chunks").mkdir()
+    plan = plan_of(ordos, 3, {}, N)
+    begin(tmp_path, plan, ordos)
     write_chunk(tmp_path / "chunks", batch)
-    finish(tmp_path, plan_of(ordos, 3, {}, N), ordos, (), {}, 1.0, 1)
+    finish(tmp_path, plan, ordos, (), {}, 1.0, 1)
     opened = open_run(tmp_path)
     assert opened.ledger["amount_fen"].size == 0
     np.testing.assert_array_equal(opened.counts, runs.counts)
