@@ -62,10 +62,6 @@ OPTIMISE = {
     "error.run.interrupted_search": (
         "interrupted; {stored} evaluations are kept in {path}; the same command goes on with them"
     ),
-    "error.extra.missing": (
-        'this needs {library}, which comes with the extra "{extra}": '
-        'pip install "srdi_sim[{extra}]"'
-    ),
     "error.optimise.no_ranges": (
         '"{name}" gives no ranges, so no lever can be moved; name a file under ranges/ in it'
     ),
