@@ -342,15 +342,12 @@ def _optimise(options: argparse.Namespace, lang: Lang) -> int:
     if not options.json:
         _warn((each for one in (scenario, *others.values()) for each in one.warnings), lang)
     folder = options.out or _search_folder(options, scenario)
+    workers = options.workers or workers_for(n * options.samples)
     regrets = None
     with (
         _progress(options, lang) as progress,
         opened(folder / "archive") as archive,
-        crew_of(
-            options.workers or workers_for(n * options.samples),
-            cluster=options.cluster,
-            note=_note(options, lang),
-        ) as crew,
+        crew_of(workers, cluster=options.cluster, note=_note(options, lang)) as crew,
     ):
         kept: Any = {"archive": archive, "progress": progress, "seed": seed}
         try:

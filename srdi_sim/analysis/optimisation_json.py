@@ -50,7 +50,9 @@ def _point_json(point: Point, found: Optimisation) -> dict[str, Any]:
         }
         for name, each in point.estimates.items()
     }
+    low, high = point.cost_p80_ends
     outcomes[COST] |= {"p50": point.cost_p50, "p80": point.cost_p80}
+    outcomes[COST] |= {"p80_low95": low, "p80_high95": high}
     return {
         "name": point.plan.name,
         "on_front": point.on_front,

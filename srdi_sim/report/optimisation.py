@@ -83,7 +83,7 @@ def _plans(found: Optimisation, lang: Lang) -> list[str]:
     heads = [
         say("report.optimise.column.plan", lang),
         say("report.optimise.column.cost", lang),
-        "P80",
+        "P80 (95%)",
         against,
     ]
     for goal in found.goals[1:]:
@@ -94,7 +94,8 @@ def _plans(found: Optimisation, lang: Lang) -> list[str]:
         for goal in found.goals:
             cells.append(estimate_told(goal, point.estimates[goal]))
             if goal == COST:
-                cells.append(f"{rounded(point.cost_p80, WAN, 0):,}")
+                p80, low, high = map(_in_wan, (point.cost_p80, *point.cost_p80_ends))
+                cells.append(f"{p80} ({low}–{high})")
             change = point.against.get(goal)
             cells.append("" if change is None else change_told(goal, change, lang))
         rows.append(tuple(cells))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from srdi_sim.analysis.named_readings import Named
 from srdi_sim.analysis.optimisation import Optimisation
-from srdi_sim.analysis.plans import COST, Point
+from srdi_sim.analysis.plans import COST, Plan, Point
 from srdi_sim.analysis.regret import Regrets
 from srdi_sim.policy.reading import QUESTIONS
 from srdi_sim.report import style, wording
@@ -26,7 +26,7 @@ from srdi_sim.words import Lang, say
 
 _SIZE = (7.6, 4.6)
 _NAME = 13  # columns of the name of a reading under its states
-_PLAN = 9  # and of a plan beside its row
+_PLAN = 8  # and of a plan beside its row
 _SHADES = LinearSegmentedColormap.from_list("regret", ["#ffffff", *style.BANDS[1:], style.BLUE])
 
 
@@ -41,7 +41,16 @@ def front(
     )
     with style.drawing(ax, _SIZE) as ax:
         for kept, marker in ((found.within, "o"), (~found.within, "x")):
-            ax.plot(cost[kept], reached[kept], marker, ms=3, mew=0.7, color=style.RULE, zorder=1)
+            ax.plot(
+                cost[kept],
+                reached[kept],
+                marker,
+                ms=3,
+                mew=0.7,
+                color=style.QUIET,
+                alpha=0.4,
+                zorder=1,
+            )
         if len(found.goals) == 2:  # with more goals the front is no line
             line = [
                 [_scaled(name, p.estimates[name].mean) for p in found.front]
@@ -80,9 +89,9 @@ def regret_map(found: Regrets, goal: str, ax: Axes | None = None, lang: Lang = "
     size = (7.6, 2.4 + 0.32 * len(found.plans))
     with style.drawing(ax, size, beside=0.8) as ax:
         ax.imshow(table, cmap=_SHADES, aspect="auto", vmin=0.0, vmax=max(float(table.max()), 1e-9))
-        names = [plan_told(plan, lang).replace("-", "- ") for plan in found.plans]
-        lines = ["\n".join(wrapped(style.drawable(name), _PLAN, most=3)) for name in names]
-        ax.set_yticks(range(len(lines)), lines)
+        ax.set_yticks(range(len(found.plans)), [_in_lines(plan, lang) for plan in found.plans])
+        for row in range(1, len(found.plans)):
+            ax.axhline(row - 0.5, color="white", lw=2.0)
         begins, ticks, labels = 0, [], []
         for reading, group in groupby(found.states, key=lambda state: state.reading):
             width = len(list(group))
@@ -105,6 +114,12 @@ def regret_map(found: Regrets, goal: str, ax: Axes | None = None, lang: Lang = "
         told = say("report.figure.states", lang, draws=found.draws, n=found.replications)
         style.notes(ax, told, below=48)
     return ax
+
+
+def _in_lines(plan: Plan, lang: Lang) -> str:
+    """Return the name of a plan in short lines, broken at hyphens too."""
+    apart = style.drawable(plan_told(plan, lang)).replace("-", "- ")
+    return "\n".join(wrapped(apart, _PLAN, most=3)).replace("- ", "-")
 
 
 def _in_short(reading: Named, lang: Lang) -> str:

@@ -49,7 +49,7 @@ def planted(ordos, budget=None, **changes):
     """A search of which everything is known."""
     levers = inputs_named(ordos, LEVERS)
     own = Point(
-        Plan(AS_IS), estimates(13_000, 0.88, 3.0), 0, 16_000 * WAN, {"cost:asset:city": 0.0}
+        Plan(AS_IS), estimates(13_000, 0.88, 3.0), 0, 16_000 * WAN, (0, 0), {"cost:asset:city": 0.0}
     )
     gain = Difference(0.0, 0.0, 0.07, 0.01, 0.13, 1.0, 1.0)
     cost = Difference(0.0, 0.0, -2500.0 * WAN, -3000.0 * WAN, -2000.0 * WAN, 1.0, 1.0)
@@ -62,6 +62,7 @@ def planted(ordos, budget=None, **changes):
             estimates(cost_of, chance, 3.0 + chance),
             0,
             int(1.2 * cost_of * WAN),
+            (int(1.1 * cost_of * WAN), int(1.3 * cost_of * WAN)),
             {"cost:asset:city": 25.0 * WAN * len(name)},
             {COST: cost, CHANCE: gain, FIRMS: firms},
             **verdict,
@@ -129,7 +130,7 @@ def test_the_front_stands_as_rows_with_intervals_and_what_it_changes(ordos, lang
     rows = {line.split("  ")[0]: re.split(r" {2,}", line) for line in lines}
     assert rows["A"][1:6] == [
         "3,000 (2,700–3,300)",
-        "3,600",
+        "3,600 (3,300–3,900)",
         *(["-2,500 (-3,000 to -2,000)"] if lang == "en" else ["-2,500（-3,000 至 -2,000）"]),
         "70% (65–75)",
         *(["+7 (+1 to +13)"] if lang == "en" else ["+7（+1 至 +13）"]),
