@@ -201,6 +201,61 @@ def _read(options: argparse.Namespace, lang: Lang) -> int:
     return SOME_FAILED if found.failed else DONE
 
 
+def _budget(options: argparse.Namespace, lang: Lang) -> int:
+    """Simulate a scenario into a run folder and print its budget at a confidence."""
+    from srdi_sim.analysis.goals import goals_of
+    from srdi_sim.analysis.levels import confidence_of
+    from srdi_sim.analysis.paper import paper_json, paper_of
+    from srdi_sim.analysis.reconciliation import checked, reconcile
+    from srdi_sim.ensemble.interrupts import interruptible
+    from srdi_sim.ensemble.runner import run
+    from srdi_sim.ensemble.simulate import workers_for
+    from srdi_sim.ensemble.store import FAILED
+    from srdi_sim.report.budget import budget_text
+    from srdi_sim.report.pages import write_budget
+
+    confidence = confidence_of(options.confidence)
+    scenario = srdi_sim.load_scenario(options.scenario)
+    goals = goals_of(scenario, options.targets)
+    if options.reconcile:
+        checked(scenario, options.replications)  # before minutes of work, not after
+    if not options.json:
+        _warn(scenario.warnings, lang)
+    settings: Any = {
+        "seed": options.seed,
+        "note": None if options.quiet else lambda key: _complain(say(f"note.{key}", lang)),
+    }
+    with _progress(options, lang) as progress:
+        folder = run(
+            scenario,
+            replications=options.replications,
+            out=options.out,
+            workers=options.workers,
+            progress=progress,
+            **settings,
+        )
+    with interruptible(folder.path, options.replications):
+        found = None
+        if options.reconcile:
+            each = min(options.replications, _OF_EACH_READING)
+            workers = options.workers or workers_for(each)
+            with _progress(options, lang) as progress:
+                found = reconcile(
+                    scenario, replications=each, workers=workers, progress=progress, **settings
+                )
+        paper = paper_of(folder.runs, confidence, goals, found)
+        write_budget(folder.path, paper.levels, lang)
+    if options.json:
+        told = paper_json(paper, str(folder.path))
+        print(json.dumps(told, ensure_ascii=False, allow_nan=False))
+    elif not options.quiet:
+        print(budget_text(paper, lang, str(folder.path)))
+    _name(folder.runs.failed, options.seed, lang)
+    if folder.runs.failed:
+        _complain(say("cli.run.failed_log", lang, path=folder.path / FAILED))
+    return SOME_FAILED if folder.runs.failed or (found and found.failed) else DONE
+
+
 def _compare(options: argparse.Namespace, lang: Lang) -> int:
     """Simulate scenarios under the same luck and print what changes against the first."""
     from srdi_sim.analysis.comparison import compare, comparison_json, refuse_other_period
@@ -409,6 +464,22 @@ def _verify(options: argparse.Namespace, lang: Lang) -> int:
     return DONE
 
 
+def _report(options: argparse.Namespace, lang: Lang) -> int:
+    """Write a finished run again, in the formats and the language asked for."""
+    from srdi_sim.report.formats import report_run
+
+    for path in report_run(
+        options.folder,
+        [each.strip() for each in options.format.split(",")],
+        lang,
+        version=srdi_sim.__version__,
+        budget_year=options.budget_year,
+        guarded=not options.csv_as_is,
+    ):
+        print(path)
+    return DONE
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that speaks one language; its complaints are one line and exit 2."""
 
@@ -456,6 +527,20 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
     run.optional.add_argument(
         "--readings", action="store_true", help=say("cli.help.readings", lang)
     )
+    budget = _command(commands, "budget", _budget, lang)
+    budget.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
+    _simulating(budget, lang, _REPLICATIONS, "cli.help.replications", "cli.help.out")
+    budget.optional.add_argument(
+        "--confidence", default="0.8", metavar="SHARE", help=say("cli.help.confidence", lang)
+    )
+    budget.optional.add_argument(
+        "--targets", nargs="+", default=[], metavar="TARGET", help=say("cli.help.targets", lang)
+    )
+    budget.optional.add_argument(
+        "--reconcile",
+        action="store_true",
+        help=say("cli.help.reconcile", lang, n=_OF_EACH_READING),
+    )
     compare = _command(commands, "compare", _compare, lang)
     compare.named.add_argument("base", metavar="BASE", help=say("cli.help.base", lang))
     compare.named.add_argument(
@@ -495,6 +580,17 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
     _working(resume, lang)
     verify = _command(commands, "verify", _verify, lang)
     verify.named.add_argument("folder", metavar="RUN", help=say("cli.help.folder", lang))
+    report = _command(commands, "report", _report, lang)
+    report.named.add_argument("folder", metavar="RUN", help=say("cli.help.folder", lang))
+    report.optional.add_argument(
+        "--format", default="html,xlsx", metavar="FORMATS", help=say("cli.help.format", lang)
+    )
+    report.optional.add_argument(
+        "--budget-year", type=int, metavar="YEAR", help=say("cli.help.budget_year", lang)
+    )
+    report.optional.add_argument(
+        "--csv-as-is", action="store_true", help=say("cli.help.csv_as_is", lang)
+    )
     return parser
 
 

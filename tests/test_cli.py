@@ -11,7 +11,7 @@ import pytest
 
 from srdi_sim.cli import main
 from srdi_sim.scenario.cases import load_cases
-from srdi_sim.scenario.loading import library
+from srdi_sim.scenario.loading import library, load_scenario
 from srdi_sim.words import words
 
 FEW = ["-n", "4", "--workers", "1"]
@@ -448,3 +448,107 @@ def test_readings_refuse_in_one_line_what_they_cannot_do(desk, capsys, more):
     assert main(["run", "ordos-2022", "--readings", *more]) == 2
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
     assert list(desk.iterdir()) == []
+
+
+@pytest.fixture
+def no_pictures(monkeypatch):
+    monkeypatch.setattr("srdi_sim.report.pages.write_budget", lambda *_: None)
+
+
+def test_a_budget_uses_the_folder_of_a_run_and_adds_its_pictures(desk, capsys, no_report):
+    assert main(["run", "ordos-2022", *FEW]) == 0
+    (folder,) = (desk / "runs").iterdir()
+    before = (folder / "ledger.parquet").stat().st_mtime_ns
+    capsys.readouterr()
+    assert main(["budget", "ordos-2022", *FEW, "--lang", "en"]) == 0
+    told = capsys.readouterr().out
+    assert list((desk / "runs").iterdir()) == [folder]
+    assert (folder / "ledger.parquet").stat().st_mtime_ns == before
+    assert {path.name for path in (folder / "figures").iterdir()} == {"budget.png", "payers.png"}
+    assert main(["verify", str(folder)]) == 0
+    for key in ("due", "paid", "whole", "apart", "fund"):
+        assert words("en")[f"report.budget.{key}"] in told
+    assert "with 80% confidence" in told
+
+
+def test_a_budget_in_json_has_the_contract_and_the_asked_confidence(desk, capsys, no_pictures):
+    ask = ["--confidence", "90%", "--targets", "regional:2025", "little_giant:2025>10", "all"]
+    assert main(["budget", "ordos-2022", *FEW, "--json", *ask]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["confidence"] == 0.9
+    assert found["cost"]["total_fen"].keys() >= {"p50", "p80", "p95", "mean", "at_confidence"}
+    assert [goal["name"] for goal in found["goals"]] == [
+        "regional:2025",
+        "little_giant:2025>10",
+        "all",
+    ]
+    assert "reconciliation" not in found
+
+
+def test_a_reconciled_budget_says_which_readings_fit(desk, capsys, monkeypatch, no_pictures):
+    from srdi_sim.analysis import reconciliation
+    from srdi_sim.analysis.named_readings import named_readings
+
+    few = [n for n in named_readings(load_scenario("ordos-2022").reading)[0] if n.name == "dearest"]
+    monkeypatch.setattr(reconciliation, "named_readings", lambda _: (few, ()))
+    command = ["budget", "ordos-2022", "-n", "20", "--workers", "1", "--reconcile", "--out", "here"]
+    assert main([*command, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["reconciliation"]
+    assert [each["name"] for each in found] == ["awards_paid_2024", "awards_paid_to_2024"]
+    assert {each["reading"] for each in found[0]["fits"]} == {"own", "dearest"}
+    assert found[0]["value_fen"] == 2650 * 1_000_000
+    for lang in ("zh", "en"):
+        assert main([*command, "--lang", lang]) == 0
+        assert words(lang)["report.reconcile.readings"] in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (["--confidence", "80"], "--confidence 80"),
+        (["--targets", "regional"], "regional:2025"),
+        (["--targets", "regional:2024"], "regional:2024>N"),
+        (["-n", "10", "--reconcile"], "at least 20"),
+    ],
+)
+def test_a_budget_refuses_before_it_simulates(desk, capsys, more, says):
+    assert main(["budget", "ordos-2022", *more]) == 2
+    told = capsys.readouterr()
+    assert len(told.err.strip().splitlines()) == 1
+    assert says in told.err
+    assert list(desk.iterdir()) == []
+
+
+def test_a_budget_has_nothing_to_reconcile_where_nothing_is_published(desk, capsys):
+    name = write(desk, "mine.yaml", "extends: ordos-2022\nobserved: null\n")
+    assert main(["budget", name, "--reconcile", "--lang", "en"]) == 2
+    assert "what: paid" in capsys.readouterr().err
+    assert not (desk / "runs").exists()
+
+
+@pytest.mark.parametrize("command", ["run", "budget", "compare"])
+def test_a_report_that_cannot_be_written_is_one_line_and_the_data_stay(
+    desk, capsys, monkeypatch, command
+):
+    from srdi_sim.ensemble import store
+    from srdi_sim.report import pages
+
+    write_whole = store.write_whole
+
+    def full(path, content):
+        if path.name in ("report.html", "budget.png", "comparison.json"):
+            raise OSError(28, "No space left on device", str(path))
+        write_whole(path, content)
+
+    for module in (store, pages):
+        monkeypatch.setattr(module, "write_whole", full)
+    others = ["no-policy"] if command == "compare" else []
+    assert main([command, "ordos-2022", *others, *FEW, "--out", "here", "--lang", "en"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert len(told.err.strip().splitlines()) == 1
+    assert "here" in told.err
+    assert "No space left on device" in told.err
+    folders = [*(desk / "here").iterdir()] if command == "compare" else [desk / "here"]
+    for folder in folders:
+        assert main(["verify", str(folder)]) == 0

@@ -135,6 +135,9 @@ CITY: Mapping[str, Callable[[Any], float]] = {
     "effort": lambda city: statistics.fmean(city.effort),
     "revenue_titled": total(lambda firm: firm.revenue, lambda firm: firm.titled),
     "arrears": lambda city: city.years_of_arrears,
+    "guaranteed_amount": total(lambda firm: firm.loan, lambda firm: firm.guaranteed),
+    "guarantee_limit": lambda city: city.guarantee_limit,
+    "fund_exposed": lambda city: city.fund_exposed,
 }
 
 

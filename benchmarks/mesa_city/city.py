@@ -159,6 +159,7 @@ class City(CityFormulas, mesa.Model):
         self.fund_filled: float | None = None
         self.claims: list[tuple[Firm, float]] = []
         self.claims_unmet = self.recovered = 0.0
+        self.guarantee_limit = self.fund_exposed = 0.0
         self.peers: dict[tuple[int, int], float] = {}
         self.sent: list[float] = []
 

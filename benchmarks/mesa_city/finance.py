@@ -31,6 +31,7 @@ def lend(city: City) -> None:
     fill_fund(city)
     leverage = habits.guarantee_leverage if lever.leverage is None else lever.leverage
     book = city.fund_left * leverage * lever.strength
+    city.guarantee_limit = book
     city.random.shuffle(listed)
     failing = []
     for firm in listed:
@@ -63,6 +64,8 @@ def draw_on_fund(city: City, failing: list[Firm]) -> None:
     """Let the fund bear its part of the losses, as far as it goes, in the order of the ids."""
     habits, share = city.habits, city.levers.credit.fund_share
     share = habits.fund_loss_share if share is None else share
+    backed = sum(firm.loan for firm in city.firms if firm.guaranteed)
+    city.fund_exposed = min(city.fund_left, share * backed)
     total = 0.0
     for firm in sorted(failing, key=attrgetter("id")):
         lost = firm.loan * share

@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srdi_sim.analysis.groups import groups_of, index_of
-from srdi_sim.analysis.statistics import attained
+from srdi_sim.analysis.statistics import attained, mean_fen
 from srdi_sim.analysis.unpriced import Unpriced, unpriced
 from srdi_sim.engine.ledger import BASES, COLUMNS, EVENTS, KINDS, PAYERS, UNPAID
 from srdi_sim.engine.tally import MEASURES
@@ -127,25 +127,49 @@ class Bill:
             sums.reshape(-1, size), index, pd.Index(self.replications, name="replication")
         )
 
+    def cost(self, **which: Any) -> Cost:
+        """Return what is due, or what `kind`, `due` and `paid` say (see `by`), in all."""
+        return _cost(self.whole(**which), self.whole(basis="assumption", **which))
+
+    def whole(self, **which: Any) -> NDArray[np.int64]:
+        """Return what `cost` describes: one sum for each replication."""
+        sums: NDArray[np.int64] = self.amounts("kind", **which).to_numpy().sum(axis=0)
+        return sums
+
+    def lines(self, replication: int) -> pd.DataFrame:
+        """Return every line of the ledger of one replication, in words, as they were entered."""
+        ends = np.searchsorted(self.ledger["replication"], [replication, replication + 1])
+        return pd.DataFrame(
+            {
+                name: [self.label(name, code) for code in column[slice(*ends)].tolist()]
+                for name, column in self.ledger.items()
+            }
+        )
+
+    def attaining(self, percent: int) -> int:
+        """Return the first replication whose total is the quantile of all totals."""
+        totals = self.whole()
+        return int(self.replications[np.argmax(totals == attained(totals, percent))])
+
     @property
     def total(self) -> Cost:
         """What is due within the period, in all."""
-        return self._cost()
+        return self.cost()
 
     @property
     def tail(self) -> Cost:
         """What is due within the period and paid after it: a commitment."""
-        return self._cost(paid="later")
+        return self.cost(paid="later")
 
     @property
     def unpaid(self) -> Cost:
         """What is due within the period and no appropriation ever reaches."""
-        return self._cost(paid="never")
+        return self.cost(paid="never")
 
     @property
     def due_later(self) -> Cost:
         """What falls due after the period, from what has happened within it."""
-        return self._cost(due="after")
+        return self.cost(due="after")
 
     @property
     def by_year(self) -> pd.DataFrame:
@@ -186,14 +210,17 @@ class Bill:
         Each with the number of replications that drew the answer. Empty unless the reading leaves
         the question open, both answers were drawn, and titles held before earn anything by one.
         """
-        paid = self._stock_is_paid()
-        if not self._stock_is_open(paid):
-            return {}
-        whole, assumed = self._whole(), self._whole(basis="assumption")
+        whole, assumed = self.whole(), self.whole(basis="assumption")
         return {
             answer: (int(rows.sum()), _cost(whole[rows], assumed[rows]))
-            for answer, rows in ((True, paid), (False, ~paid))
+            for answer, rows in self.stock_answers.items()
         }
+
+    @property
+    def stock_answers(self) -> dict[bool, NDArray[np.bool_]]:
+        """The replications of each answer to question R5; empty where it is not open."""
+        paid = self._stock_is_paid()
+        return {True: paid, False: ~paid} if self._stock_is_open(paid) else {}
 
     @property
     def unpriced(self) -> tuple[Unpriced, ...]:
@@ -224,14 +251,6 @@ class Bill:
     @property
     def _years(self) -> pd.Index[int]:
         return pd.Index(self.scenario.years, name="year")
-
-    def _cost(self, **which: Any) -> Cost:
-        return _cost(self._whole(**which), self._whole(basis="assumption", **which))
-
-    def _whole(self, **which: Any) -> NDArray[np.int64]:
-        """Return one sum for each replication."""
-        sums: NDArray[np.int64] = self.amounts("kind", **which).to_numpy().sum(axis=0)
-        return sums
 
     def _figures(
         self, *columns: str, index: pd.Index[Any] | None = None, **which: Any
@@ -270,9 +289,9 @@ class Bill:
         return rows
 
     def _told(self, columns: tuple[str, ...], codes: tuple[int, ...]) -> tuple[Any, ...]:
-        return tuple(self._label(name, code) for name, code in zip(columns, codes, strict=True))
+        return tuple(self.label(name, code) for name, code in zip(columns, codes, strict=True))
 
-    def _label(self, column: str, code: int) -> Any:
+    def label(self, column: str, code: int) -> Any:
         """Return what the code of a column stands for."""
         scenario = self.scenario
         match column:
@@ -328,5 +347,4 @@ def _cost(sums: NDArray[np.int64], assumed: NDArray[np.int64]) -> Cost:
 
 def _mean(sums: NDArray[np.int64]) -> int:
     """Return the mean to the nearest fen."""
-    total, n = int(sums.sum()), sums.size
-    return (2 * total + n) // (2 * n)
+    return int(mean_fen(sums))

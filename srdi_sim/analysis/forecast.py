@@ -6,27 +6,25 @@ counting whether titles are valid on 31 December or were ever held.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import special
 
+from srdi_sim.analysis.bill_json import cost_json
 from srdi_sim.analysis.binding import Binding, Loss, Way, way_to
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.statistics import Chance, attained
 from srdi_sim.engine.tally import MEASURES
 from srdi_sim.ensemble.runs import Runs
 from srdi_sim.policy.reading import Reading
-from srdi_sim.policy.tiers import STOCK_CODES, TIER_CODES, TIERS, Tier, tier_of, year_of
-from srdi_sim.scenario.scenario import Observation, Scenario, Target
+from srdi_sim.policy.tiers import TIER_CODES, TIERS, Tier, tier_of
+from srdi_sim.scenario.scenario import Scenario, Target
 
 PERCENTS = (5, 10, 25, 50, 75, 90, 95)
-_NORMALS = special.ndtri((np.arange(101) + 0.5) / 101)  # the error of a figure, in 101 equal parts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -210,43 +208,6 @@ def forecast(runs: Runs) -> Outlook:
     )
 
 
-def observed_percentiles(runs: Runs, observations: Sequence[Observation]) -> pd.DataFrame:
-    """Return where each published figure stands in what the runs say of it.
-
-    The percentile is that of the middle of its rank (ties count half). Where the figure itself has
-    an error, every count is spread over 101 equal parts of a normal distribution of that standard
-    deviation: no further draw, the same answer each time. Figures from outside the period are left
-    out.
-    """
-    rows = []
-    for observation in observations:
-        if (counts := _foretold(runs, observation)) is None:
-            continue
-        spread = np.sort((counts[:, np.newaxis] + observation.sd * _NORMALS).ravel())
-        below = np.searchsorted(spread, observation.value, side="left")
-        up_to = np.searchsorted(spread, observation.value, side="right")
-        percentile = 50.0 * float(below + up_to) / spread.size
-        rows.append(
-            {
-                "name": observation.name,
-                "what": observation.what,
-                "tiers": ", ".join(tier.code for tier in observation.tiers),
-                "when": _when(observation),
-                "observed": observation.value,
-                "sd": observation.sd,
-                "median": float(attained(spread, 50)),
-                "low95": float(np.quantile(spread, 0.025, method="inverted_cdf")),
-                "high95": float(np.quantile(spread, 0.975, method="inverted_cdf")),
-                "percentile": percentile,
-                "inside95": 2.5 <= percentile <= 97.5,
-                "evidence": observation.evidence,
-                "confidence": observation.confidence,
-                "source": observation.source,
-            }
-        )
-    return pd.DataFrame(rows)
-
-
 def outlook_json(outlook: Outlook, bill: Bill, folder: str, seconds: float) -> dict[str, Any]:
     """Return the object that ``srdi run --json`` prints; `folder` is the run folder."""
     scenario, chance = outlook.scenario, outlook.chance_all
@@ -265,7 +226,7 @@ def outlook_json(outlook: Outlook, bill: Bill, folder: str, seconds: float) -> d
         "chance_all": chance.value,
         "chance_all_low95": chance.low95,
         "chance_all_high95": chance.high95,
-        "cost": _cost_json(bill),
+        "cost": cost_json(bill),
         "run": folder,
         "firm_years": outlook.firm_years,
         "seconds": seconds,
@@ -279,44 +240,6 @@ def _lost_json(outlook: Outlook, target: Target) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in rows]
 
 
-def _cost_json(bill: Bill) -> dict[str, Any]:
-    years, arrears = bill.by_year, bill.arrears
-    return {
-        "total_fen": bill.total.as_dict(),
-        "tail_fen": bill.tail.as_dict(),
-        "unpaid_fen": bill.unpaid.as_dict(),
-        "due_later_fen": bill.due_later.as_dict(),
-        "by_year": [
-            {
-                "key": int(year),
-                **{side: _plain(years[side].loc[year]) for side in ("due", "paid")},
-                "arrears": _plain(arrears.loc[year]),
-            }
-            for year in years.index
-        ],
-        "by_clause": _table_json(bill, "clause"),
-        "by_payer": _table_json(bill, "payer"),
-        "by_basis": _table_json(bill, "basis"),
-        "memo": _table_json(bill, "payer", kind="memo"),
-        "contingent": _table_json(bill, "payer", kind="contingent"),
-        "asset": _table_json(bill, "event", kind="asset"),
-        "unpriced": [asdict(each) for each in bill.unpriced],
-    }
-
-
-def _table_json(bill: Bill, column: str, kind: str = "expenditure") -> list[dict[str, Any]]:
-    due = bill.by(column, kind=kind)
-    paid = bill.by(column, kind=kind, paid="within").reindex(due.index, fill_value=0)
-    return [
-        {"key": str(key), "due": _plain(due.loc[key]), "paid": _plain(paid.loc[key])}
-        for key in due.index
-    ]
-
-
-def _plain(row: pd.Series[int]) -> dict[str, int]:
-    return {str(name): int(amount) for name, amount in row.items()}
-
-
 def _counted(measures: NDArray[np.float64], reading: Reading) -> NDArray[np.int64]:
     """Return the firms that a reading counts toward each tier (R2, R3 and R4)."""
     held = "valid" if reading.counting == "valid_stock" else "ever"
@@ -326,28 +249,6 @@ def _counted(measures: NDArray[np.float64], reading: Reading) -> NDArray[np.int6
         standing = "exactly" if alone else "at_least"
         columns.append(MEASURES.index((f"{standing}_{held}", tier.code)))
     return np.rint(measures[:, :, columns]).astype(np.int64)
-
-
-def _foretold(runs: Runs, observation: Observation) -> NDArray[np.int64] | None:
-    """Return what each replication says of an observation; None if it is outside the period."""
-    scenario, month, year = runs.scenario, observation.month, observation.year
-    counts: NDArray[np.int64] | None = None
-    if month is not None and year_of(month) in scenario.years:
-        tiers = [STOCK_CODES.index(tier.code) for tier in observation.tiers]
-        stock = runs.watched[:, scenario.watch.index(month), tiers]
-        counts = stock.astype(np.int64).sum(axis=1)
-    elif year is not None and year in scenario.years:
-        flows = [MEASURES.index(("recognised", tier.code)) for tier in observation.tiers]
-        flow = runs.measures[:, scenario.years.index(year), flows]
-        counts = np.rint(flow.sum(axis=1)).astype(np.int64)
-    return counts
-
-
-def _when(observation: Observation) -> str:
-    if observation.month is None:
-        return str(observation.year)
-    year, month = divmod(observation.month, 12)
-    return dt.date(year, month + 1, 1).strftime("%Y-%m")
 
 
 def _tier(tier: str | Tier) -> Tier:

@@ -13,14 +13,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy import special
 
 _Z95 = 1.959963984540054  # 97.5 % point of the standard normal distribution
 
 
-def attained(values: Any, percent: int, axis: int = -1) -> Any:
+def attained(values: Any, percent: int | Fraction, axis: int = -1) -> Any:
     """Return the smallest value that at least `percent` of all values do not exceed.
 
     This is the inverse of the empirical distribution (nearest rank): always one of the values, so
@@ -30,10 +33,29 @@ def attained(values: Any, percent: int, axis: int = -1) -> Any:
     return np.take(ordered, rank(percent, ordered.shape[axis]), axis=axis)
 
 
-def rank(percent: int, size: int) -> int:
+def rank(percent: int | Fraction, size: int) -> int:
     """Return where, in `size` ordered values, the `percent` quantile stands."""
-    # Whole numbers only: 0.07 * 100 is more than 7 in binary.
-    return max(0, -(-percent * size // 100) - 1)
+    # Exact numbers only: 0.07 * 100 is more than 7 in binary.
+    return max(0, int(-(-percent * size // 100)) - 1)
+
+
+def attained_interval(values: Any, percent: int | Fraction) -> tuple[Any, Any]:
+    """Return two of the values between which the true quantile lies with 95 % or more.
+
+    How many of the values lie below the true quantile is binomial, whatever their distribution;
+    with few values the interval ends at the smallest or the largest, and may be too short.
+    """
+    ordered = np.sort(values)
+    size, share = ordered.size, float(percent) / 100.0
+    low, high = (math.ceil(special.bdtrik(p, size, share)) for p in (0.025, 0.975))
+    return ordered[max(low - 1, 0)], ordered[min(high, size - 1)]
+
+
+def mean_fen(sums: NDArray[np.int64], axis: int = -1) -> Any:
+    """Return the mean of sums of fen to the nearest fen, halves up."""
+    n = sums.shape[axis]
+    whole, rest = np.divmod(sums.sum(axis=axis), n)
+    return whole + (2 * rest >= n)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,8 @@ class Record:
     stakes: Rows = field(default_factory=lambda: _NOBODY)
     fund_filled: float | None = None  # capital put into the guarantee fund, 万元
     claims: tuple[Rows, NDArray[np.float64]] = field(default_factory=_no_claims)  # 万元 borne
+    # Loans that the fund backs, the most it may back, and its loss if all of them fail, 万元.
+    guarantees: tuple[float, float, float] = (0.0, 0.0, 0.0)
     claims_unmet: float = 0.0  # its part of losses that the fund could not bear, 万元
     recovered: float = 0.0  # of last year's losses, 万元
 

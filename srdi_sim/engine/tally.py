@@ -79,6 +79,9 @@ CITY_WIDE = (
     "effort",
     "revenue_titled",
     "arrears",
+    "guaranteed_amount",
+    "guarantee_limit",
+    "fund_exposed",
 )
 
 # Those that count the living with a flag, and columns of the living that others need.
@@ -172,6 +175,7 @@ def _city_wide(city: City) -> dict[str, float]:
     titled, untitled = alive & city.titled, alive & ~city.titled
     borrows = firms.loan > 0.0
     of_alive = {name: those(getattr(firms, name), alive) for name in _OF_ALIVE}
+    guaranteed, limit, exposed = record.guarantees
     return {
         **with_flag,
         "loans": _count_both(alive, borrows),
@@ -205,6 +209,9 @@ def _city_wide(city: City) -> dict[str, float]:
         "effort": float(city.effort.mean()),
         "revenue_titled": those(firms.revenue, titled).sum(),
         "arrears": city.years_of_arrears,
+        "guaranteed_amount": guaranteed,
+        "guarantee_limit": limit,
+        "fund_exposed": exposed,
     }
 
 

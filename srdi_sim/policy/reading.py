@@ -14,6 +14,7 @@ from srdi_sim.policy.policy import AWARDS_CLAUSE
 
 SAMPLED = "sampled"
 MUNICIPAL_NEVER = 2021  # the year before the text: no municipal title was ever given
+_HALF_YEAR = 6  # months
 LAST_MUNICIPAL_YEAR = 2023  # the city's account of 2024 has no municipal rung
 
 # Each question: its number in the clause table and the answers that a scenario may give.
@@ -138,6 +139,17 @@ class Reading:
             "other_answer": getattr(self, other),
             "of_clause": AWARDS_CLAUSE,  # all that exclude each other are on awards and their rungs
         }
+
+
+def years_late(payment_year: str, paid_next_year: float, month: Any) -> Any:
+    """Return the years after its due year in which a due of a running month is to be paid (R12).
+
+    `month` may be a column. `paid_next_year` is 1 where the next year pays, unless the answer is
+    half a year.
+    """
+    if payment_year == "half_year":
+        return (month + _HALF_YEAR) // 12 - month // 12
+    return int(paid_next_year)
 
 
 _Answers = tuple[str, Callable[[Any], bool]]

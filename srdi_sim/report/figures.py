@@ -13,7 +13,6 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
-from matplotlib.text import Annotation
 from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
 from numpy.typing import NDArray
 
@@ -54,7 +53,9 @@ def fan(
             band(ax, years, path[low].to_numpy(), path[high].to_numpy(), shade)
         ax.plot(years, medians, "o", ls="none" if few else "-", color=style.BLUE, ms=5, lw=1.6)
         for year, median in zip(years.tolist(), medians.tolist(), strict=True):
-            label = _label(ax, f"{median:,}", year, median, (8, 0) if few else (0, 8), style.BLUE)
+            label = style.label(
+                ax, f"{median:,}", year, median, (8, 0) if few else (0, 8), style.BLUE
+            )
             label.set_path_effects([withStroke(linewidth=2.5, foreground=style.HALO)])
         _draw_target(ax, outlook, tier, years, lang)
         published = _published(observations, tier, reading)
@@ -120,9 +121,9 @@ def chances(outlook: Outlook, ax: Axes | None = None, lang: Lang = "en") -> Axes
             ax.barh(place, 1.0, 0.3, color=style.GROUND)
             ax.barh(place, chance.value, 0.3, color=shade)
             ax.plot([chance.low95, chance.high95], [place, place], color=style.INK, lw=1.4)
-            _label(ax, name, 0.0, place - 0.36, (0, 0), style.INK, ha="left")
+            style.label(ax, name, 0.0, place - 0.36, (0, 0), style.INK, ha="left")
             told = wording.chance_told(chance, lang)
-            _label(ax, told, 1.0, place - 0.36, (0, 0), style.INK, ha="right")
+            style.label(ax, told, 1.0, place - 0.36, (0, 0), style.INK, ha="right")
         ax.set_yticks([])
         ax.set_ylim(len(names) - 0.7, -0.7)
         ax.set_xlim(-0.005, 1.005)
@@ -170,7 +171,7 @@ def differences(comparison: Comparison, ax: Axes | None = None, lang: Lang = "en
         ax.xaxis.set_major_locator(MaxNLocator(nbins=8, steps=[1, 2, 5, 10]))
         ax.grid(axis="x", color=style.RULE, lw=0.6)
         style.title(ax, say("report.figure.differences", lang))
-        provenance = _provenance_of(base.reading, comparison.replications, lang)
+        provenance = wording.provenance(base.reading, comparison.replications, lang)
         style.notes(ax, say("report.figure.paired", lang), *provenance)
     return ax
 
@@ -195,7 +196,7 @@ def award_bill(bill: Bill, ax: Axes | None = None, lang: Lang = "en") -> Axes:
             label=say("report.figure.p80", lang),
         )
         for year, amount in zip(years.tolist(), p80.tolist(), strict=True):
-            _label(ax, f"{amount:,.0f}", year, amount, (0, 7), style.INK)
+            style.label(ax, f"{amount:,.0f}", year, amount, (0, 7), style.INK)
         handles, labels = ax.get_legend_handles_labels()
         # From the top down, as the stacks are.
         ax.legend(
@@ -207,7 +208,7 @@ def award_bill(bill: Bill, ax: Axes | None = None, lang: Lang = "en") -> Axes:
         ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
         style.title(ax, say("report.figure.award_bill", lang), say("report.figure.wan", lang))
         reading = bill.scenario.reading
-        provenance = _provenance_of(reading, bill.replications.size, lang)
+        provenance = wording.provenance(reading, bill.replications.size, lang)
         style.notes(ax, say("report.figure.stacks", lang), *provenance)
     return ax
 
@@ -236,7 +237,7 @@ def _draw_target(ax: Axes, outlook: Outlook, tier: Tier, years: NDArray[Any], la
         ax.axhline(line, color=style.TARGET, lw=1.2, ls=(0, (5, 3)))
         ax.plot([target.year], [line], "D", color=style.TARGET, ms=5)
         told = say("report.figure.target", lang, wanted=outlook.wanted(target))
-        _label(ax, told, years[0] - 0.48, line, (0, 7), style.TARGET, ha="left")
+        style.label(ax, told, years[0] - 0.48, line, (0, 7), style.TARGET, ha="left")
         ax.update_datalim([(target.year, 1.12 * line)])
         ax.autoscale_view()
 
@@ -287,43 +288,11 @@ def _mark_target(
     told += "\n" + wording.chance_told(outlook.chance(target), lang)
     right = k > 0.6 * ax.get_xlim()[1]
     offset, side = ((-8, -2), "right") if right else ((8, -2), "left")
-    _label(ax, told, k, 1.02, offset, style.TARGET, ha=side, va="top")
-
-
-def _label(
-    ax: Axes,
-    text: str,
-    x: float,
-    y: float,
-    offset: tuple[float, float],
-    colour: str,
-    ha: str | None = None,
-    va: str = "center",
-) -> Annotation:
-    """Write a text at an offset in points."""
-    ha = ha or ("left" if offset[0] > 0 else "center")
-    return ax.annotate(
-        text,
-        (x, y),
-        xytext=offset,
-        textcoords="offset points",
-        color=colour,
-        ha=ha,
-        va=va,
-        linespacing=1.4,
-        annotation_clip=False,
-    )
+    style.label(ax, told, k, 1.02, offset, style.TARGET, ha=side, va="top")
 
 
 def _provenance(outlook: Outlook, lang: Lang) -> tuple[str, str]:
-    return _provenance_of(outlook.scenario.reading, outlook.replications, lang)
-
-
-def _provenance_of(reading: Reading, replications: int, lang: Lang) -> tuple[str, str]:
-    """Return the lines that say under which reading, by how many replications, a figure stands."""
-    told = say("report.reading_is", lang) + wording.reading_told(reading, lang)
-    n = say("report.figure.n", lang, n=replications)
-    return told, say("report.figure.spread", lang) + say("report.joint", lang) + n
+    return wording.provenance(outlook.scenario.reading, outlook.replications, lang)
 
 
 def _tier(tier: str | Tier) -> Tier:

@@ -9,6 +9,7 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import partial
 from importlib.resources import files
 from typing import Any
@@ -20,13 +21,15 @@ from matplotlib.axes import Axes
 
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.forecast import PERCENTS, Outlook
+from srdi_sim.analysis.levels import Levels
 from srdi_sim.policy.tiers import TIER_CODES
-from srdi_sim.report import binding, figures, tables, wording
+from srdi_sim.report import binding, budget_figures, figures, tables, wording
 from srdi_sim.report.style import image_of
 from srdi_sim.scenario.scenario import Observation, Target
 from srdi_sim.units import format_money
 from srdi_sim.words import Lang, say, words
 
+_P80 = Fraction(4, 5)
 _TEMPLATES = files("srdi_sim.report") / "templates"
 _ENVIRONMENT = jinja2.Environment(
     loader=jinja2.FunctionLoader(lambda name: (_TEMPLATES / name).read_text("utf-8")),
@@ -63,7 +66,7 @@ def report_html(
     version : of the program
     observations : published figures, drawn in the fans
     percentiles : where they stand in the forecast
-        (:func:`srdi_sim.analysis.forecast.observed_percentiles`)
+        (:func:`srdi_sim.analysis.observed.observed_percentiles`)
     """
     scenario, style = outlook.scenario, (_TEMPLATES / "report.css").read_text("utf-8")
     return _ENVIRONMENT.get_template("report.html.jinja").render(
@@ -83,7 +86,7 @@ def report_html(
         fans=[_fan(outlook, tier, observations, lang) for tier in TIER_CODES],
         curves=[_curve(outlook, target, lang) for target in scenario.targets],
         bill=_bill(bill, lang),
-        award_bill=_award_bill(bill, lang),
+        money=_money(bill, lang),
         questions=tables.reading(outlook, lang),
         observed=[] if percentiles is None else tables.observed(percentiles, lang),
         uncertainties=tables.uncertainties(outlook, lang),
@@ -146,9 +149,15 @@ def _curve(outlook: Outlook, target: Target, lang: Lang) -> Picture:
     return Picture(image, told, wide=False)
 
 
-def _award_bill(bill: Bill, lang: Lang) -> Picture:
-    image = _svg(figures.award_bill(bill, lang=lang))
-    return Picture(image, say("report.figure.award_bill", lang))
+def _money(bill: Bill, lang: Lang) -> list[Picture]:
+    """Return the pictures of the bill: by year, by payer, and the awards for titles."""
+    levels = Levels(bill, _P80)
+    drawn = {
+        "budget_years": budget_figures.budget_years(levels, lang=lang),
+        "payers": budget_figures.payers(levels, lang=lang),
+        "award_bill": figures.award_bill(bill, lang=lang),
+    }
+    return [Picture(_svg(axes), say(f"report.figure.{key}", lang)) for key, axes in drawn.items()]
 
 
 def _bill(bill: Bill, lang: Lang) -> dict[str, Any]:

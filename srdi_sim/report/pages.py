@@ -7,15 +7,17 @@ from pathlib import Path
 
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.comparison import Comparison, comparison_json
-from srdi_sim.analysis.forecast import Outlook, observed_percentiles
+from srdi_sim.analysis.forecast import Outlook
+from srdi_sim.analysis.levels import Levels
+from srdi_sim.analysis.observed import observed_percentiles
 from srdi_sim.analysis.optimisation import Optimisation
 from srdi_sim.analysis.optimisation_json import optimisation_json
 from srdi_sim.analysis.regret import Regrets
-from srdi_sim.ensemble.disk import write_whole
+from srdi_sim.ensemble.disk import told_where, write_whole
 from srdi_sim.ensemble.runs import Runs
 from srdi_sim.ensemble.store import add
 from srdi_sim.policy.tiers import TIER_CODES
-from srdi_sim.report import figures, optimisation_figures
+from srdi_sim.report import budget_figures, figures, optimisation_figures
 from srdi_sim.report.html import report_html
 from srdi_sim.report.style import image_of
 from srdi_sim.words import Lang
@@ -61,12 +63,23 @@ def report_files(
     return written
 
 
+def write_budget(folder: Path, levels: Levels, lang: Lang) -> None:
+    """Write the pictures of a budget into a finished run folder."""
+    pictures = {"budget": budget_figures.budget_years, "payers": budget_figures.payers}
+    written = {
+        f"{FIGURES}/{name}.png": image_of(draw(levels, lang=lang), "png")
+        for name, draw in pictures.items()
+    }
+    add(folder, written)
+
+
 def write_comparison(folder: Path, comparison: Comparison, lang: Lang) -> None:
     """Write a comparison and its picture into a folder."""
     told = json.dumps(comparison_json(comparison), ensure_ascii=False, indent=1)
-    write_whole(folder / COMPARISON, told.encode())
-    picture = figures.differences(comparison, lang=lang)
-    write_whole(folder / DIFFERENCES, image_of(picture, "png"))
+    picture = image_of(figures.differences(comparison, lang=lang), "png")
+    with told_where(folder):
+        write_whole(folder / COMPARISON, told.encode())
+        write_whole(folder / DIFFERENCES, picture)
 
 
 def write_optimisation(

@@ -17,6 +17,7 @@ import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Annotation
 
 from srdi_sim.words import Lang
 
@@ -127,6 +128,31 @@ def notes(ax: Axes, *lines: str, below: float = 24) -> None:
         fontsize=_SIZES["note"],
         va="top",
         linespacing=1.5,
+        annotation_clip=False,
+    )
+
+
+def label(
+    ax: Axes,
+    text: str,
+    x: float,
+    y: float,
+    offset: tuple[float, float],
+    colour: str,
+    ha: str | None = None,
+    va: str = "center",
+) -> Annotation:
+    """Write a text at an offset in points."""
+    ha = ha or ("left" if offset[0] > 0 else "center")
+    return ax.annotate(
+        text,
+        (x, y),
+        xytext=offset,
+        textcoords="offset points",
+        color=colour,
+        ha=ha,
+        va=va,
+        linespacing=1.4,
         annotation_clip=False,
     )
 

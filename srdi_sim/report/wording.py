@@ -141,6 +141,13 @@ def runs_told(outlook: Outlook, lang: Lang) -> str:
     return runs + say("report.joint", lang) + say("report.parameters.prior", lang)
 
 
+def provenance(reading: Reading, replications: int, lang: Lang) -> tuple[str, str]:
+    """Return the lines that say under which reading, by how many replications, a picture stands."""
+    told = say("report.reading_is", lang) + reading_told(reading, lang)
+    n = say("report.figure.n", lang, n=replications)
+    return told, say("report.figure.spread", lang) + say("report.joint", lang) + n
+
+
 def answer_told(reading: Reading, question: str, lang: Lang) -> str:
     """Return the reading's answer to one question."""
     answer = getattr(reading, question)
@@ -162,6 +169,13 @@ def named_told(named: Named, lang: Lang) -> str:
         return say(f"report.readings.{named.name}", lang)
     answer = answer_told(Reading(**dict(named.answers)), question, lang)
     return f"{_topic(question, lang)}{say('report.colon', lang)}{answer}"
+
+
+def paid_told(clauses: Iterable[str], payers: Iterable[str], lang: Lang) -> str:
+    """Return what a published payment is of: its clauses, and who pays."""
+    names = [clause_told(clause, lang) for clause in clauses]
+    purses = [say(f"report.payer.{payer}", lang) for payer in payers]
+    return say("report.paid_by", lang, clauses=names, payers=purses)
 
 
 def clause_told(clause: str, lang: Lang) -> str:

@@ -204,6 +204,7 @@ def _mappings(content: Any) -> list[dict[str, Any]]:
 def _scenario(gathered: Gathered, written: ScenarioFile) -> Scenario:
     observations = written.observed.value() if written.observed else ()
     years = range(written.period.from_, written.period.to + 1)
+    policy = written.policy.value()
     months = {each.month for each in observations if each.month is not None}
     return Scenario(
         name=written.name,
@@ -211,7 +212,7 @@ def _scenario(gathered: Gathered, written: ScenarioFile) -> Scenario:
         start=written.period.first_day,
         until=written.period.to,
         reading=Reading(**dict(written.reading)),
-        policy=written.policy.value(),
+        policy=policy,
         ladder=written.ladder.value(),
         population=written.population.synthetic.value(),
         uncertainties=written.uncertainties.value(),
@@ -221,7 +222,11 @@ def _scenario(gathered: Gathered, written: ScenarioFile) -> Scenario:
         observations=observations,
         text=written.text.value() if written.text else None,
         ranges=written.ranges.value() if written.ranges else (),
-        warnings=(*_cautions(written), *_idle(gathered)),
+        warnings=(
+            *_cautions(written),
+            *_unheld(observations, policy.clauses),
+            *_idle(gathered),
+        ),
         resolved=gathered.data,
         origins={path: f"{each.file}:{each.line}" for path, each in gathered.origins.items()},
         sha256=_digest(written),
@@ -239,6 +244,14 @@ def _cautions(written: ScenarioFile) -> Iterable[Caution]:
             for tier in file.not_found:
                 values = (("tier", tier), ("text", file.name), ("since", file.begins.year))
                 yield Caution("rules_not_found", values)
+
+
+def _unheld(observations: Iterable[Observation], clauses: tuple[str, ...]) -> Iterable[Caution]:
+    """Yield the published payments under a clause that has no line in the books."""
+    for each in observations:
+        for clause in each.clauses:
+            if clause not in clauses:
+                yield Caution("no_line_of_clause", (("name", each.name), ("clause", clause)))
 
 
 def _digest(written: ScenarioFile) -> str:

@@ -1,19 +1,22 @@
-"""Files of observations: what is known, by tier and month or year."""
+"""Files of observations: what is known, by tier and month or year, and what was paid."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from srdi_sim.errors import Refusal
 from srdi_sim.policy.tiers import tier_of
 from srdi_sim.scenario.fields import (
+    Clause,
     Confidence,
     Format,
+    Money,
     Month,
     Name,
     NotNegative,
+    Spoken,
     Strict,
     Text,
     TierCode,
@@ -24,12 +27,17 @@ from srdi_sim.scenario.fields import (
 )
 from srdi_sim.scenario.scenario import Observation
 
+_KINDS = ("stock", "flow", "paid")
 
-class ObservationWritten(Strict):
-    """One published figure: a stock of titles in a month, or a flow of a year."""
+
+class TitlesWritten(Strict):
+    """A published number of firms: a stock of titles in a month, or a flow of a year."""
 
     name: Name
-    what: Annotated[Literal["stock", "flow"], one_of("stock", "flow")]
+    # What is neither is told of all kinds; `paid` never comes here.
+    what: Annotated[
+        Literal["stock", "flow"], Spoken(one_of(*_KINDS).read, "text", {"enum": ["stock", "flow"]})
+    ]
     tiers: Annotated[list[TierCode], Field(min_length=1)]
     month: Month | None = None
     year: Year | None = None
@@ -40,7 +48,7 @@ class ObservationWritten(Strict):
     confidence: Confidence
 
     @model_validator(mode="after")
-    def _dated(self) -> ObservationWritten:
+    def _dated(self) -> TitlesWritten:
         exactly_one(self, "month", "year")
         if (self.what == "stock") == (self.month is None):
             dated = "month" if self.what == "stock" else "year"
@@ -61,6 +69,65 @@ class ObservationWritten(Strict):
             self.source,
             self.confidence,
         )
+
+
+class PaymentWritten(Strict):
+    """Money that was published as paid: under some clauses by some purses, up to a year's end."""
+
+    name: Name
+    what: Annotated[Literal["paid"], one_of("paid")]
+    clauses: Annotated[list[Clause], Field(min_length=1)]
+    payers: Annotated[
+        list[Annotated[str, one_of("city", "banner", "region", "centre")]], Field(min_length=1)
+    ]
+    since: Year | None = None
+    year: Year
+    value: Money
+    sd: Money | None = None
+    rounding: Money | None = None
+    evidence: bool = True
+    source: Text
+    confidence: Confidence
+
+    @model_validator(mode="after")
+    def _told(self) -> PaymentWritten:
+        exactly_one(self, "sd", "rounding")
+        if self.since is not None and self.since > self.year:
+            raise Refusal("ends_before_start", {"given": self.year, "start": self.since})
+        return self
+
+    def observation(self) -> Observation:
+        """Return the observation, its money in fen."""
+        return Observation(
+            self.name,
+            self.what,
+            (),
+            None,
+            self.year,
+            float(self.value),
+            float(self.sd or 0),
+            self.evidence,
+            self.source,
+            self.confidence,
+            clauses=tuple(self.clauses),
+            payers=tuple(self.payers),
+            since=self.since,
+            rounding=float(self.rounding or 0),
+        )
+
+
+def _form(given: Any) -> str:
+    what = given.get("what") if isinstance(given, dict) else getattr(given, "what", None)
+    return "<paid>" if what == "paid" else "<titles>"
+
+
+if TYPE_CHECKING:
+    ObservationWritten = TitlesWritten | PaymentWritten
+else:
+    ObservationWritten = Annotated[
+        Annotated[TitlesWritten, Tag("<titles>")] | Annotated[PaymentWritten, Tag("<paid>")],
+        Discriminator(_form),
+    ]
 
 
 class ObservedFile(Strict):

@@ -57,20 +57,25 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One published figure about the firms at some tiers.
+    """One published figure: of the firms at some tiers, or of money.
 
     Attributes
     ----------
     what : str
-        ``stock`` (titles valid in `month`) or ``flow`` (recognitions of `year`).
+        ``stock`` (titles valid in `month`), ``flow`` (recognitions of `year`) or ``paid`` (fen paid
+        from `since`, or in `year` alone, to the end of `year`).
     tiers : tuple of Tier
-        Their numbers are added.
+        Their numbers are added; none of money.
     month : int or None
         A running month, see :func:`srdi_sim.policy.tiers.month_index`.
     sd : float
         Uncertainty of the figure itself.
     evidence : bool
         False for what the model starts from, which proves nothing.
+    clauses, payers : tuple of str
+        Of money: under which clauses and from whose purse; all are added.
+    rounding : float
+        Of money: the step to which it was rounded, where no `sd` is given.
     """
 
     name: str
@@ -83,6 +88,10 @@ class Observation:
     evidence: bool
     source: str
     confidence: str
+    clauses: tuple[str, ...] = ()
+    payers: tuple[str, ...] = ()
+    since: int | None = None
+    rounding: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

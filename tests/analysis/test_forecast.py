@@ -4,13 +4,12 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from scipy import stats
 
 from planted import entry, per_replication, runs, scenario
 from srdi_sim.analysis.budget import budget
-from srdi_sim.analysis.forecast import forecast, observed_percentiles, outlook_json
-from srdi_sim.policy.tiers import TIER_CODES, Tier, month_index
-from srdi_sim.scenario.scenario import Observation, Target
+from srdi_sim.analysis.forecast import forecast, outlook_json
+from srdi_sim.policy.tiers import TIER_CODES, Tier
+from srdi_sim.scenario.scenario import Target
 
 REGIONAL, LITTLE_GIANT = Tier.REGIONAL, Tier.LITTLE_GIANT
 FIFTY = Target(REGIONAL, 2025, 50, "一(二)")
@@ -124,63 +123,6 @@ def test_runs_without_a_finished_replication_are_refused():
     for question in (forecast, budget):
         with pytest.raises(ValueError, match="no replication has finished"):
             question(none)
-
-
-def published(what="stock", value=3.0, sd=0.0, year=2024, **more):
-    dated = {"month": None, "year": year}
-    if what == "stock":
-        dated = {"month": month_index(year, 8), "year": None}
-    given = {
-        "name": "a figure",
-        "what": what,
-        "tiers": (REGIONAL, LITTLE_GIANT),
-        "value": value,
-        "sd": sd,
-        "evidence": True,
-        "source": "a test",
-        "confidence": "high",
-        **dated,
-        **more,
-    }
-    return Observation(**given)
-
-
-def test_the_percentile_of_a_stock_is_that_of_the_middle_of_its_rank():
-    august = month_index(2024, 8)
-    seen = {(august, REGIONAL): [1, 2, 2, 3], (august, LITTLE_GIANT): [0, 1, 1, 1]}
-    of_runs = runs(scenario(watch=(august,)), 4, watched=seen)
-    (row,) = observed_percentiles(of_runs, [published(value=3.0)]).to_dict("records")
-    assert row["percentile"] == 100 * (1 + 2 / 2) / 4
-    assert (row["median"], row["low95"], row["high95"]) == (3, 1, 4)
-    assert (row["when"], row["tiers"], row["inside95"]) == (
-        "2024-08",
-        "regional, little_giant",
-        True,
-    )
-
-
-def test_the_percentile_of_a_flow_is_among_the_recognitions_of_its_year():
-    flow = np.tile([0.0, 0.0, 1.0, 0.0], (9, 1)) * np.arange(9)[:, np.newaxis]
-    of_runs = runs(scenario(), 9, {("recognised", REGIONAL): flow})
-    table = observed_percentiles(of_runs, [published("flow", 9.0), published("flow", 0.0)])
-    assert table["percentile"].tolist() == [100.0, 100 * 0.5 / 9]
-    assert table["inside95"].tolist() == [False, True]
-    assert table["when"].tolist() == ["2024", "2024"]
-
-
-def test_the_error_of_a_figure_widens_its_forecast_as_a_normal_would():
-    flow = per_replication([10, 20])
-    of_runs = runs(scenario(), 2, {("recognised", REGIONAL): flow})
-    (row,) = observed_percentiles(of_runs, [published("flow", 18.0, sd=4.0)]).to_dict("records")
-    exact = 50 * (stats.norm.cdf(18, 10, 4) + stats.norm.cdf(18, 20, 4))
-    assert row["percentile"] == pytest.approx(exact, abs=0.5)
-    assert row["low95"] == pytest.approx(stats.norm.ppf(0.05, 10, 4), abs=0.5)
-    assert row["high95"] == pytest.approx(stats.norm.ppf(0.95, 20, 4), abs=0.5)
-
-
-def test_figures_from_outside_the_period_are_left_out():
-    figures = [published(year=2021), published("flow", year=2026)]
-    assert observed_percentiles(runs(scenario(), 2), figures).empty
 
 
 def test_the_json_answer_has_the_agreed_keys_and_plain_numbers():

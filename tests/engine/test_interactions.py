@@ -309,10 +309,8 @@ def guaranteed(**habits: Any) -> Scenario:
         Step(CHAMPION),
         levers={"credit": Credit("二(八)", LONG_AGO, fund=300 * WAN, leverage=10.0)},
         loan_demand=1.0,
-        loan_approval=1.0,
         loan_to_revenue=0.1,
-        fund_loss_share=1.0,
-        **habits,
+        **{"fund_loss_share": 1.0, "loan_approval": 1.0, **habits},
     )
 
 
@@ -340,6 +338,19 @@ def test_a_fund_that_has_run_dry_backs_nobody(
     assert measures(scenario, "fund_left") == pytest.approx(left)
     assert measures(scenario, "claims_unmet") == pytest.approx(unmet)
     assert measures(scenario, "loans") == [100.0] * 4  # banks lend without it here
+
+
+def test_what_is_guaranteed_its_limit_and_what_the_fund_may_lose_are_measured() -> None:
+    """Of 100 loans of 100 万元 the fund of 300 backs 30: its part is 1,500, and it has 300."""
+    scenario = guaranteed(default_rate=1.0, fund_recovery=0.5, fund_loss_share=0.5)
+    assert measures(scenario, "guaranteed_amount") == [3000.0, 1500.0, 700.0, 300.0]
+    assert measures(scenario, "guarantee_limit") == pytest.approx([3000.0, 1500.0, 750.0, 375.0])
+    assert measures(scenario, "fund_exposed") == pytest.approx([300.0, 150.0, 75.0, 37.5])
+    little = guaranteed(fund_loss_share=0.05)
+    assert measures(little, "fund_exposed") == pytest.approx([150.0] * 4)
+    refused = guaranteed(loan_approval=0.0, fund_loss_share=0.5)
+    assert measures(refused, "guaranteed_amount") == [0.0] * 4
+    assert measures(refused, "guarantee_limit") == [3000.0] * 4
 
 
 def test_a_dry_fund_pays_its_claims_in_the_order_of_the_firms_until_it_is_dry() -> None:

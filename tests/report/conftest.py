@@ -6,7 +6,8 @@ import pytest
 
 from planted import entry, runs, scenario
 from srdi_sim.analysis.budget import budget
-from srdi_sim.analysis.forecast import forecast, observed_percentiles
+from srdi_sim.analysis.forecast import forecast
+from srdi_sim.analysis.observed import observed_percentiles
 from srdi_sim.distributions import Chance
 from srdi_sim.policy.tiers import TIERS, Tier, month_index
 from srdi_sim.scenario.scenario import Observation

@@ -1,11 +1,15 @@
 import warnings
+from fractions import Fraction
 
+import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
 from srdi_sim.analysis.comparison import compare
+from srdi_sim.analysis.levels import Levels
 from srdi_sim.policy.tiers import TIER_CODES, Tier
-from srdi_sim.report import figures, style
+from srdi_sim.report import budget_figures, figures, style
+from srdi_sim.units import WAN
 from srdi_sim.words import LANGS
 
 
@@ -23,6 +27,12 @@ PICTURES = {
     "chances": lambda result, **how: figures.chances(result.outlook, **how),
     "differences": lambda result, **how: figures.differences(
         compare(result.runs, result.runs), **how
+    ),
+    "budget_years": lambda result, **how: budget_figures.budget_years(
+        Levels(result.bill, Fraction(4, 5)), **how
+    ),
+    "payers": lambda result, **how: budget_figures.payers(
+        Levels(result.bill, Fraction(4, 5)), **how
     ),
     "award_bill": lambda result, **how: figures.award_bill(result.bill, **how),
 }
@@ -136,3 +146,28 @@ def test_drawing_leaves_the_settings_of_others_alone(result):
     before = dict(mpl.rcParams)
     figures.chances(result.outlook, lang="zh").figure.canvas.draw()
     assert dict(mpl.rcParams) == before
+
+
+def test_the_bars_of_a_year_are_its_quantiles_due_and_paid(result):
+    axes = budget_figures.budget_years(Levels(result.bill, Fraction(4, 5)))
+    by_year = result.bill.by_year
+    bars = [(bar.get_y(), bar.get_y() + bar.get_height()) for bar in axes.patches]
+    expected = [
+        (by_year[side].loc[year, "p50"] / WAN, by_year[side].loc[year, "p95"] / WAN)
+        for side in ("due", "paid")
+        for year in by_year.index
+    ]
+    np.testing.assert_allclose(bars, expected)
+    shown = {text.get_text() for text in axes.texts}
+    assert f"{round(by_year['due'].loc[2023, 'p80'] / WAN):,}" in shown
+
+
+def test_the_purses_of_a_clause_add_up_to_its_mean_and_their_shares_are_told(result):
+    axes = budget_figures.payers(Levels(result.bill, Fraction(4, 5)))
+    means = result.bill.by("clause", "payer")["mean"]
+    widths = [bar.get_width() for bar in axes.patches[:2]]
+    assert sum(widths) == pytest.approx(means["二(三)"].sum() / WAN)
+    text = written(axes)
+    share = round(100 * means["二(三)", "city"] / means["二(三)"].sum())
+    assert f"{share}% / {100 - share}%" in text
+    assert "memo: Region" in text

@@ -103,7 +103,7 @@ def test_the_page_has_reading_figures_assumptions_and_provenance(result, written
         assert entry.name in shown.text
     assert "https://example.org/x" in shown.text
     images = [attributes for tag, attributes in shown.tags if tag == "img"]
-    assert len(images) == 1 + 5 + 5 + 1
+    assert len(images) == 1 + 5 + 5 + 3
     assert all(image["alt"] for image in images)
     assert shown.tags[0] == ("html", {"lang": {"en": "en", "zh": "zh-CN"}[lang]})
 

@@ -238,7 +238,25 @@ def test_the_months_of_observed_stocks_within_the_period_are_watched(ordos):
 def test_what_is_observed_after_the_period_is_not_watched(desk):
     scenario = desk.load("period: {to: 2024}\ntargets: []\n")
     assert scenario.watch == (month_index(2022, 10), month_index(2023, 8))
-    assert len(scenario.observations) == 8
+    assert len(scenario.observations) == 10
+
+
+def test_a_published_payment_is_fen_of_clauses_payers_and_years_and_watches_no_month(ordos):
+    one, all_so_far = (each for each in ordos.observations if each.what == "paid")
+    assert (one.value, one.rounding, one.sd) == (2650 * 1_000_000, 10 * 1_000_000, 0.0)
+    assert (one.clauses, one.payers, one.since, one.year) == (("二(三)",), ("city",), None, 2024)
+    assert (one.tiers, one.month, one.confidence) == ((), None, "medium")
+    assert (all_so_far.since, all_so_far.year, all_so_far.confidence) == (2022, 2024, "low")
+    assert not [each for each in ordos.warnings if each.key == "no_line_of_clause"]
+
+
+def test_a_payment_under_a_clause_without_a_line_is_told(desk):
+    path = desk.copy_library()
+    desk.change("observed/ordos.yaml", "clauses: [二(三)]", "clauses: [二(3)]")
+    found = [each for each in load_scenario(path).warnings if each.key == "no_line_of_clause"]
+    assert [dict(each.values) for each in found] == [
+        {"name": "awards_paid_2024", "clause": "二(3)"}
+    ]
 
 
 def test_ordos_loads_fast(desk):
@@ -887,7 +905,7 @@ IN_DATA_FILES = {
     ),
     "an observation of no kind": (
         "observed/ordos.yaml", "what: stock", "what: stocks",
-        'observations[*].what: "stocks" is given; allowed are: stock, flow; did you mean "stock"?',
+        'observations[*].what: "stocks" is given; allowed are: stock, flow, paid; did you',
     ),
     "a stock of a year": (
         "observed/ordos.yaml", "month: 2022-10", "year: 2022",
@@ -896,6 +914,30 @@ IN_DATA_FILES = {
     "a flow of a month": (
         "observed/ordos.yaml", "year: 2023", "month: 2023-05",
         "observations[*]: exactly one of these is expected: year",
+    ),
+    "a payment that is neither rounded nor uncertain": (
+        "observed/ordos.yaml", "    rounding: 10万\n", "",
+        "observations[*]: exactly one of these is expected: sd, rounding",
+    ),
+    "a payment that is rounded and uncertain": (
+        "observed/ordos.yaml", "    rounding: 10万\n", "    rounding: 10万\n    sd: 5万\n",
+        "observations[*]: exactly one of these is expected: sd, rounding",
+    ),
+    "a payment without a unit": (
+        "observed/ordos.yaml", "value: 2650万", "value: 2650",
+        "observations[*].value: 2650 has no unit;",
+    ),
+    "a payment of a tier": (
+        "observed/ordos.yaml", "    payers: [city]\n", "    payers: [city]\n    tiers: []\n",
+        'observations[*].tiers: the key "tiers" is unknown; allowed are: name, what, clauses,',
+    ),
+    "a payment from nobody's purse": (
+        "observed/ordos.yaml", "payers: [city]", "payers: [cities]",
+        'observations[*].payers[*]: "cities" is given; allowed are: city, banner, region, centre;',
+    ),
+    "a payment that ends before it begins": (
+        "observed/ordos.yaml", "    since: 2022\n", "    since: 2025\n",
+        "observations[*]: it ends in 2024 but starts in 2025",
     ),
     "an observation twice": (
         "observed/ordos.yaml", "name: regional_2023_08", "name: regional_2022_10",

@@ -49,6 +49,7 @@ def _lend(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) ->
     asks = np.flatnonzero(listed)
     queue = asks[np.argsort(lot[asks])]
     guaranteed = _backed(amount, queue, book)
+    fund, fund_share = city.fund_left, plain(lever.fund_share, habits.fund_loss_share)
     defaults = _grant.with_rules(rules)(
         (firms.loan, firms.guaranteed),
         (wants, listed, amount, guaranteed),
@@ -56,8 +57,9 @@ def _lend(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) ->
         (habits.loan_approval, habits.whitelist_lift * lever.strength, habits.guarantee_lift),
         habits.default_rate,
     )
-    lost = amount[defaults] * plain(lever.fund_share, habits.fund_loss_share)
-    _draw_on_fund(city, wants[defaults], lost, habits)
+    backed = float(firms.loan[firms.guaranteed].sum())
+    city.record.guarantees = (backed, book, min(fund, backed * fund_share))
+    _draw_on_fund(city, wants[defaults], amount[defaults] * fund_share, habits)
 
 
 @loop

@@ -13,11 +13,10 @@ from srdi_sim.engine.city import City
 from srdi_sim.engine.ledger import Books
 from srdi_sim.policy.habits import Habits
 from srdi_sim.policy.policy import Lever
+from srdi_sim.policy.reading import years_late
 from srdi_sim.policy.terms import Terms
 from srdi_sim.policy.tiers import month_index
 from srdi_sim.units import fen_from_wan
-
-_HALF_YEAR = 6  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,7 @@ class Till:
 
     def years_late(self, month: Any) -> Any:
         """Return the years after its due year in which a due of `month` is to be paid (R12)."""
-        if self.terms.reading.payment_year == "half_year":
-            return (month + _HALF_YEAR) // 12 - month // 12
-        return int(self.habits.paid_next_year)
+        return years_late(self.terms.reading.payment_year, self.habits.paid_next_year, month)
 
     def owe(
         self,
