@@ -337,9 +337,8 @@ def test_a_disk_that_is_really_full_loses_nothing_that_was_there(
             if ended.returncode:
                 failed += 1
                 assert ended.returncode == 2
-                assert one_line(ended.stderr).startswith(
-                    f"{disk / 'new'}: cannot be written (No space left on device"
-                )
+                told = one_line(ended.stderr).removeprefix(f"{disk / 'new'}: cannot be written ")
+                assert re.match(r"\(No space left on device, \d+\.\d MB free\); make room", told)
                 if (disk / "new").exists():
                     whole_or_not_finished(disk / "new")
             filler.unlink()
