@@ -17,7 +17,7 @@ from typing import Literal
 
 import numpy as np
 
-from srdi_sim.analysis.frontier import Look, Search, Seen, Setting, on_front
+from srdi_sim.analysis.frontier import Look, Search, Seen, Setting, mean_in_rows, on_front
 from srdi_sim.analysis.inputs import Input
 from srdi_sim.analysis.statistics import Chance, attained, attained_interval
 from srdi_sim.errors import SrdiError
@@ -46,6 +46,8 @@ class Mix:
         Fen that suffice with the confidence; its true value lies in `money_low95` to
         `money_high95` with 95 %.
     chances : dict of goal to Chance
+    surplus : dict of goal to float
+        Mean over the replications: tells apart what has the same chance.
     """
 
     setting: Setting
@@ -56,6 +58,7 @@ class Mix:
     p80: int
     mean: int
     chances: dict[str, Chance]
+    surplus: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +70,8 @@ class Answer:
     mix : Mix or None
         The cheapest setting that is confirmed to reach it.
     highest : Mix
-        The setting with the highest chance of all that were confirmed.
+        The setting with the highest chance of all that were confirmed; of equals that with the
+        largest surplus.
     curve : tuple of Mix
         By rising money, the highest chance that was confirmed for no more: it rises throughout.
     """
@@ -104,8 +108,17 @@ def mix_of(setting: Setting, seen: Seen, percent: Fraction) -> Mix:
     money = seen.money[0][~np.isnan(seen.money[0])].round().astype(np.int64)
     low, high = attained_interval(money, percent)
     p50, p80, asked = (int(attained(money, each)) for each in (50, 80, percent))
-    chances = {goal: seen.chance(goal) for goal in seen.surplus}
-    return Mix(setting, asked, int(low), int(high), p50, p80, round(float(money.mean())), chances)
+    return Mix(
+        setting,
+        asked,
+        int(low),
+        int(high),
+        p50,
+        p80,
+        round(float(money.mean())),
+        {goal: seen.chance(goal) for goal in seen.surplus},
+        {goal: float(mean_in_rows(each)[0]) for goal, each in seen.surplus.items()},
+    )
 
 
 def answers(
@@ -256,7 +269,7 @@ def _answer(goal: str, mixes: Sequence[Mix], wanted: float) -> Answer:
     money = np.array([mix.money for mix in mixes], dtype=np.float64)
     chances = np.array([mix.chances[goal].value for mix in mixes])
     enough = [mix for mix in mixes if mix.chances[goal].low95 >= wanted]
-    highest = mixes[int(np.lexsort((-money, chances))[-1])]
+    highest = max(mixes, key=lambda mix: (mix.chances[goal].value, mix.surplus[goal]))
     verdict: Verdict = "undecided"
     if enough:
         verdict = "attainable"

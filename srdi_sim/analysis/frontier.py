@@ -159,15 +159,14 @@ class Search:
 
     def attained(self, goal: str, chance: float) -> Column:
         """Return the surplus that every setting seen attains with a chance."""
-        return np.negative(
-            attained_in_rows(-self._surplus[goal], Fraction(round(1000 * chance), 10))
-        )
+        surplus, percent = self._surplus[goal], Fraction(round(1000 * chance), 10)
+        return np.asarray(-attained_in_rows(-surplus, percent))
 
     def _proposed(self, goal: str, chance: float, money: Callable[[Column], Column]) -> Column:
         """Return the point that is cheapest by the stand-ins, or comes nearest to the chance."""
         attained = self.attained(goal, chance)
         surplus, begun = self._stand_in(attained), self.cheapest(goal, chance)
-        point = self._points[int(np.nanargmax(attained)) if begun is None else begun]
+        point: Column = self._points[int(np.nanargmax(attained)) if begun is None else begun]
         size = len(self.inputs)
         for turn in range(_ROUNDS):
             off = self._random.normal(0.0, _WIDEST * _NARROWING**turn, (_CANDIDATES, size))
@@ -180,7 +179,8 @@ class Search:
             has = surplus(candidates)
             enough = np.flatnonzero(has >= 0.0)
             costs = money(candidates[enough]) if enough.size else np.zeros(0)
-            point = candidates[enough[costs.argmin()] if enough.size else has.argmax()]
+            chosen = int(enough[costs.argmin()] if enough.size else has.argmax())
+            point = candidates[chosen]
         return point
 
     def _stand_in(self, values: Column) -> Callable[[Column], Column]:

@@ -39,11 +39,22 @@ _SAMPLES, _FOR_EACH_LEVER = 60, 10  # settings of a search
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """A target whose chance is below the wanted one even where it is highest, and what binds it."""
+    """A target whose chance is below the wanted one even where it is highest, and what binds it.
+
+    Attributes
+    ----------
+    gate, at : str
+        What binds most often where the target is missed, even if most replications meet it; see
+        :class:`srdi_sim.analysis.binding.Binding`. ``none`` if all do.
+    share : float
+        The gate's share of the replications that miss.
+    """
 
     target: Target
     chance: Chance
-    binding: Binding
+    gate: str
+    at: str
+    share: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -233,7 +244,7 @@ class _World:
             return ()
         outlook = outlook_of(scenario, self.seed, found.columns["measures"])
         missed = [
-            Obstacle(target, outlook.chance(target), outlook.binds(target))
+            _obstacle(target, outlook.chance(target), outlook.binds(target))
             for target in goal.targets
             if len(goal.targets) == 1 or outlook.chance(target).value < wanted
         ]
@@ -278,6 +289,17 @@ class _World:
             counts = found.values[f"firms:{target.tier.code}:{target.year}"]
             parts.append((counts - needed) / max(needed, 1))
         return np.min(parts, axis=0)
+
+
+def _obstacle(target: Target, chance: Chance, binding: Binding) -> Obstacle:
+    """Return what binds a target where it is missed, though it may be met more often than not."""
+    if not binding.missed:
+        return Obstacle(target, chance, "none", "", 0.0)
+    if binding.gate != "none":
+        return Obstacle(target, chance, binding.gate, binding.at, binding.share)
+    gate, share = max(binding.shares, key=lambda each: each[1])
+    at = binding.conditions[0][0] if gate == "not_eligible" and binding.conditions else ""
+    return Obstacle(target, chance, gate, at, share)
 
 
 def _outcomes(scenario: Scenario) -> tuple[str, ...]:
