@@ -28,7 +28,7 @@ Setting = tuple[Value, ...]  # a value for every input; empty for the scenario a
 Column = NDArray[np.float64]
 
 _SMOOTHING = 1e-3  # of a stand-in: what is seen has noise
-_ROUNDS, _CANDIDATES = 12, 300  # of looking for the cheapest by the stand-ins, ever closer
+_ROUNDS, _CANDIDATES = 10, 200  # of looking for the cheapest by the stand-ins, ever closer
 _WIDEST, _NARROWING = 0.3, 0.75  # of the whole range: how far a candidate lies off
 
 
