@@ -24,6 +24,7 @@ _HOMES = {
     "budget": "srdi_sim.analysis.budget",
     "compare": "srdi_sim.analysis.comparison",
     "readings": "srdi_sim.analysis.readings",
+    "optimise": "srdi_sim.analysis.optimisation",
     "LadderModel": "srdi_sim.explore",
     "rule": "srdi_sim.compiled",
     "SrdiError": "srdi_sim.errors",

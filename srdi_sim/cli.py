@@ -207,7 +207,8 @@ def _budget(options: argparse.Namespace, lang: Lang) -> int:
     from srdi_sim.analysis.levels import confidence_of
     from srdi_sim.analysis.paper import paper_json, paper_of
     from srdi_sim.analysis.reconciliation import checked, reconcile
-    from srdi_sim.ensemble.runner import interruptible, run
+    from srdi_sim.ensemble.interrupts import interruptible
+    from srdi_sim.ensemble.runner import run
     from srdi_sim.ensemble.simulate import workers_for
     from srdi_sim.ensemble.store import FAILED
     from srdi_sim.report.budget import budget_text
@@ -306,6 +307,80 @@ def _simulated(
     return run(scenario, out=folder, **settings).runs
 
 
+def _optimise(options: argparse.Namespace, lang: Lang) -> int:
+    """Look for plans that reach much for little; print the front, and what is least regretted."""
+    from srdi_sim.analysis.comparison import refuse_other_period
+    from srdi_sim.analysis.optimisation import optimise
+    from srdi_sim.analysis.optimisation_json import optimisation_json
+    from srdi_sim.analysis.plans import Plan
+    from srdi_sim.analysis.regret import regret, shortlist
+    from srdi_sim.ensemble.archive import opened
+    from srdi_sim.ensemble.crew import crew_of
+    from srdi_sim.ensemble.simulate import workers_for
+    from srdi_sim.report.optimisation import optimisation_text
+    from srdi_sim.report.pages import write_optimisation
+
+    scenario, seed, n = srdi_sim.load_scenario(options.scenario), options.seed, options.replications
+    others = {Path(name).stem: srdi_sim.load_scenario(name) for name in options.plans}
+    for other in others.values():
+        refuse_other_period(scenario, other)
+    if not options.json:
+        _warn((each for one in (scenario, *others.values()) for each in one.warnings), lang)
+    folder = options.out or _search_folder(options, scenario)
+    note = None if options.quiet else lambda key: _complain(say(f"note.{key}", lang))
+    regrets = None
+    with (
+        _progress(options, lang) as progress,
+        opened(folder / "archive") as archive,
+        crew_of(options.workers or workers_for(n * options.samples), note=note) as crew,
+    ):
+        kept: Any = {"archive": archive, "progress": progress, "seed": seed}
+        try:
+            found = optimise(
+                scenario,
+                options.goal,
+                crew,
+                budget=options.budget,
+                levers=options.levers,
+                plans=[Plan(name, policy=other.policy) for name, other in others.items()],
+                samples=options.samples,
+                replications=n,
+                **kept,
+            )
+            if options.regret:
+                regrets = regret(
+                    scenario,
+                    shortlist(found),
+                    found.goals,
+                    crew,
+                    budget=found.budget,
+                    draws=options.draws,
+                    every_reading=options.every_reading,
+                    replications=max(2, n // 2),
+                    **kept,
+                )
+        except KeyboardInterrupt:
+            values = {"path": str(folder), "stored": len(archive)}
+            raise SrdiError("run.interrupted_search", values) from None
+    write_optimisation(folder, found, regrets, lang)
+    if options.json:
+        told = {**optimisation_json(found, regrets), "folder": str(folder)}
+        print(json.dumps(told, ensure_ascii=False, allow_nan=False))
+    elif not options.quiet:
+        print(optimisation_text(found, regrets, lang, str(folder)))
+    return SOME_FAILED if found.failed or (regrets and regrets.failed) else DONE
+
+
+def _search_folder(options: argparse.Namespace, scenario: Scenario) -> Path:
+    """Return where a search is kept: one with more samples goes on in the same folder."""
+    from srdi_sim.ensemble.folders import RUNS, folder_name
+    from srdi_sim.ensemble.manifest import plan_of
+
+    plan = plan_of(scenario, options.seed, {}, options.replications)
+    asked = [options.goal, options.levers, options.budget]
+    return Path(RUNS) / f"{folder_name({**plan, 'optimise': asked})}-optimise"
+
+
 def _check(options: argparse.Namespace, lang: Lang) -> int:
     """Validate scenarios and hand cases; say everything that is wrong with them; run nothing."""
     from srdi_sim.scenario.cases import checked
@@ -389,6 +464,22 @@ def _verify(options: argparse.Namespace, lang: Lang) -> int:
     return DONE
 
 
+def _report(options: argparse.Namespace, lang: Lang) -> int:
+    """Write a finished run again, in the formats and the language asked for."""
+    from srdi_sim.report.formats import report_run
+
+    for path in report_run(
+        options.folder,
+        [each.strip() for each in options.format.split(",")],
+        lang,
+        version=srdi_sim.__version__,
+        budget_year=options.budget_year,
+        guarded=not options.csv_as_is,
+    ):
+        print(path)
+    return DONE
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that speaks one language; its complaints are one line and exit 2."""
 
@@ -458,6 +549,20 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
     words_of_n, words_of_out = "cli.help.replications_500", "cli.help.out_compare"
     _simulating(compare, lang, 500, words_of_n, words_of_out, least=2)
 
+    optimise = _command(commands, "optimise", _optimise, lang)
+    optimise.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
+    asked = optimise.optional.add_argument
+    asked("--goal", action="append", required=True, metavar="G", help=say("cli.help.goal", lang))
+    asked("--budget", type=_money(lang), metavar="M", help=say("cli.help.budget", lang))
+    asked("--levers", type=_names, default=(), metavar="L,…", help=say("cli.help.levers", lang))
+    words_of_samples = say("cli.help.samples_200", lang)
+    asked("--samples", type=_whole(1), default=200, metavar="N", help=words_of_samples)
+    asked("--plans", nargs="+", default=(), metavar="OTHER", help=say("cli.help.plans", lang))
+    asked("--regret", action="store_true", help=say("cli.help.regret", lang))
+    asked("--draws", type=_whole(1), default=8, metavar="K", help=say("cli.help.draws", lang))
+    asked("--every-reading", action="store_true", help=say("cli.help.every_reading", lang))
+    _simulating(optimise, lang, 100, "cli.help.replications_100", "cli.help.out_optimise", least=2)
+
     check = _command(commands, "check", _check, lang)
     check.named.add_argument(
         "scenarios", nargs="+", metavar="SCENARIO", help=say("cli.help.scenario", lang)
@@ -475,6 +580,17 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
     _working(resume, lang)
     verify = _command(commands, "verify", _verify, lang)
     verify.named.add_argument("folder", metavar="RUN", help=say("cli.help.folder", lang))
+    report = _command(commands, "report", _report, lang)
+    report.named.add_argument("folder", metavar="RUN", help=say("cli.help.folder", lang))
+    report.optional.add_argument(
+        "--format", default="html,xlsx", metavar="FORMATS", help=say("cli.help.format", lang)
+    )
+    report.optional.add_argument(
+        "--budget-year", type=int, metavar="YEAR", help=say("cli.help.budget_year", lang)
+    )
+    report.optional.add_argument(
+        "--csv-as-is", action="store_true", help=say("cli.help.csv_as_is", lang)
+    )
     return parser
 
 
@@ -531,6 +647,26 @@ def _whole(least: int) -> Callable[[str], int]:
         return number
 
     read.__name__ = f"whole number from {least} up"  # argparse puts it into its complaint
+    return read
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Return names that are written with commas between them."""
+    return tuple(filter(None, text.split(",")))
+
+
+def _money(lang: Lang) -> Callable[[str], int]:
+    """Return a reader of money in words."""
+    from srdi_sim.units import UnitFault, parse_money
+
+    def read(text: str) -> int:
+        try:
+            return parse_money(text)
+        except UnitFault as fault:
+            told = say(f"fault.{fault.code}", lang, **fault.values)
+            told += did_you_mean(fault.values.get("suggestion"), lang)
+            raise argparse.ArgumentTypeError(told) from None
+
     return read
 
 

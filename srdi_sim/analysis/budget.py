@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from srdi_sim.analysis.groups import groups_of, index_of
-from srdi_sim.analysis.statistics import attained
+from srdi_sim.analysis.statistics import attained, mean_fen
 from srdi_sim.analysis.unpriced import Unpriced, unpriced
 from srdi_sim.engine.ledger import BASES, COLUMNS, EVENTS, KINDS, PAYERS, UNPAID
 from srdi_sim.engine.tally import MEASURES
@@ -135,6 +135,21 @@ class Bill:
         """Return what `cost` describes: one sum for each replication."""
         sums: NDArray[np.int64] = self.amounts("kind", **which).to_numpy().sum(axis=0)
         return sums
+
+    def lines(self, replication: int) -> pd.DataFrame:
+        """Return every line of the ledger of one replication, in words, as they were entered."""
+        ends = np.searchsorted(self.ledger["replication"], [replication, replication + 1])
+        return pd.DataFrame(
+            {
+                name: [self.label(name, code) for code in column[slice(*ends)].tolist()]
+                for name, column in self.ledger.items()
+            }
+        )
+
+    def attaining(self, percent: int) -> int:
+        """Return the first replication whose total is the quantile of all totals."""
+        totals = self.whole()
+        return int(self.replications[np.argmax(totals == attained(totals, percent))])
 
     @property
     def total(self) -> Cost:
@@ -274,9 +289,9 @@ class Bill:
         return rows
 
     def _told(self, columns: tuple[str, ...], codes: tuple[int, ...]) -> tuple[Any, ...]:
-        return tuple(self._label(name, code) for name, code in zip(columns, codes, strict=True))
+        return tuple(self.label(name, code) for name, code in zip(columns, codes, strict=True))
 
-    def _label(self, column: str, code: int) -> Any:
+    def label(self, column: str, code: int) -> Any:
         """Return what the code of a column stands for."""
         scenario = self.scenario
         match column:
@@ -332,5 +347,4 @@ def _cost(sums: NDArray[np.int64], assumed: NDArray[np.int64]) -> Cost:
 
 def _mean(sums: NDArray[np.int64]) -> int:
     """Return the mean to the nearest fen."""
-    total, n = int(sums.sum()), sums.size
-    return (2 * total + n) // (2 * n)
+    return int(mean_fen(sums))

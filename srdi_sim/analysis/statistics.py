@@ -17,6 +17,7 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import special
 
 _Z95 = 1.959963984540054  # 97.5 % point of the standard normal distribution
@@ -48,6 +49,13 @@ def attained_interval(values: Any, percent: int | Fraction) -> tuple[Any, Any]:
     size, share = ordered.size, float(percent) / 100.0
     low, high = (math.ceil(special.bdtrik(p, size, share)) for p in (0.025, 0.975))
     return ordered[max(low - 1, 0)], ordered[min(high, size - 1)]
+
+
+def mean_fen(sums: NDArray[np.int64], axis: int = -1) -> Any:
+    """Return the mean of sums of fen to the nearest fen, halves up."""
+    n = sums.shape[axis]
+    whole, rest = np.divmod(sums.sum(axis=axis), n)
+    return whole + (2 * rest >= n)
 
 
 @dataclass(frozen=True, slots=True)

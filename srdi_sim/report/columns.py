@@ -9,7 +9,10 @@ from collections.abc import Iterable, Sequence
 SENTENCE = 110  # columns of a long sentence
 MORE = "…"
 GAP = "  "
-_PIECES = re.compile(r"[\u2e80-\uffff][!-~]* *|[^\u2e80-\uffff ]+ *| +")
+_CLOSING = "[，。、；：？！）”》〕]*"  # never begin a line
+_PIECES = re.compile(
+    rf"[\u2e80-\uffff]{_CLOSING}[!-~]*{_CLOSING} *|[^\u2e80-\uffff ]+{_CLOSING} *| +"
+)
 
 
 def display_width(text: str) -> int:
@@ -57,6 +60,10 @@ def wrapped(text: str, width: int, most: int = 0) -> list[str]:
     --------
     >>> wrapped("fund_capital, guarantee_claim", 16), wrapped("由其他文件决定", 8)
     (['fund_capital,', 'guarantee_claim'], ['由其他文', '件决定'])
+    >>> wrapped("文件决定；其他", 8)
+    ['文件决', '定；其他']
+    >>> wrapped("一次性给予奖励。", 14)
+    ['一次性给予奖', '励。']
     >>> wrapped("a risk-compensation fund", 10, most=1)
     ['a risk-co…']
     """

@@ -10,11 +10,14 @@ from srdi_sim.analysis.comparison import Comparison, comparison_json
 from srdi_sim.analysis.forecast import Outlook
 from srdi_sim.analysis.levels import Levels
 from srdi_sim.analysis.observed import observed_percentiles
+from srdi_sim.analysis.optimisation import Optimisation
+from srdi_sim.analysis.optimisation_json import optimisation_json
+from srdi_sim.analysis.regret import Regrets
 from srdi_sim.ensemble.disk import told_where, write_whole
 from srdi_sim.ensemble.runs import Runs
 from srdi_sim.ensemble.store import add
 from srdi_sim.policy.tiers import TIER_CODES
-from srdi_sim.report import budget_figures, figures
+from srdi_sim.report import budget_figures, figures, optimisation_figures
 from srdi_sim.report.html import report_html
 from srdi_sim.report.style import image_of
 from srdi_sim.words import Lang
@@ -23,6 +26,7 @@ REPORT = "report.html"
 FIGURES = "figures"
 COMPARISON = "comparison.json"
 DIFFERENCES = "differences.png"
+OPTIMISATION = "optimisation.json"
 
 
 def write_report(
@@ -76,3 +80,24 @@ def write_comparison(folder: Path, comparison: Comparison, lang: Lang) -> None:
     with told_where(folder):
         write_whole(folder / COMPARISON, told.encode())
         write_whole(folder / DIFFERENCES, picture)
+
+
+def write_optimisation(
+    folder: Path, found: Optimisation, regrets: Regrets | None, lang: Lang
+) -> None:
+    """Write what a search has found, and its pictures, into a folder."""
+    told = json.dumps(optimisation_json(found, regrets), ensure_ascii=False, indent=1)
+    write_whole(folder / OPTIMISATION, told.encode())
+    for goal in found.goals[1:]:
+        picture = optimisation_figures.front(found, goal, lang=lang)
+        write_whole(folder / f"front-{_file(goal)}.png", image_of(picture, "png"))
+    if regrets is None:
+        return
+    for goal in regrets.goals:
+        picture = optimisation_figures.regret_map(regrets, goal, lang=lang)
+        write_whole(folder / f"regret-{_file(goal)}.png", image_of(picture, "png"))
+
+
+def _file(outcome: str) -> str:
+    """Return the name of an outcome as that of a file, safe everywhere."""
+    return outcome.replace(":", "-")

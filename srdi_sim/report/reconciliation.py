@@ -16,7 +16,7 @@ from srdi_sim.report.columns import SENTENCE, aligned, wrapped
 from srdi_sim.report.tables import Row
 from srdi_sim.scenario.scenario import Observation
 from srdi_sim.units import WAN, format_wan, rounded
-from srdi_sim.words import Lang, say, words
+from srdi_sim.words import Lang, one_line, say, words
 
 _AGREES, _NAME = "✓", 44  # columns of a reading's name
 _ENDS = ("p50", "low95", "high95")
@@ -27,7 +27,7 @@ def reconciliation_lines(found: Reconciliation, lang: Lang) -> list[str]:
     lines: list[str] = []
     to_the_right = set(range(1, 2 * len(LAGS) + 1))
     for figure in found.figures:
-        lines += wrapped(_figure(figure, lang), SENTENCE)
+        lines += _figure(figure, lang)
         lines += wrapped(verdict_told(found, figure, lang), SENTENCE)
         lines += aligned(_rows(found, figure, lang), to_the_right)
         lines += [*_same(found, figure, lang), ""]
@@ -50,18 +50,20 @@ def verdict_told(found: Reconciliation, figure: Observation, lang: Lang) -> str:
     )
 
 
-def _figure(figure: Observation, lang: Lang) -> str:
-    """Return what was published: how much, of what, of when, how exact, and who says so."""
+def _figure(figure: Observation, lang: Lang) -> list[str]:
+    """Return what was published: how much, of what and when, how exact; and who says so."""
     years = years_paid(figure)
-    when = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
-    return words(lang)["report.reconcile.figure"].format(
+    told = words(lang)["report.reconcile.figure"].format(
         amount=format_wan(round(figure.value)),
         error=format_wan(round(figure.sd or figure.rounding / 2)),
         of=wording.paid_told(figure.clauses, figure.payers, lang),
-        when=when,
-        source=figure.source,
+        when=str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}",
+    )
+    source = words(lang)["report.reconcile.source"].format(
+        source=one_line(figure.source),
         confidence=say(f"report.confidence.{figure.confidence}", lang),
     )
+    return [*wrapped(told, SENTENCE), *wrapped(source, SENTENCE)]
 
 
 def _rows(found: Reconciliation, figure: Observation, lang: Lang) -> list[Row]:

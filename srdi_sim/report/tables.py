@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 import pandas as pd
@@ -21,7 +21,10 @@ Row = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class CostRow:
-    """One line of the bill, in 万元; `text` and `assumption` price the parts of `mean`."""
+    """One line of the bill, in 万元; `text` and `assumption` price the parts of `mean`.
+
+    `amount` is what the line shows, in fen.
+    """
 
     name: str
     p50: str
@@ -31,6 +34,7 @@ class CostRow:
     mean: str
     text: str = ""
     assumption: str = ""
+    amount: Cost | None = field(default=None, kw_only=True)
 
 
 def targets(outlook: Outlook, lang: Lang) -> list[Row]:
@@ -56,7 +60,8 @@ def targets(outlook: Outlook, lang: Lang) -> list[Row]:
 def cost(name: str, amount: Cost) -> CostRow:
     """Return one amount as a line of the bill."""
     shown = (amount.p50, amount.p80, amount.p95, amount.p80 - amount.p50, amount.mean)
-    return CostRow(name, *map(format_wan, (*shown, amount.text, amount.assumption)))
+    told = map(format_wan, (*shown, amount.text, amount.assumption))
+    return CostRow(name, *told, amount=amount)
 
 
 def costs(frame: pd.DataFrame, names: dict[Any, str] | None = None) -> list[CostRow]:

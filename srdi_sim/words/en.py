@@ -1,6 +1,8 @@
 """The words in English."""
 
 from srdi_sim.words.en_budget import BUDGET
+from srdi_sim.words.en_optimise import NAMES, OPTIMISE
+from srdi_sim.words.en_sheets import SHEETS
 
 FAULT = {
     # joints
@@ -1160,6 +1162,9 @@ WORDS = {
     **LOST,
     **READING,
     **MONEY,
-    **BUDGET,
+    **SHEETS,
     **CLUSTER,
+    **NAMES,
+    **OPTIMISE,
+    **BUDGET,
 }

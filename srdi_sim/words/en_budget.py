@@ -82,10 +82,8 @@ BUDGET = {
         "years, clauses or payers. Of what falls due after the period, only what has happened "
         "within it is counted: what the policy goes on to owe every year is not."
     ),
-    "report.reconcile.figure": (
-        "Published as paid: {amount} 万元 (± {error}), {of}, {when}; {source}; confidence "
-        "{confidence}."
-    ),
+    "report.reconcile.figure": "Published as paid: {amount} 万元 (± {error}), {of}, {when}.",
+    "report.reconcile.source": "Source: {source}; confidence {confidence}.",
     "report.reconcile.none": (
         "None fits: under none of {of} readings and lags is a figure as far out as this one as "
         "likely as {level}."

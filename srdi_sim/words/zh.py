@@ -1,6 +1,8 @@
 """The words in Chinese."""
 
 from srdi_sim.words.zh_budget import BUDGET
+from srdi_sim.words.zh_optimise import NAMES, OPTIMISE
+from srdi_sim.words.zh_sheets import SHEETS
 
 FAULT = {
     # joints
@@ -1027,6 +1029,9 @@ WORDS = {
     **LOST,
     **READING,
     **MONEY,
-    **BUDGET,
+    **SHEETS,
     **CLUSTER,
+    **NAMES,
+    **OPTIMISE,
+    **BUDGET,
 }

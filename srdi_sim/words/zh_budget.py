@@ -71,9 +71,8 @@ BUDGET = {
         "各年、各条款或各支付方相加。期后应付只计期内已发生的事项；政策此后每年继续产生的不在其"
         "中。"
     ),
-    "report.reconcile.figure": (
-        "已公布的支付：{amount} 万元（± {error}），{of}，{when} 年；{source}；可信度{confidence}。"
-    ),
+    "report.reconcile.figure": "已公布的支付：{amount} 万元（± {error}），{of}，{when} 年。",
+    "report.reconcile.source": "来源：{source}；可信度{confidence}。",
     "report.reconcile.none": (
         "无一相符：{of} 种解读与支付时滞的组合中，没有一种使如此偏离的数字有 {level} 的可能。"
     ),

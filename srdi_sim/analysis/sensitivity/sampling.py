@@ -115,14 +115,13 @@ class Samples:
     @property
     def runs(self) -> int:
         """How many replications were asked for."""
-        blocks, width, replications = next(iter(self.values.values())).shape
-        return blocks * width * replications
+        return next(iter(self.values.values())).size
 
     @property
     def dropped(self) -> int:
         """How many samples are left out, since a replication of their block failed."""
         values = next(iter(self.values.values()))
-        return int(np.isnan(values).any(axis=(1, 2)).sum()) * values.shape[1]
+        return int(np.isnan(values).any(axis=(1, 2)).sum()) * int(values.shape[1])
 
     def whole(self, outcome: str, beyond: int | None = None) -> tuple[Array, Array]:
         """Return points and values of the blocks, before `beyond`, in which nothing failed.

@@ -1,0 +1,163 @@
+"""The pictures of a search for plans: the front, and a map of regret."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.patheffects import withStroke
+from matplotlib.ticker import StrMethodFormatter
+from numpy.typing import NDArray
+
+from srdi_sim.analysis.optimisation import Optimisation
+from srdi_sim.analysis.plans import COST, Point
+from srdi_sim.analysis.regret import Regrets
+from srdi_sim.report import style, wording
+from srdi_sim.report.columns import wrapped
+from srdi_sim.report.names import outcome_told
+from srdi_sim.report.optimisation import amount_told, plan_told
+from srdi_sim.units import WAN
+from srdi_sim.words import Lang, say
+
+_SIZE = (7.6, 4.6)
+_NAME = 14  # columns of the name of a reading under its states
+_SHADES = LinearSegmentedColormap.from_list("regret", ["#ffffff", *style.BANDS[1:], style.BLUE])
+
+
+def front(
+    found: Optimisation, goal: str | None = None, ax: Axes | None = None, lang: Lang = "en"
+) -> Axes:
+    """Draw the front of the cost against a goal (the first), with bars, and all that was tried."""
+    lang = style.speakable(lang)
+    goal = found.goals[min(1, len(found.goals) - 1)] if goal is None else goal
+    cost, reached = (
+        _scaled(name, found.searched[:, found.goals.index(name)]) for name in (COST, goal)
+    )
+    with style.drawing(ax, _SIZE) as ax:
+        for kept, marker in ((found.within, "o"), (~found.within, "x")):
+            ax.plot(cost[kept], reached[kept], marker, ms=3, mew=0.7, color=style.RULE, zorder=1)
+        if len(found.goals) == 2:  # with more goals the front is no line
+            line = [
+                [_scaled(name, p.estimates[name].mean) for p in found.front]
+                for name in (COST, goal)
+            ]
+            ax.plot(*line, "-", color=style.BANDS[2], lw=1.2, zorder=2)
+        for point in (*found.named[1:], found.as_is, *found.front):
+            _draw(ax, point, goal, lang)
+        if found.budget is not None:
+            budget = found.budget / WAN
+            ax.axvline(budget, color=style.TARGET, lw=1.0, ls=(0, (5, 3)), zorder=1)
+            told = say("report.figure.budget", lang)
+            ax.annotate(
+                told,
+                (budget, 0.02),
+                xytext=(4, 0),
+                xycoords=("data", "axes fraction"),
+                textcoords="offset points",
+                color=style.TARGET,
+            )
+        ax.set_xlabel(say("report.figure.cost_axis", lang))
+        ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+        ax.grid(axis="both", color=style.RULE, lw=0.6)
+        ax.margins(0.08)
+        style.title(ax, say("report.figure.front", lang), outcome_told(goal, found.scenario, lang))
+        style.notes(ax, *_front_notes(found, lang), below=40)
+    return ax
+
+
+def regret_map(found: Regrets, goal: str, ax: Axes | None = None, lang: Lang = "en") -> Axes:
+    """Draw the regret of every plan (rows) in every state (columns), the largest beside."""
+    lang = style.speakable(lang)
+    table = _scaled(goal, found.table(goal))
+    size = (7.6, 2.4 + 0.32 * len(found.plans))
+    with style.drawing(ax, size, beside=0.8) as ax:
+        ax.imshow(table, cmap=_SHADES, aspect="auto", vmin=0.0, vmax=max(float(table.max()), 1e-9))
+        names = [style.drawable(plan_told(plan, lang)) for plan in found.plans]
+        ax.set_yticks(range(len(names)), names)
+        begins, ticks, labels = 0, [], []
+        for reading, group in groupby(found.states, key=lambda state: state.reading):
+            width = len(list(group))
+            if begins:
+                ax.axvline(begins - 0.5, color=style.INK, lw=0.8)
+            ticks.append(begins + (width - 1) / 2.0)
+            labels.append("\n".join(wrapped(wording.named_told(reading, lang), _NAME)))
+            begins += width
+        ax.set_xticks(ticks, labels, va="top")
+        for row, largest in enumerate(found.largest(goal)):
+            _beside(ax, amount_told(goal, largest, lang), row)
+        _beside(ax, say("report.figure.largest", lang), -0.8)
+        name = outcome_told(goal, found.scenario, lang)
+        unit = say(f"report.figure.regret.{goal.partition(':')[0]}", lang)
+        style.title(
+            ax,
+            say("report.figure.regret", lang, goal=name),
+            say("report.figure.regret_unit", lang, unit=unit),
+        )
+        told = say("report.figure.states", lang, draws=found.draws, n=found.replications)
+        style.notes(ax, told, below=62)
+    return ax
+
+
+def _draw(ax: Axes, point: Point, goal: str, lang: Lang) -> None:
+    """Draw a plan with its bars and its name."""
+    x, y = (point.estimates[name] for name in (COST, goal))
+    found = bool(point.plan.levers)
+    colour = style.BLUE if found else style.TARGET
+    ends = [
+        [[_scaled(name, of.mean - of.low95)], [_scaled(name, of.high95 - of.mean)]]
+        for name, of in ((COST, x), (goal, y))
+    ]
+    at = _scaled(COST, x.mean), _scaled(goal, y.mean)
+    ax.errorbar(
+        *at,
+        xerr=np.maximum(ends[0], 0.0),
+        yerr=np.maximum(ends[1], 0.0),
+        fmt="o" if found else "D",
+        ms=5,
+        color=colour,
+        elinewidth=0.9,
+        alpha=0.9,
+        zorder=3,
+    )
+    label = ax.annotate(
+        style.drawable(plan_told(point.plan, lang)),
+        at,
+        xytext=(6, 6),
+        textcoords="offset points",
+        color=colour,
+        zorder=4,
+    )
+    label.set_path_effects([withStroke(linewidth=2.5, foreground="white")])
+
+
+def _front_notes(found: Optimisation, lang: Lang) -> list[str]:
+    tried = say("report.figure.tried", lang, n=found.replications)
+    bars = say("report.figure.bars", lang, n=found.fresh)
+    lines = [say("report.reading_is", lang) + wording.reading_told(found.scenario.reading, lang)]
+    lines.append(f"{bars} {tried}")
+    if found.budget is not None:
+        lines[-1] += f" {say('report.figure.right_of_budget', lang)}"
+    return lines
+
+
+def _beside(ax: Axes, text: str, row: float) -> None:
+    ax.annotate(
+        text,
+        (1.0, row),
+        xytext=(6, 0),
+        xycoords=("axes fraction", "data"),
+        textcoords="offset points",
+        va="center",
+        color=style.QUIET if row < 0 else style.INK,
+        annotation_clip=False,
+    )
+
+
+def _scaled(outcome: str, values: NDArray[np.float64] | float) -> Any:
+    """Return values as they are drawn: per cent, 万元 or firms."""
+    if outcome.startswith("chance:"):
+        return 100.0 * values
+    return values / WAN if outcome.startswith("cost:") else values
