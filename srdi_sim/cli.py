@@ -143,9 +143,7 @@ def _tell(kept: RunFolder, options: argparse.Namespace, lang: Lang) -> int:
     """Write the report of a run and print the forecast; name what failed."""
     from srdi_sim.analysis.budget import budget
     from srdi_sim.analysis.forecast import forecast, outlook_json
-    from srdi_sim.ensemble.begun import SCENARIO
-    from srdi_sim.ensemble.interrupts import interruptible, typed
-    from srdi_sim.ensemble.store import FAILED
+    from srdi_sim.ensemble.interrupts import interruptible
     from srdi_sim.report.pages import write_report
     from srdi_sim.report.text import forecast_text
 
@@ -159,6 +157,16 @@ def _tell(kept: RunFolder, options: argparse.Namespace, lang: Lang) -> int:
         print(json.dumps(told, ensure_ascii=False, allow_nan=False))
     elif not options.quiet:
         print(forecast_text(outlook, bill, lang, str(path)))
+    return _ended(kept, lang)
+
+
+def _ended(kept: RunFolder, lang: Lang) -> int:
+    """Name what failed in a run that is kept; return the exit code."""
+    from srdi_sim.ensemble.begun import SCENARIO
+    from srdi_sim.ensemble.interrupts import typed
+    from srdi_sim.ensemble.store import FAILED
+
+    path, runs = kept.path, kept.runs
     _name(runs.failed, runs.seed, lang)
     if not runs.failed:
         return DONE
@@ -210,7 +218,6 @@ def _budget(options: argparse.Namespace, lang: Lang) -> int:
     from srdi_sim.ensemble.interrupts import interruptible
     from srdi_sim.ensemble.runner import run
     from srdi_sim.ensemble.simulate import workers_for
-    from srdi_sim.ensemble.store import FAILED
     from srdi_sim.report.budget import budget_text
     from srdi_sim.report.pages import write_budget
 
@@ -223,10 +230,11 @@ def _budget(options: argparse.Namespace, lang: Lang) -> int:
         _warn(scenario.warnings, lang)
     settings: Any = {
         "seed": options.seed,
-        "note": None if options.quiet else lambda key: _complain(say(f"note.{key}", lang)),
+        "cluster": options.cluster,
+        "note": _note(options, lang),
     }
     with _progress(options, lang) as progress:
-        folder = run(
+        kept = run(
             scenario,
             replications=options.replications,
             out=options.out,
@@ -234,7 +242,7 @@ def _budget(options: argparse.Namespace, lang: Lang) -> int:
             progress=progress,
             **settings,
         )
-    with interruptible(folder.path, options.replications):
+    with interruptible(kept.path, options.replications):
         found = None
         if options.reconcile:
             each = min(options.replications, _OF_EACH_READING)
@@ -243,17 +251,14 @@ def _budget(options: argparse.Namespace, lang: Lang) -> int:
                 found = reconcile(
                     scenario, replications=each, workers=workers, progress=progress, **settings
                 )
-        paper = paper_of(folder.runs, confidence, goals, found)
-        write_budget(folder.path, paper.levels, lang)
+        paper = paper_of(kept.runs, confidence, goals, found)
+        write_budget(kept.path, paper.levels, lang)
     if options.json:
-        told = paper_json(paper, str(folder.path))
+        told = paper_json(paper, str(kept.path))
         print(json.dumps(told, ensure_ascii=False, allow_nan=False))
     elif not options.quiet:
-        print(budget_text(paper, lang, str(folder.path)))
-    _name(folder.runs.failed, options.seed, lang)
-    if folder.runs.failed:
-        _complain(say("cli.run.failed_log", lang, path=folder.path / FAILED))
-    return SOME_FAILED if folder.runs.failed or (found and found.failed) else DONE
+        print(budget_text(paper, lang, str(kept.path)))
+    return _ended(kept, lang) or (SOME_FAILED if found and found.failed else DONE)
 
 
 def _compare(options: argparse.Namespace, lang: Lang) -> int:
