@@ -25,6 +25,14 @@ if TYPE_CHECKING:  # heavy to import
 Shown = Callable[[int, int], None]  # how many replications are done, and of how many
 DONE, INVALID, SOME_FAILED, INTERRUPTED = 0, 2, 3, 130
 _REPLICATIONS, _OF_EACH_READING = 1000, 200  # of `run`, and of `run --readings`
+_METHODS = ("morris", "sobol", "pawn", "delta", "shapley", "split")
+_VARIED = {
+    "levers": ("lever",),
+    "uncertainties": ("uncertainty",),
+    "readings": ("reading",),
+    "all": ("lever", "uncertainty", "reading"),
+}
+_MOST_NAMED = 10  # of many failed replications; the record has all
 _WIDE = (160, 24)  # columns and lines where there is no terminal
 _STOPS = (signal.SIGINT, signal.SIGTERM)  # Ctrl-C; the time limit of a queue
 _SHOW_CURSOR = b"\x1b[?25h"  # a progress bar hides it
@@ -185,6 +193,7 @@ def _name(failed: Iterable[tuple[int, str]], seed: int, lang: Lang) -> None:
 def _read(options: argparse.Namespace, lang: Lang) -> int:
     """Simulate a scenario under every named reading and print what each makes of it."""
     from srdi_sim.analysis.readings import readings, readings_json
+    from srdi_sim.ensemble.simulate import workers_for
     from srdi_sim.report.readings import readings_text
 
     if options.out is not None or options.force_new or options.replication is not None:
@@ -192,12 +201,13 @@ def _read(options: argparse.Namespace, lang: Lang) -> int:
     scenario = srdi_sim.load_scenario(options.scenario)
     if not options.json:
         _warn(scenario.warnings, lang)
+    replications = options.replications or _OF_EACH_READING
     with _progress(options, lang) as progress:
         found = readings(
             scenario,
-            replications=options.replications or _OF_EACH_READING,
+            replications=replications,
             seed=options.seed,
-            workers=options.workers or 1,
+            workers=options.workers or workers_for(replications),
             cluster=options.cluster,
             progress=progress,
             note=_note(options, lang),
@@ -332,12 +342,12 @@ def _optimise(options: argparse.Namespace, lang: Lang) -> int:
     if not options.json:
         _warn((each for one in (scenario, *others.values()) for each in one.warnings), lang)
     folder = options.out or _search_folder(options, scenario)
-    note = None if options.quiet else lambda key: _complain(say(f"note.{key}", lang))
+    workers = options.workers or workers_for(n * options.samples)
     regrets = None
     with (
         _progress(options, lang) as progress,
         opened(folder / "archive") as archive,
-        crew_of(options.workers or workers_for(n * options.samples), note=note) as crew,
+        crew_of(workers, cluster=options.cluster, note=_note(options, lang)) as crew,
     ):
         kept: Any = {"archive": archive, "progress": progress, "seed": seed}
         try:
@@ -373,7 +383,69 @@ def _optimise(options: argparse.Namespace, lang: Lang) -> int:
         print(json.dumps(told, ensure_ascii=False, allow_nan=False))
     elif not options.quiet:
         print(optimisation_text(found, regrets, lang, str(folder)))
-    return SOME_FAILED if found.failed or (regrets and regrets.failed) else DONE
+    failed = dict.fromkeys((*found.failed, *(regrets.failed if regrets else ())))
+    _name(failed, seed, lang)
+    return SOME_FAILED if failed else DONE
+
+
+def _sensitivity(options: argparse.Namespace, lang: Lang) -> int:
+    """Print what drives an outcome of a scenario, or why it is not known."""
+    from srdi_sim.analysis.sensitivity.drivers import Drivers, sensitivity
+    from srdi_sim.analysis.sensitivity.records import drivers_json, split_json
+    from srdi_sim.analysis.sensitivity.split import SPLIT, Split, variance_split
+    from srdi_sim.report.pages import write_sensitivity
+    from srdi_sim.report.sensitivity import drivers_text, split_text
+
+    how: dict[str, Any] = {
+        "of": options.of,
+        "inputs": options.inputs,
+        "second_order": options.second_order,
+        "emulate": options.emulator,
+    }
+    if options.method == SPLIT and any(how.values()):
+        raise SrdiError("sensitivity.split_inputs")
+    scenario = srdi_sim.load_scenario(options.scenario)
+    if not options.json:
+        _warn(scenario.warnings, lang)
+    folder = options.out or _sensitivity_folder(options, scenario)
+    with _progress(options, lang) as progress:
+        asked: dict[str, Any] = {
+            "outcome": options.outcome,
+            "samples": options.samples,
+            "replications": options.replications,
+            "seed": options.seed,
+            "archive": folder / "archive",
+            "workers": options.workers or os.cpu_count() or 1,
+            "cluster": options.cluster,
+            "progress": progress,
+            "note": _note(options, lang),
+        }
+        found: Drivers | Split = (
+            variance_split(scenario, **asked)
+            if options.method == SPLIT
+            else sensitivity(scenario, method=options.method, **how, **asked)
+        )
+    write_sensitivity(folder, found, lang)
+    if options.json:
+        told = split_json(found) if isinstance(found, Split) else drivers_json(found)
+        told["folder"] = str(folder)
+        print(json.dumps(told, ensure_ascii=False, allow_nan=False))
+    elif not options.quiet:
+        if isinstance(found, Split):
+            print(split_text(found, lang, str(folder)))
+        else:
+            print(drivers_text(found, lang, str(folder)))
+    _name(found.failed[:_MOST_NAMED], options.seed, lang)
+    return SOME_FAILED if found.failed else DONE
+
+
+def _sensitivity_folder(options: argparse.Namespace, scenario: Scenario) -> Path:
+    """Return where the points of a scenario are kept: one archive for all questions."""
+    from srdi_sim.ensemble.folders import RUNS, folder_name
+    from srdi_sim.ensemble.manifest import plan_of
+
+    plan = plan_of(scenario, options.seed, {}, options.replications)
+    return Path(RUNS) / f"{folder_name(plan)}-sensitivity"
 
 
 def _search_folder(options: argparse.Namespace, scenario: Scenario) -> Path:
@@ -567,6 +639,22 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
     asked("--draws", type=_whole(1), default=8, metavar="K", help=say("cli.help.draws", lang))
     asked("--every-reading", action="store_true", help=say("cli.help.every_reading", lang))
     _simulating(optimise, lang, 100, "cli.help.replications_100", "cli.help.out_optimise", least=2)
+
+    drivers = _command(commands, "sensitivity", _sensitivity, lang)
+    drivers.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
+    asked = drivers.optional.add_argument
+    asked("--method", choices=_METHODS, default="sobol", help=say("cli.help.method", lang))
+    asked("--outcome", required=True, metavar="OUTCOME", help=say("cli.help.outcome", lang))
+    which = drivers.optional.add_mutually_exclusive_group()
+    for name, kinds in _VARIED.items():
+        told = say(f"cli.help.of_{name}", lang)
+        which.add_argument(f"--{name}", dest="of", action="store_const", const=kinds, help=told)
+    which.add_argument("--inputs", type=_names, metavar="A,…", help=say("cli.help.inputs", lang))
+    words_of_samples = say("cli.help.samples_sensitivity", lang)
+    asked("--samples", type=_whole(1), metavar="N", help=words_of_samples)
+    asked("--second-order", action="store_true", help=say("cli.help.second_order", lang))
+    asked("--emulator", action="store_true", help=say("cli.help.emulator", lang))
+    _simulating(drivers, lang, 10, "cli.help.replications_10", "cli.help.out_sensitivity", least=2)
 
     check = _command(commands, "check", _check, lang)
     check.named.add_argument(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -35,6 +35,7 @@ from srdi_sim.engine.ledger import PAYERS
 from srdi_sim.ensemble.archive import Archive
 from srdi_sim.ensemble.crew import Crew
 from srdi_sim.ensemble.simulate import Progress
+from srdi_sim.ensemble.task import Failure
 from srdi_sim.errors import SrdiError
 from srdi_sim.scenario.scenario import Scenario
 from srdi_sim.units import parse_money
@@ -64,8 +65,8 @@ class Optimisation:
     on_search_front, simulated_again, late : int
         Plans that none was better than in the search; how many of these were simulated again, and
         how many came in its last quarter: while there are many, more samples will move the front.
-    failed : int
-        Replications that failed, of all.
+    failed : tuple of (replication, message)
+        Of all settings and points.
     """
 
     scenario: Scenario
@@ -81,7 +82,7 @@ class Optimisation:
     on_search_front: int
     simulated_again: int
     late: int
-    failed: int
+    failed: tuple[Failure, ...]
     seconds: float
 
     @property
@@ -180,7 +181,7 @@ def optimise(
         len(front),
         int(np.isin(chosen, front).sum()),
         int((front >= len(tried) - len(tried) // 4).sum()),
-        work.failed,
+        tuple(work.failed),
         time.perf_counter() - began,
     )
 
@@ -197,7 +198,7 @@ class _Work:
     progress: Progress | None
     total: int
     done: int = 0
-    failed: int = 0
+    failed: list[Failure] = field(default_factory=list)
 
     def judged(self, settings: Sequence[Setting]) -> tuple[NDArray[Any], NDArray[Any]]:
         """Return the means of the goals, and by which share of it the budget is exceeded."""
@@ -241,7 +242,7 @@ class _Work:
             study, settings, self.crew, archive=self.archive, first=first, progress=tell
         )
         self.done += len(settings) * study.replications
-        self.failed += len(found.failed)
+        self.failed += [(replication, message) for _, replication, message in found.failed]
         return found
 
 

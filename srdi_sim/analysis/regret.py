@@ -26,6 +26,7 @@ from srdi_sim.analysis.statistics import attained
 from srdi_sim.ensemble.archive import Archive
 from srdi_sim.ensemble.crew import Crew
 from srdi_sim.ensemble.simulate import Progress
+from srdi_sim.ensemble.task import Failure
 from srdi_sim.luck import Event, Luck
 from srdi_sim.scenario.scenario import Scenario
 
@@ -79,8 +80,8 @@ class Regrets:
     values : dict of goal to float64 (plans, states, replications)
     over_budget : bool (plans, states)
         Whether P80 of the cost exceeds the budget there; all False if there is none.
-    failed : int
-        Replications that failed; with any plan, they are left out with all. A state that has fewer
+    failed : tuple of (replication, message)
+        With any plan, they are left out with all. A state that has fewer
         than two left is left out.
     """
 
@@ -94,7 +95,7 @@ class Regrets:
     over_budget: NDArray[np.bool_]
     seed: int
     replications: int
-    failed: int
+    failed: tuple[Failure, ...]
     seconds: float
 
     @property
@@ -261,7 +262,8 @@ def regret(
     settings = quantiles.tolist()
     states = states_of(scenario, draws, every_reading=every_reading)
     values = {goal: np.full((len(plans), len(states), replications), np.nan) for goal in goals}
-    failed, share = 0, draws * replications
+    failed: list[Failure] = []
+    share = draws * replications
     total = len(plans) * len(states) * replications
     for column in range(0, len(states), draws):
         for row, plan in enumerate(plans):
@@ -274,7 +276,7 @@ def regret(
                 archive=archive,
                 progress=_part(progress, begun, total),
             )
-            failed += len(found.failed)
+            failed += [(replication, message) for _, replication, message in found.failed]
             for goal in goals:
                 values[goal][row, column : column + draws] = found.values[goal]
     common = ~np.isnan(values[COST]).any(axis=0)  # finished with every plan: the same luck
@@ -291,7 +293,7 @@ def regret(
         _over(kept[COST], budget),
         seed,
         replications,
-        failed,
+        tuple(failed),
         time.perf_counter() - began,
     )
 

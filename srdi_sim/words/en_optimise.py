@@ -62,10 +62,6 @@ OPTIMISE = {
     "error.run.interrupted_search": (
         "interrupted; {stored} evaluations are kept in {path}; the same command goes on with them"
     ),
-    "error.extra.missing": (
-        'this needs {library}, which comes with the extra "{extra}": '
-        'pip install "srdi_sim[{extra}]"'
-    ),
     "error.optimise.no_ranges": (
         '"{name}" gives no ranges, so no lever can be moved; name a file under ranges/ in it'
     ),
@@ -158,4 +154,10 @@ OPTIMISE = {
     "report.figure.states": (
         "Columns: states, {draws} draws of all unknowns under each reading; {n} replications each."
     ),
+    "report.regret.reading.own": "own reading",
+    "report.regret.reading.practice_2024": "practice of 2024",
+    "report.regret.reading.cheapest": "cheapest",
+    "report.regret.reading.dearest": "dearest",
+    "report.regret.reading.hardest_targets": "strictest targets",
+    "report.regret.reading.easiest_targets": "easiest targets",
 }

@@ -103,6 +103,7 @@ def test_points_are_judged_by_luck_that_the_search_has_not_seen(ordos, undisturb
         for goal, values in alone.items():
             assert point.estimates[goal] == estimated(goal, values.astype(float))
         assert point.cost_p80 in alone[COST].tolist()
+        assert point.cost_p80_ends[0] <= point.cost_p80 <= point.cost_p80_ends[1]
 
 
 def test_the_front_rises_with_the_cost_and_nothing_on_it_is_dominated(undisturbed):
@@ -178,13 +179,15 @@ def test_failed_replications_are_counted_and_left_out(ordos, monkeypatch):
     monkeypatch.setattr(task, "simulate_batch", failing)
     with crew_of(1) as crew:
         found = optimise(ordos, GOALS, crew, **{**SMALL, "samples": 3})
-    assert found.failed == len(found.points) > 0
+    assert len(found.failed) == len(found.points) > 0
+    assert {number for number, _ in found.failed} == {4}
     assert np.isfinite([point.estimates[COST].high95 for point in found.points]).all()
 
 
 def point(name, cost, firms, values=(), p80=None):
     estimates = {COST: Estimate(cost, cost, cost), "firms": Estimate(firms, firms, firms)}
-    return Point(Plan(name, values=values), estimates, int(cost), int(p80 or cost))
+    p80 = int(p80 or cost)
+    return Point(Plan(name, values=values), estimates, int(cost), p80, (p80, p80))
 
 
 def test_what_fresh_luck_does_not_confirm_is_dropped_and_said():

@@ -152,7 +152,7 @@ def planted(ordos, regret_of_draw, draws=40):
     plans = (Plan("best"), Plan("behind"))
     goals = {FIRMS: values, COST: np.abs(values)}
     return Regrets(
-        ordos, plans, states, (COST, FIRMS), unknowns, quantiles, goals, over, 1, 2, 0, 0.0
+        ordos, plans, states, (COST, FIRMS), unknowns, quantiles, goals, over, 1, 2, (), 0.0
     )
 
 
@@ -183,7 +183,7 @@ def test_a_replication_that_fails_with_one_plan_is_left_out_with_all(ordos, monk
     plans = [Plan(AS_IS), Plan("A", (lever,), (0,))]
     with crew_of(1) as crew:
         found = regret(ordos, plans, [FIRMS], crew, draws=1, replications=3)
-    assert found.failed == len(found.states)
+    assert len(found.failed) == len(found.states)
     assert np.isnan(found.values[FIRMS][:, :, 2]).all()
     assert np.isfinite(found.values[FIRMS][:, :, :2]).all()
     assert np.isfinite(found.means(FIRMS)).all()
