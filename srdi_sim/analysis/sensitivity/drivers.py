@@ -65,7 +65,7 @@ class Drivers:
     spread : Spread
         The variance of one run: what the inputs explain, and chance.
     convergence : mapping of samples to indices
-        Of the first eighth of the design, a quarter, half and all.
+        Of the first eighth of the design, a quarter, half and all, without what was left out.
     across : mapping of outcome to Estimates
         The main index for the other outcomes that the model told at the same points.
     screening : Screening or None
@@ -196,19 +196,19 @@ def sensitivity(
 
     answers = [len(each.answers) or None for each in varied]
 
-    def told(name: str, beyond: int | None = None) -> dict[str, Estimates]:
-        rng = np.random.default_rng(seed)
-        return chosen.estimate(*found.whole(name, beyond), rng, answers)
+    def told(points: Array, values: Array) -> dict[str, Estimates]:
+        return chosen.estimate(points, values, np.random.default_rng(seed), answers)
 
     whole = found.whole(outcome)
     held_out = quality(*whole, answers) if emulate else None
     if held_out is not None and held_out.is_poor:
-        values = {**held_out.as_dict(), "least": LEAST_Q2}
-        raise SrdiError("sensitivity.poor_emulator", values)
+        refused = {**held_out.as_dict(), "least": LEAST_Q2}
+        raise SrdiError("sensitivity.poor_emulator", refused)
+    blocks = len(whole[0])
     parts = _PARTS[-2:] if emulate else _PARTS  # an emulator of few points tells nothing
-    sizes = [size // part for part in parts if size // part >= FEWEST_BLOCKS]
-    convergence = {each: told(outcome, each) for each in sizes}
-    indices = dict(convergence[size])
+    sizes = [blocks // part for part in parts if blocks // part >= FEWEST_BLOCKS]
+    convergence = {each: told(whole[0][:each], whole[1][:each]) for each in sizes}
+    indices = dict(convergence[blocks])
     second = indices.pop("second", None)
     others = [] if emulate else [name for name in found.values if name != outcome]
     return Drivers(
@@ -228,7 +228,7 @@ def sensitivity(
         second,
         spread(whole[1]),
         convergence,
-        {name: told(name)[chosen.main] for name in others},
+        {name: told(*found.whole(name))[chosen.main] for name in others},
         screening,
         held_out,
         time.perf_counter() - began,

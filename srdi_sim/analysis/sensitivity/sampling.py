@@ -130,14 +130,14 @@ class Samples:
         values = next(iter(self.values.values()))
         return int(np.isnan(values).any(axis=(1, 2)).sum()) * int(values.shape[1])
 
-    def whole(self, outcome: str, beyond: int | None = None) -> tuple[Array, Array]:
-        """Return points and values of the blocks, before `beyond`, in which nothing failed.
+    def whole(self, outcome: str) -> tuple[Array, Array]:
+        """Return points and values of the blocks in which nothing failed.
 
         An estimator needs every sample of a block: one failed replication takes it along.
         """
-        points, values = self.points[:beyond], self.values[outcome][:beyond]
+        values = self.values[outcome]
         finished = ~np.isnan(values).any(axis=(1, 2))
         if finished.sum() < FEWEST_BLOCKS:
             failed = {"failed": len(self.failed), "left": int(finished.sum())}
             raise SrdiError("sensitivity.few_left", {**failed, "least": FEWEST_BLOCKS})
-        return points[finished], values[finished]
+        return self.points[finished], values[finished]
