@@ -62,10 +62,6 @@ OPTIMISE = {
     "error.run.interrupted_search": (
         "interrupted; {stored} evaluations are kept in {path}; the same command goes on with them"
     ),
-    "error.extra.missing": (
-        'this needs {library}, which comes with the extra "{extra}": '
-        'pip install "srdi_sim[{extra}]"'
-    ),
     "error.optimise.no_ranges": (
         '"{name}" gives no ranges, so no lever can be moved; name a file under ranges/ in it'
     ),
@@ -96,6 +92,9 @@ OPTIMISE = {
     "report.optimise.as_is.beaten": "As it is: {by} costs no more and reaches no less.",
     "report.optimise.as_is.over": "As it is: over the budget (P80 {p80}).",
     "report.optimise.as_is.stays": "As it is: no plan found is better in everything.",
+    "report.optimise.cheaper": (
+        "Measurably cheaper than as it is, and in no goal measurably apart: {plans}."
+    ),
     "report.optimise.dropped": (
         "Not confirmed by fresh luck: {dropped} of the {front} plans on the search's front that "
         "were simulated again: {which}."
@@ -158,4 +157,10 @@ OPTIMISE = {
     "report.figure.states": (
         "Columns: states, {draws} draws of all unknowns under each reading; {n} replications each."
     ),
+    "report.regret.reading.own": "own reading",
+    "report.regret.reading.practice_2024": "practice of 2024",
+    "report.regret.reading.cheapest": "cheapest",
+    "report.regret.reading.dearest": "dearest",
+    "report.regret.reading.hardest_targets": "strictest targets",
+    "report.regret.reading.easiest_targets": "easiest targets",
 }

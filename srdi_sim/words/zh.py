@@ -2,6 +2,7 @@
 
 from srdi_sim.words.zh_budget import BUDGET
 from srdi_sim.words.zh_optimise import NAMES, OPTIMISE
+from srdi_sim.words.zh_sensitivity import SENSITIVITY, UNCERTAINTIES
 from srdi_sim.words.zh_sheets import SHEETS
 
 FAULT = {
@@ -714,6 +715,10 @@ RUN = {
     ),
     "error.run.cannot_lock": "{path}：不能加锁（{reason}）；请用 --out 选本地文件夹",
     "error.run.cannot_write": "{path}：无法写入（{reason}）；请用 --out 另选文件夹",
+    "error.run.disk_full": (
+        "{path}：无法写入（{reason}，剩余 {free:.1f} MB）；请腾出空间后再运行同一命令，"
+        "或用 --out 另选文件夹"
+    ),
     "error.run.no_worker": "无法启动进程（{reason}）；请试 --workers 1",
     "error.run.all_failed": "{replications} 次模拟全部失败；第一次：{message}",
     "error.run.no_replications": "要求模拟 {given} 次；至少须 1 次",
@@ -1034,4 +1039,6 @@ WORDS = {
     **NAMES,
     **OPTIMISE,
     **BUDGET,
+    **SENSITIVITY,
+    **UNCERTAINTIES,
 }

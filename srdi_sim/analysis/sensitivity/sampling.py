@@ -87,7 +87,13 @@ def asking(
     told = tuple(dict.fromkeys([*headline(scenario), *outcomes]))
     kept = nullcontext() if archive is None else opened(archive)
     with kept as archived, crew_of(workers, cluster=cluster, note=note) as crew:
-        yield Sampler(scenario, told, replications, seed, crew, archived, progress)
+        try:
+            yield Sampler(scenario, told, replications, seed, crew, archived, progress)
+        except KeyboardInterrupt:
+            if archived is None:
+                raise
+            where = {"path": str(archived.folder), "stored": len(archived)}
+            raise SrdiError("run.interrupted_search", where) from None
 
 
 def headline(scenario: Scenario) -> list[str]:
