@@ -143,7 +143,9 @@ OPTIMISE = {
         "have no chances here; a plan is judged by its worst."
     ),
     "report.figure.front": "What money can buy",
-    "report.figure.tried": "Grey: all that was tried, by {n:,} replications.",
+    "report.figure.tried": (
+        "Grey: all that was tried, {n:,} replications of other luck, kinder or harder to all alike."
+    ),
     "report.figure.budget": "budget, P80",
     "report.figure.cost_axis": "Cost, 万元",
     "report.figure.bars": "Bars: 95% intervals by {n:,} fresh replications.",

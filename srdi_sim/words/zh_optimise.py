@@ -121,7 +121,9 @@ OPTIMISE = {
         "后悔值：在同一状态下比这些方案中最好的差多少。这里不给状态赋概率；方案以其最差的状态评判。"
     ),
     "report.figure.front": "资金能换来什么",
-    "report.figure.tried": "灰：试算过的全部方案，各重复 {n:,} 次。",
+    "report.figure.tried": (
+        "灰：试算过的全部方案，各重复 {n:,} 次，随机数不同，可能整体偏高或偏低。"
+    ),
     "report.figure.budget": "预算，P80",
     "report.figure.cost_axis": "资金，万元",
     "report.figure.bars": "横竖线：{n:,} 次新重复的 95% 区间。",
