@@ -26,6 +26,14 @@ if TYPE_CHECKING:  # heavy to import
 Shown = Callable[[int, int], None]  # how many replications are done, and of how many
 DONE, INVALID, SOME_FAILED, INTERRUPTED = 0, 2, 3, 130
 _REPLICATIONS, _OF_EACH_READING = 1000, 200  # of `run`, and of `run --readings`
+_METHODS = ("morris", "sobol", "pawn", "delta", "shapley", "split")
+_VARIED = {
+    "levers": ("lever",),
+    "uncertainties": ("uncertainty",),
+    "readings": ("reading",),
+    "all": ("lever", "uncertainty", "reading"),
+}
+_MOST_NAMED = 10  # of many failed replications; the record has all
 ARCHIVE = "archive"  # of evaluations, in the folder of a search
 _WIDE = (160, 24)  # columns and lines where there is no terminal
 _STOPS = (signal.SIGINT, signal.SIGTERM)  # Ctrl-C; the time limit of a queue
@@ -145,9 +153,7 @@ def _tell(kept: RunFolder, options: argparse.Namespace, lang: Lang) -> int:
     """Write the report of a run and print the forecast; name what failed."""
     from srdi_sim.analysis.budget import budget
     from srdi_sim.analysis.forecast import forecast, outlook_json
-    from srdi_sim.ensemble.begun import SCENARIO
-    from srdi_sim.ensemble.interrupts import interruptible, typed
-    from srdi_sim.ensemble.store import FAILED
+    from srdi_sim.ensemble.interrupts import interruptible
     from srdi_sim.report.pages import write_report
     from srdi_sim.report.text import forecast_text
 
@@ -161,6 +167,16 @@ def _tell(kept: RunFolder, options: argparse.Namespace, lang: Lang) -> int:
         print(json.dumps(told, ensure_ascii=False, allow_nan=False))
     elif not options.quiet:
         print(forecast_text(outlook, bill, lang, str(path)))
+    return _ended(kept, lang)
+
+
+def _ended(kept: RunFolder, lang: Lang) -> int:
+    """Name what failed in a run that is kept; return the exit code."""
+    from srdi_sim.ensemble.begun import SCENARIO
+    from srdi_sim.ensemble.interrupts import typed
+    from srdi_sim.ensemble.store import FAILED
+
+    path, runs = kept.path, kept.runs
     _name(runs.failed, runs.seed, lang)
     if not runs.failed:
         return DONE
@@ -179,6 +195,7 @@ def _name(failed: Iterable[tuple[int, str]], seed: int, lang: Lang) -> None:
 def _read(options: argparse.Namespace, lang: Lang) -> int:
     """Simulate a scenario under every named reading and print what each makes of it."""
     from srdi_sim.analysis.readings import readings, readings_json
+    from srdi_sim.ensemble.simulate import workers_for
     from srdi_sim.report.readings import readings_text
 
     if options.out is not None or options.force_new or options.replication is not None:
@@ -186,12 +203,13 @@ def _read(options: argparse.Namespace, lang: Lang) -> int:
     scenario = srdi_sim.load_scenario(options.scenario)
     if not options.json:
         _warn(scenario.warnings, lang)
+    replications = options.replications or _OF_EACH_READING
     with _progress(options, lang) as progress:
         found = readings(
             scenario,
-            replications=options.replications or _OF_EACH_READING,
+            replications=replications,
             seed=options.seed,
-            workers=options.workers or 1,
+            workers=options.workers or workers_for(replications),
             cluster=options.cluster,
             progress=progress,
             note=_note(options, lang),
@@ -212,7 +230,6 @@ def _budget(options: argparse.Namespace, lang: Lang) -> int:
     from srdi_sim.ensemble.interrupts import interruptible
     from srdi_sim.ensemble.runner import run
     from srdi_sim.ensemble.simulate import workers_for
-    from srdi_sim.ensemble.store import FAILED
     from srdi_sim.report.budget import budget_text
     from srdi_sim.report.pages import write_budget
 
@@ -225,10 +242,11 @@ def _budget(options: argparse.Namespace, lang: Lang) -> int:
         _warn(scenario.warnings, lang)
     settings: Any = {
         "seed": options.seed,
-        "note": None if options.quiet else lambda key: _complain(say(f"note.{key}", lang)),
+        "cluster": options.cluster,
+        "note": _note(options, lang),
     }
     with _progress(options, lang) as progress:
-        folder = run(
+        kept = run(
             scenario,
             replications=options.replications,
             out=options.out,
@@ -236,7 +254,7 @@ def _budget(options: argparse.Namespace, lang: Lang) -> int:
             progress=progress,
             **settings,
         )
-    with interruptible(folder.path, options.replications):
+    with interruptible(kept.path, options.replications):
         found = None
         if options.reconcile:
             each = min(options.replications, _OF_EACH_READING)
@@ -245,17 +263,14 @@ def _budget(options: argparse.Namespace, lang: Lang) -> int:
                 found = reconcile(
                     scenario, replications=each, workers=workers, progress=progress, **settings
                 )
-        paper = paper_of(folder.runs, confidence, goals, found)
-        write_budget(folder.path, paper.levels, lang)
+        paper = paper_of(kept.runs, confidence, goals, found)
+        write_budget(kept.path, paper.levels, lang)
     if options.json:
-        told = paper_json(paper, str(folder.path))
+        told = paper_json(paper, str(kept.path))
         print(json.dumps(told, ensure_ascii=False, allow_nan=False))
     elif not options.quiet:
-        print(budget_text(paper, lang, str(folder.path)))
-    _name(folder.runs.failed, options.seed, lang)
-    if folder.runs.failed:
-        _complain(say("cli.run.failed_log", lang, path=folder.path / FAILED))
-    return SOME_FAILED if folder.runs.failed or (found and found.failed) else DONE
+        print(budget_text(paper, lang, str(kept.path)))
+    return _ended(kept, lang) or (SOME_FAILED if found and found.failed else DONE)
 
 
 def _compare(options: argparse.Namespace, lang: Lang) -> int:
@@ -367,6 +382,66 @@ def _optimise(options: argparse.Namespace, lang: Lang) -> int:
     failed = dict.fromkeys((*found.failed, *(regrets.failed if regrets else ())))
     _name(failed, options.seed, lang)
     return SOME_FAILED if failed else DONE
+
+
+def _sensitivity(options: argparse.Namespace, lang: Lang) -> int:
+    """Print what drives an outcome of a scenario, or why it is not known."""
+    from srdi_sim.analysis.sensitivity.drivers import Drivers, sensitivity
+    from srdi_sim.analysis.sensitivity.records import drivers_json, split_json
+    from srdi_sim.analysis.sensitivity.split import SPLIT, Split, variance_split
+    from srdi_sim.report.pages import write_sensitivity
+    from srdi_sim.report.sensitivity import drivers_text, split_text
+
+    how: dict[str, Any] = {
+        "of": options.of,
+        "inputs": options.inputs,
+        "second_order": options.second_order,
+        "emulate": options.emulator,
+    }
+    if options.method == SPLIT and any(how.values()):
+        raise SrdiError("sensitivity.split_inputs")
+    scenario = srdi_sim.load_scenario(options.scenario)
+    if not options.json:
+        _warn(scenario.warnings, lang)
+    folder = options.out or _sensitivity_folder(options, scenario)
+    with _progress(options, lang) as progress:
+        asked: dict[str, Any] = {
+            "outcome": options.outcome,
+            "samples": options.samples,
+            "replications": options.replications,
+            "seed": options.seed,
+            "archive": folder / "archive",
+            "workers": options.workers or os.cpu_count() or 1,
+            "cluster": options.cluster,
+            "progress": progress,
+            "note": _note(options, lang),
+        }
+        found: Drivers | Split = (
+            variance_split(scenario, **asked)
+            if options.method == SPLIT
+            else sensitivity(scenario, method=options.method, **how, **asked)
+        )
+    write_sensitivity(folder, found, lang)
+    if options.json:
+        told = split_json(found) if isinstance(found, Split) else drivers_json(found)
+        told["folder"] = str(folder)
+        print(json.dumps(told, ensure_ascii=False, allow_nan=False))
+    elif not options.quiet:
+        if isinstance(found, Split):
+            print(split_text(found, lang, str(folder)))
+        else:
+            print(drivers_text(found, lang, str(folder)))
+    _name(found.failed[:_MOST_NAMED], options.seed, lang)
+    return SOME_FAILED if found.failed else DONE
+
+
+def _sensitivity_folder(options: argparse.Namespace, scenario: Scenario) -> Path:
+    """Return where the points of a scenario are kept: one archive for all questions."""
+    from srdi_sim.ensemble.folders import RUNS, folder_name
+    from srdi_sim.ensemble.manifest import plan_of
+
+    plan = plan_of(scenario, options.seed, {}, options.replications)
+    return Path(RUNS) / f"{folder_name(plan)}-sensitivity"
 
 
 @contextmanager
@@ -573,6 +648,22 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
     asked("--draws", type=_whole(1), default=8, metavar="K", help=say("cli.help.draws", lang))
     asked("--every-reading", action="store_true", help=say("cli.help.every_reading", lang))
     _simulating(optimise, lang, 100, "cli.help.replications_100", "cli.help.out_optimise", least=2)
+
+    drivers = _command(commands, "sensitivity", _sensitivity, lang)
+    drivers.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
+    asked = drivers.optional.add_argument
+    asked("--method", choices=_METHODS, default="sobol", help=say("cli.help.method", lang))
+    asked("--outcome", required=True, metavar="OUTCOME", help=say("cli.help.outcome", lang))
+    which = drivers.optional.add_mutually_exclusive_group()
+    for name, kinds in _VARIED.items():
+        told = say(f"cli.help.of_{name}", lang)
+        which.add_argument(f"--{name}", dest="of", action="store_const", const=kinds, help=told)
+    which.add_argument("--inputs", type=_names, metavar="A,…", help=say("cli.help.inputs", lang))
+    words_of_samples = say("cli.help.samples_sensitivity", lang)
+    asked("--samples", type=_whole(1), metavar="N", help=words_of_samples)
+    asked("--second-order", action="store_true", help=say("cli.help.second_order", lang))
+    asked("--emulator", action="store_true", help=say("cli.help.emulator", lang))
+    _simulating(drivers, lang, 10, "cli.help.replications_10", "cli.help.out_sensitivity", least=2)
 
     check = _command(commands, "check", _check, lang)
     check.named.add_argument(

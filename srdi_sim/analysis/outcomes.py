@@ -170,3 +170,20 @@ def refuse_unknown(names: Sequence[str], scenario: Scenario) -> None:
         if name not in known:
             values = {"given": name, "suggestion": suggest(name, known)}
             raise SrdiError("outcome.unknown", values)
+
+
+def firms_at(tier: str, year: int) -> str:
+    """Return the name of the outcome: firms that count toward a tier at the end of a year."""
+    return f"firms:{tier}:{year}"
+
+
+def chance_of(tier: str | None = None, year: int | None = None) -> str:
+    """Return the name of the outcome: the chance of one target, or of all if none is named."""
+    return "chance:all" if tier is None else f"chance:{tier}:{year}"
+
+
+def cost(*, clause: str | None = None, payer: str | None = None) -> str:
+    """Return the name of the outcome: the cost in all, of one clause, or of one payer."""
+    if clause is not None:
+        return f"cost:clause:{clause}"
+    return "cost:total" if payer is None else f"cost:payer:{payer}"

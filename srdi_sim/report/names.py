@@ -5,14 +5,14 @@ from __future__ import annotations
 from srdi_sim.analysis.inputs import Input, Value
 from srdi_sim.analysis.paired import Difference
 from srdi_sim.analysis.plans import Estimate
-from srdi_sim.policy.reading import Reading
+from srdi_sim.policy.reading import QUESTIONS, Reading
 from srdi_sim.policy.settings import kind_of
 from srdi_sim.policy.tiers import tier_of
 from srdi_sim.report import wording
 from srdi_sim.report.elsewhere import mean_told
 from srdi_sim.scenario.scenario import Scenario
 from srdi_sim.units import WAN, rounded
-from srdi_sim.words import Lang, say
+from srdi_sim.words import Lang, say, words
 
 UNSET = "–"
 
@@ -38,15 +38,20 @@ def outcome_told(outcome: str, scenario: Scenario, lang: Lang) -> str:
 
 def setting_told(name: str, lang: Lang) -> str:
     """Return the name of a setting of the policy; of money with its unit."""
+    told = setting_name(name, lang)
+    is_money = kind_of(name.rpartition(".")[2]) == "money"
+    return say("report.setting.in_wan", lang, name=told) if is_money else told
+
+
+def setting_name(name: str, lang: Lang) -> str:
+    """Return the name of a setting of the policy."""
     holder, _, field = name.rpartition(".")
     if holder.startswith("awards."):
         tier = wording.tier_told(holder.removeprefix("awards."), lang)
-        told = say("report.setting.awards", lang, tier=tier)
-    elif field == "strength":
-        told = say("report.setting.strength", lang, lever=say(f"report.lever.{holder}", lang))
-    else:
-        told = say(f"report.setting.{name}", lang)
-    return say("report.setting.in_wan", lang, name=told) if kind_of(field) == "money" else told
+        return say("report.setting.awards", lang, tier=tier)
+    if field == "strength":
+        return say("report.setting.strength", lang, lever=say(f"report.lever.{holder}", lang))
+    return say(f"report.setting.{name}", lang)
 
 
 def lever_told(lever: Input, lang: Lang) -> str:
@@ -54,6 +59,15 @@ def lever_told(lever: Input, lang: Lang) -> str:
     if lever.range is None:
         return say(f"report.topic.{lever.name}", lang)
     return setting_told(lever.name, lang)
+
+
+def input_told(each: Input, lang: Lang) -> str:
+    """Return the name of anything that is varied; a question with its number."""
+    if each.prior is not None:  # somebody else's priors may have names of their own
+        return words(lang).get(f"report.uncertainty.{each.name}", each.name)
+    if each.range is None:
+        return f"{QUESTIONS[each.name][0]} {say(f'report.topic.{each.name}', lang)}"
+    return setting_name(each.name, lang)
 
 
 def value_told(lever: Input, value: Value, lang: Lang) -> str:

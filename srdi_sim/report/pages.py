@@ -13,11 +13,14 @@ from srdi_sim.analysis.observed import observed_percentiles
 from srdi_sim.analysis.optimisation import Optimisation
 from srdi_sim.analysis.optimisation_json import optimisation_json
 from srdi_sim.analysis.regret import Regrets
+from srdi_sim.analysis.sensitivity.drivers import Drivers
+from srdi_sim.analysis.sensitivity.records import drivers_json, split_json
+from srdi_sim.analysis.sensitivity.split import Split
 from srdi_sim.ensemble.disk import told_where, write_whole
 from srdi_sim.ensemble.runs import Runs
 from srdi_sim.ensemble.store import add
 from srdi_sim.policy.tiers import TIER_CODES
-from srdi_sim.report import budget_figures, figures, optimisation_figures
+from srdi_sim.report import budget_figures, figures, optimisation_figures, sensitivity_figures
 from srdi_sim.report.html import report_html
 from srdi_sim.report.style import image_of
 from srdi_sim.words import Lang
@@ -96,6 +99,29 @@ def write_optimisation(
     for goal in regrets.goals:
         picture = optimisation_figures.regret_map(regrets, goal, lang=lang)
         write_whole(folder / f"regret-{_file(goal)}.png", image_of(picture, "png"))
+
+
+def write_sensitivity(folder: Path, found: Drivers | Split, lang: Lang) -> None:
+    """Write what drives an outcome, or why it is not known, and its pictures, into a folder.
+
+    The names of the files carry method and outcome: a folder holds the answers to many questions.
+    """
+    about = f"{found.method}-{_file(found.outcome)}"
+    if isinstance(found, Split):
+        record = split_json(found)
+        drawn = {"split": sensitivity_figures.split(found, lang=lang)}
+    else:
+        record = drivers_json(found)
+        drawn = {"tornado": sensitivity_figures.tornado(found, lang=lang)}
+        if found.across:
+            drawn["map"] = sensitivity_figures.heat_map(found, lang=lang)
+        if len(found.convergence) > 1:
+            drawn["convergence"] = sensitivity_figures.convergence(found, lang=lang)
+    told = json.dumps(record, ensure_ascii=False, allow_nan=False, indent=1)
+    with told_where(folder):
+        write_whole(folder / f"{about}.json", told.encode())
+        for name, axes in drawn.items():
+            write_whole(folder / f"{about}-{name}.png", image_of(axes, "png"))
 
 
 def _file(outcome: str) -> str:

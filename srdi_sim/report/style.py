@@ -18,6 +18,7 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Annotation
+from matplotlib.transforms import ScaledTranslation
 
 from srdi_sim.words import Lang
 
@@ -74,10 +75,16 @@ def drawable(name: str) -> str:
 
 
 @contextmanager
-def drawing(ax: Axes | None, size: tuple[float, float], beside: float = 0.25) -> Iterator[Axes]:
+def drawing(
+    ax: Axes | None,
+    size: tuple[float, float],
+    beside: float = 0.25,
+    left: float = _LEFT,
+    above: float = _ABOVE,
+) -> Iterator[Axes]:
     """Yield the axes dressed in our style, or those of a new figure of `size` inches.
 
-    `beside` is the margin on the right, in inches.
+    The margins on the right, on the left and above are in inches.
     """
     family = [FAMILY, FALLBACK] if _registered(FONT) else [FALLBACK]
     style: Any = {**_STYLE, "font.family": family}
@@ -87,10 +94,10 @@ def drawing(ax: Axes | None, size: tuple[float, float], beside: float = 0.25) ->
             # All our text has a known size; measuring it to fit would double the time to draw.
             ax = Figure(figsize=size, dpi=150, facecolor="white").add_axes(
                 (
-                    _LEFT / width,
+                    left / width,
                     _BELOW / height,
-                    1.0 - (_LEFT + beside) / width,
-                    1.0 - (_BELOW + _ABOVE) / height,
+                    1.0 - (left + beside) / width,
+                    1.0 - (_BELOW + above) / height,
                 )
             )
         for side in ("top", "right", "left"):
@@ -102,13 +109,19 @@ def drawing(ax: Axes | None, size: tuple[float, float], beside: float = 0.25) ->
         yield ax
 
 
-def title(ax: Axes, text: str, unit: str = "") -> None:
-    """Write the title on the left, and under it in small the unit of the vertical axis."""
-    ax.set_title(text, loc="left", pad=20 if unit else 8)
+def title(ax: Axes, text: str, unit: str = "", *, out: float = 0.0, up: float = 0.0) -> None:
+    """Write the title on the left, and under it in small the unit of the vertical axis.
+
+    They begin `out` inches left of the axes and `up` inches above their usual place, where there
+    are names.
+    """
+    written = ax.set_title(text, loc="left", pad=72.0 * up + (20 if unit else 8))
+    across = ScaledTranslation(-out, 0.0, ax.figure.dpi_scale_trans)
+    written.set_transform(written.get_transform() + across)
     ax.annotate(
         unit,
         (0, 1),
-        xytext=(0, 7),
+        xytext=(-72.0 * out, 72.0 * up + 7),
         xycoords="axes fraction",
         textcoords="offset points",
         color=QUIET,
@@ -116,12 +129,12 @@ def title(ax: Axes, text: str, unit: str = "") -> None:
     )
 
 
-def notes(ax: Axes, *lines: str, below: float = 24) -> None:
-    """Write small lines under the axes, `below` points down."""
+def notes(ax: Axes, *lines: str, below: float = 24, out: float = 0.0) -> None:
+    """Write small lines under the axes, `below` points down and `out` inches to the left."""
     ax.annotate(
         "\n".join(lines),
         (0, 0),
-        xytext=(0, -below),
+        xytext=(-72.0 * out, -below),
         xycoords="axes fraction",
         textcoords="offset points",
         color=QUIET,

@@ -76,6 +76,11 @@ def share_told(share: float) -> str:
     return f"{_percent(share, 0)}%"
 
 
+def share_in_short(share: float) -> str:
+    """Return a share in per cent, with a decimal where it is small."""
+    return f"{_percent(share, int(share < 0.1))}%"
+
+
 def tier_told(tier: str, lang: Lang) -> str:
     """Return the name of a tier by its code."""
     return say(f"report.tier.{tier}", lang)

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import srdi_sim
+from srdi_sim.ensemble.begun import CHUNKS
 from srdi_sim.ensemble.chunks import stored_count
 from srdi_sim.ensemble.lock import NAME as LOCK
-from srdi_sim.ensemble.store import CHUNKS, MANIFEST
+from srdi_sim.ensemble.store import MANIFEST
 
 HERE = Path(__file__).parent
 WORLD = HERE / "world" / "small.yaml"

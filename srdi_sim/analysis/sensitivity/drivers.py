@@ -12,7 +12,7 @@ import pandas as pd
 
 from srdi_sim.analysis.inputs import KINDS_OF_INPUT, Input, Of, inputs_named, inputs_of
 from srdi_sim.analysis.sensitivity.bootstrap import Estimates
-from srdi_sim.analysis.sensitivity.emulator import Quality, emulated_method, quality
+from srdi_sim.analysis.sensitivity.emulator import LEAST_Q2, Quality, emulated_method, quality
 from srdi_sim.analysis.sensitivity.methods import METHODS, SECOND_ORDER, Method
 from srdi_sim.analysis.sensitivity.noise import Array, Spread, spread
 from srdi_sim.analysis.sensitivity.sampling import FEWEST_BLOCKS, Failed, Sampler, asking
@@ -124,7 +124,7 @@ def sensitivity(
     outcome: str,
     method: str = "sobol",
     inputs: Sequence[str] | None = None,
-    of: Iterable[Of] = KINDS_OF_INPUT,
+    of: Iterable[Of] | None = None,
     samples: int | None = None,
     replications: int = 10,
     seed: int = 1,
@@ -132,6 +132,7 @@ def sensitivity(
     emulate: bool = False,
     archive: Path | str | None = None,
     workers: int = 1,
+    cluster: str | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
 ) -> Drivers:
@@ -143,8 +144,10 @@ def sensitivity(
         Such as ``firms_at("regional", 2025)``.
     method : {"morris", "sobol", "pawn", "delta", "shapley"}
     inputs : sequence of str, optional
-        What is varied. If not given, everything of the kinds `of`; of more than 20 inputs those are
-        kept whose elementary effects are largest.
+        What is varied.
+    of : kinds, optional
+        Or everything of these kinds (of all): of more than 20 inputs those are kept whose
+        elementary effects are largest.
     samples : int, optional
         The size of the design.
     replications : int
@@ -156,8 +159,8 @@ def sensitivity(
         ``sobol`` and ``shapley``).
     archive : path, optional
         A folder where points are kept and found again.
-    workers, progress, note
-        As :func:`srdi_sim.ensemble.simulate.simulate` takes them.
+    workers, cluster, progress, note
+        As :func:`srdi_sim.ensemble.crew.crew_of` takes them, and ``simulate``.
 
     Raises
     ------
@@ -167,7 +170,11 @@ def sensitivity(
     """
     began = time.perf_counter()
     chosen = method_of(method, second_order=second_order, emulate=emulate)
-    varied = inputs_named(scenario, inputs) if inputs else inputs_of(scenario, of=of)
+    varied = (
+        inputs_named(scenario, inputs) if inputs else inputs_of(scenario, of=of or KINDS_OF_INPUT)
+    )
+    if not varied:
+        raise SrdiError("sensitivity.no_inputs")
     size = samples or chosen.samples
     screening = None
     with asking(
@@ -177,6 +184,7 @@ def sensitivity(
         seed=seed,
         archive=archive,
         workers=workers,
+        cluster=cluster,
         progress=progress,
         note=note,
     ) as sampler:
@@ -195,7 +203,8 @@ def sensitivity(
     whole = found.whole(outcome)
     held_out = quality(*whole, answers) if emulate else None
     if held_out is not None and held_out.is_poor:
-        raise SrdiError("sensitivity.poor_emulator", held_out.as_dict())
+        values = {**held_out.as_dict(), "least": LEAST_Q2}
+        raise SrdiError("sensitivity.poor_emulator", values)
     parts = _PARTS[-2:] if emulate else _PARTS  # an emulator of few points tells nothing
     sizes = [size // part for part in parts if size // part >= FEWEST_BLOCKS]
     convergence = {each: told(outcome, each) for each in sizes}
@@ -231,7 +240,7 @@ def method_of(name: str, *, second_order: bool = False, emulate: bool = False) -
     if name not in METHODS:
         raise SrdiError("sensitivity.method", {"given": name, "allowed": sorted(METHODS)})
     if second_order and (name != "sobol" or emulate):
-        raise SrdiError("sensitivity.second_order", {})
+        raise SrdiError("sensitivity.second_order")
     if emulate:
         return emulated_method(METHODS[name])
     return SECOND_ORDER if second_order else METHODS[name]

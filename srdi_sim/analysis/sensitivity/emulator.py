@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import asdict, dataclass
-from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -157,7 +156,7 @@ def _starts(columns: Array, told: Array) -> list[Any]:
     an input explains by itself the shorter its scale; those that explain nothing alone may yet act
     with others, and begin with a short scale once and with a longer one once.
     """
-    kernels = _sklearn("gaussian_process.kernels")
+    _, kernels = _gaussian()
     alone = np.array([_explained(column, told) for column in columns.T])
     scales = _SHORT / np.sqrt(np.maximum(alone, 1e-9))
     return [
@@ -188,19 +187,21 @@ def _fitted(kernel: Any, columns: Array, told: Array) -> Any:
         found = optimize.minimize(loss, start, jac=True, bounds=bounds, options={"ftol": 1e-5})
         return found.x, found.fun
 
-    process = _sklearn("gaussian_process").GaussianProcessRegressor(kernel, optimizer=search)
+    make, _ = _gaussian()
+    process = make(kernel, optimizer=search)
     with warnings.catch_warnings():
         # It warns of scales at their limit: they are of inputs without effect.
         warnings.simplefilter("ignore")
         return process.fit(columns, told)
 
 
-def _sklearn(module: str) -> Any:
-    """Return a module of scikit-learn, or say which extra brings it."""
+def _gaussian() -> tuple[Any, Any]:
+    """Return the process and the kernels of scikit-learn, or say which extra brings them."""
     try:
-        return import_module(f"sklearn.{module}")
+        from sklearn.gaussian_process import GaussianProcessRegressor, kernels
     except ModuleNotFoundError as error:
         raise SrdiError("extra.missing", {"extra": "search", "library": "scikit-learn"}) from error
+    return GaussianProcessRegressor, kernels
 
 
 def quality(points: Array, values: Array, answers: Answers) -> Quality:

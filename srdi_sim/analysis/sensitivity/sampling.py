@@ -73,6 +73,7 @@ def asking(
     seed: int,
     archive: Path | str | None,
     workers: int,
+    cluster: str | None,
     progress: Progress | None,
     note: Note | None,
 ) -> Iterator[Sampler]:
@@ -85,8 +86,14 @@ def asking(
         raise SrdiError("sensitivity.few_replications", values)
     told = tuple(dict.fromkeys([*headline(scenario), *outcomes]))
     kept = nullcontext() if archive is None else opened(archive)
-    with kept as archived, crew_of(workers, note=note) as crew:
-        yield Sampler(scenario, told, replications, seed, crew, archived, progress)
+    with kept as archived, crew_of(workers, cluster=cluster, note=note) as crew:
+        try:
+            yield Sampler(scenario, told, replications, seed, crew, archived, progress)
+        except KeyboardInterrupt:
+            if archived is None:
+                raise
+            where = {"path": str(archived.folder), "stored": len(archived)}
+            raise SrdiError("run.interrupted_search", where) from None
 
 
 def headline(scenario: Scenario) -> list[str]:

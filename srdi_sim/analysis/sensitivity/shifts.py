@@ -23,7 +23,6 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
 
 from srdi_sim.analysis.sensitivity.bootstrap import Estimates, resampled
 from srdi_sim.analysis.sensitivity.noise import Array
@@ -33,8 +32,9 @@ Slices = NDArray[np.int64]  # the slice that each sample is in
 # The index for each row of weights of the samples, one column for each of its summaries.
 Index = Callable[[Slices, Array], Array]
 _RESAMPLES = 200
-_SHUFFLES, _OF_EACH_SHUFFLE = 100, 40
-_Z95 = float(norm.ppf(0.975))
+_CELLS = 200  # in which densities are compared
+_SHUFFLES, _OF_EACH_SHUFFLE = 100, 20
+_Z95 = 1.959963984540054
 
 
 def pawn(
@@ -43,7 +43,7 @@ def pawn(
     """Return the median and the largest distance of an input's slices."""
     outcome = values[:, 0].mean(axis=-1)
     slices = min(10, max(2, outcome.size // 10))
-    median, largest = _indices(_distances(outcome), points, slices, answers, rng, reduce=False)
+    median, largest = _indices(distances(outcome), points, slices, answers, rng, reduce=False)
     return {"median": median[0], "median_floor": median[1], "maximum": largest[0]}
 
 
@@ -54,7 +54,7 @@ def delta(
     outcome = values[:, 0].mean(axis=-1)
     n = outcome.size
     slices = min(48, int(np.ceil(n ** (2.0 / (7.0 + np.tanh((1500.0 - n) / 500.0))))))
-    ((found, floor),) = _indices(_areas(outcome), points, slices, answers, rng, reduce=True)
+    ((found, floor),) = _indices(areas(outcome), points, slices, answers, rng, reduce=True)
     return {"delta": found, "delta_floor": floor}
 
 
@@ -71,7 +71,7 @@ def _indices(
     rng = rng or np.random.default_rng(0)
     n, _, d = points.shape
     weights = resampled(n, rng, _RESAMPLES)
-    cut = [_slices(points[:, 0, i], answers[i] or slices, answers[i]) for i in range(d)]
+    cut = [slices_of(points[:, 0, i], answers[i] or slices, answers[i]) for i in range(d)]
     found = np.array([_estimate(index, each, weights, reduce) for each in cut])  # input, what, …
     shuffled = {
         sizes: _floor(index, sizes, rng, reduce)
@@ -85,7 +85,7 @@ def _indices(
     return told
 
 
-def _slices(u: Array, slices: int, answers: int | None) -> Slices:
+def slices_of(u: Array, slices: int, answers: int | None) -> Slices:
     """Return the slice of each sample: its answer, or one of some slices with as many samples."""
     if answers is None:
         rank = u.argsort(kind="stable").argsort(kind="stable")
@@ -116,68 +116,60 @@ def _floor(index: Index, sizes: tuple[int, ...], rng: np.random.Generator, reduc
     return floor
 
 
-def _distances(outcome: Array) -> Index:
+def distances(outcome: Array) -> Index:
     """Return the index of PAWN: median and maximum of the distances of the slices."""
-    order = outcome.argsort(kind="stable")
-    ranked = outcome[order]
-    last = np.append(ranked[1:] != ranked[:-1], True)  # of equal outcomes: steps are compared there
+    places, at = np.unique(outcome, return_inverse=True)
 
     def index(cut: Slices, weights: Array) -> Array:
-        weights = weights[:, order]
-        whole = _steps(weights)[:, last]
-        apart = np.stack(
-            [
-                np.abs(_steps(weights * (cut[order] == each))[:, last] - whole).max(axis=1)
-                for each in range(cut.max() + 1)
-            ]
-        )
-        return np.stack([np.median(apart, axis=0), apart.max(axis=0)], axis=1)
+        counts = _counts(cut, at, places.size, weights).cumsum(axis=2)
+        whole = counts.sum(axis=1, keepdims=True)
+        steps = counts / np.maximum(counts[..., -1:], 1.0) - whole / whole[..., -1:]
+        apart = np.abs(steps).max(axis=2)
+        return np.stack([np.median(apart, axis=1), apart.max(axis=1)], axis=1)
 
     return index
 
 
-def _steps(weights: Array) -> Array:
-    """Return the distribution function of weighted samples; of a slice without any, all 0."""
-    rising = weights.cumsum(axis=1)
-    steps: Array = rising / np.maximum(rising[:, -1:], 1.0)
-    return steps
-
-
-def _areas(outcome: Array) -> Index:
+def areas(outcome: Array) -> Index:
     """Return delta: half the mean area between the density in a slice and the whole density.
 
-    Densities are of Gaussian kernels of Silverman's width, at least as wide as the grid: so a slice
-    in which the outcome does not vary is a peak, and not left out.
+    Both are smoothed by the same Gaussian kernel, of Silverman's width for the slice: so a slice in
+    which the outcome does not vary is compared as it is, and not left out.
     """
-    wide = _width(outcome, 0.0)
-    grid = np.linspace(outcome.min() - 3.0 * wide, outcome.max() + 3.0 * wide, 200)
-    gap = float(grid[1] - grid[0])
-
-    def kernels(members: Array, width: float) -> Array:
-        peaks: Array = norm.pdf(grid[:, None], members, width)
-        return peaks
-
-    if gap == 0.0:
+    wide = _width(outcome)
+    if wide == 0.0:  # it never varies
         return lambda cut, weights: np.zeros((len(weights), 1))
-    of_all = kernels(outcome, max(wide, gap))
+    cells = np.linspace(outcome.min() - 3.0 * wide, outcome.max() + 3.0 * wide, _CELLS)
+    gap = float(cells[1] - cells[0])
+    at = np.rint((outcome - cells[0]) / gap).astype(np.int64)
 
     def index(cut: Slices, weights: Array) -> Array:
-        whole = weights @ of_all.T / weights.sum(axis=1, keepdims=True)
+        counts = _counts(cut, at, cells.size, weights)
+        sizes = counts.sum(axis=2)
+        whole = counts.sum(axis=1) / sizes.sum(axis=1, keepdims=True)
         area = np.zeros(len(weights))
-        for each in range(cut.max() + 1):
-            inside = cut == each
-            held = weights[:, inside]
-            size = held.sum(axis=1, keepdims=True)
-            density = held @ kernels(outcome[inside], _width(outcome[inside], gap)).T
-            apart = np.abs(density / np.maximum(size, 1.0) - whole).sum(axis=1) * gap
-            area += size[:, 0] / weights.sum(axis=1) * apart / 2.0
+        for each in range(sizes.shape[1]):
+            apart = counts[:, each] / np.maximum(sizes[:, each, None], 1.0) - whole
+            width = max(_width(outcome[cut == each]), gap / 2.0)
+            kernel = np.exp(-(((cells[:, None] - cells) / width) ** 2) / 2.0)
+            smooth = np.abs(apart @ (kernel / kernel.sum(axis=1, keepdims=True))).sum(axis=1)
+            area += sizes[:, each] / sizes.sum(axis=1) * smooth / 2.0
         return area[:, None]
 
     return index
 
 
-def _width(members: Array, least: float) -> float:
+def _counts(cut: Slices, at: Slices, places: int, weights: Array) -> Array:
+    """Return the weight at each place of each slice: (weights, slices, places)."""
+    slices = int(cut.max()) + 1
+    cells = cut * places + at
+    counted = [np.bincount(cells, row, minlength=slices * places) for row in weights]
+    found: Array = np.array(counted, dtype=np.float64).reshape(len(weights), slices, places)
+    return found
+
+
+def _width(members: Array) -> float:
     """Return Silverman's width of a kernel."""
     if members.size < 2:
-        return least
-    return max(least, float(members.std(ddof=1)) * math.pow(0.75 * members.size, -0.2))
+        return 0.0
+    return float(members.std(ddof=1)) * math.pow(0.75 * members.size, -0.2)

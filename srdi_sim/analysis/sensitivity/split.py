@@ -71,9 +71,10 @@ class Split:
     shares: Mapping[str, Estimates]
     sd: Mapping[str, float]
     seconds: float
+    method: str = SPLIT
 
 
-def split(
+def variance_split(
     scenario: Scenario,
     *,
     outcome: str,
@@ -82,6 +83,7 @@ def split(
     seed: int = 1,
     archive: Path | str | None = None,
     workers: int = 1,
+    cluster: str | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
 ) -> Split:
@@ -93,7 +95,7 @@ def split(
     inputs = inputs_of(scenario, of=("reading", "uncertainty"))
     is_reading = np.array([each.of == "reading" for each in inputs])
     if is_reading.all() or not is_reading.any():
-        raise SrdiError("sensitivity.nothing_to_split", {})
+        raise SrdiError("sensitivity.nothing_to_split")
     size = samples or _SAMPLES
     with asking(
         scenario,
@@ -102,6 +104,7 @@ def split(
         seed=seed,
         archive=archive,
         workers=workers,
+        cluster=cluster,
         progress=progress,
         note=note,
     ) as sampler:
