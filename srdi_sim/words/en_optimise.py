@@ -54,7 +54,7 @@ OPTIMISE = {
     "cli.help.levers": "what may be set, by commas: awards.regional.amount,… (all with a range)",
     "cli.help.samples_200": "settings of the levers to try (200)",
     "cli.help.replications_100": "replications of every setting (100)",
-    "cli.help.out_optimise": "folder of the archive, the result and pictures",
+    "cli.help.out_optimise": "folder of the archive, the result and pictures (runs/…-optimise)",
     "cli.help.plans": "other scenarios whose policies are held against what is found",
     "cli.help.regret": "also: which plan is least regretted, whichever reading holds",
     "cli.help.draws": "values that all unknowns are given, for --regret (8)",

@@ -53,7 +53,7 @@ OPTIMISE = {
     "cli.help.levers": "可调整的政策数值，用逗号分隔，如 awards.regional.amount（凡有范围的）",
     "cli.help.samples_200": "试算的方案个数（200）",
     "cli.help.replications_100": "每个方案的重复次数（100）",
-    "cli.help.out_optimise": "存放试算档案、结果和图的文件夹",
+    "cli.help.out_optimise": "存放试算档案、结果和图的文件夹（runs/…-optimise）",
     "cli.help.plans": "其他情景：以其政策与找到的方案比较",
     "cli.help.regret": "另算：无论采用哪种解读，哪个方案最不后悔",
     "cli.help.draws": "--regret 时未知因素的取值组数（8）",
