@@ -18,6 +18,7 @@ from srdi_sim.units import WAN, rounded
 from srdi_sim.words import Lang, say, words
 
 SAME = "="
+_RARE = 0.01
 _HELD = ("only_money", "apart", "no_price")
 
 
@@ -52,6 +53,15 @@ def wan_told(fen: int) -> str:
     return f"{rounded(fen, WAN, 0):,}"
 
 
+def chance_told(chance: Chance) -> str:
+    """Return a chance and its interval; never a 0 % or 100 % that is not one."""
+    decimals = 0 if _RARE <= chance.value <= 1.0 - _RARE else 1
+    value, low, high = (
+        f"{100.0 * each:.{decimals}f}" for each in (chance.value, chance.low95, chance.high95)
+    )
+    return f"{value}% ({low}–{high})"
+
+
 def _goals(found: Required, lang: Lang) -> list[str]:
     years, percent = found.scenario.years, percent_told(found)
     heading = _filled(
@@ -63,11 +73,11 @@ def _goals(found: Required, lang: Lang) -> list[str]:
         own, mix = found.own, answer.mix
         if mix is None:
             needed = say(f"report.required.{answer.verdict}", lang)
-            highest = wording.chance_in_short(answer.highest.chances[goal.name])
+            highest = chance_told(answer.highest.chances[goal.name])
             chance = say("report.required.at_most", lang, chance=highest)
         else:
-            needed, chance = _money_told(mix), wording.chance_in_short(mix.chances[goal.name])
-        as_is = f"{wording.chance_in_short(own.chances[goal.name])} · {wan_told(own.money)}"
+            needed, chance = _money_told(mix), chance_told(mix.chances[goal.name])
+        as_is = f"{chance_told(own.chances[goal.name])} · {wan_told(own.money)}"
         rows.append((goal_told(goal, found.scenario, lang), as_is, needed, chance))
     return aligned(rows, {1, 2, 3})
 
@@ -87,7 +97,7 @@ def _reasons(found: Required, lang: Lang) -> list[str]:
                     "report.required.of_target",
                     lang,
                     target=_target_told(each.target, found.scenario, lang),
-                    chance=wording.chance_in_short(each.chance),
+                    chance=chance_told(each.chance),
                     why=reason,
                 )
                 for each, reason in zip(obstacles, why, strict=True)
@@ -96,7 +106,7 @@ def _reasons(found: Required, lang: Lang) -> list[str]:
             f"report.required.{key}",
             lang,
             goal=goal_told(goal, found.scenario, lang),
-            chance=wording.chance_in_short(answer.highest.chances[goal.name]),
+            chance=chance_told(answer.highest.chances[goal.name]),
             money=wan_told(answer.highest.money),
             why=say("report.joint", lang).join(why),
         )
@@ -143,7 +153,7 @@ def _mixes(found: Required, lang: Lang) -> list[str]:
         rows.append((label, "", *(wan_told(getattr(mix, name)) for mix in columns.values())))
     for goal in found.goals:
         label = say("report.required.chance_of", lang, goal=goal_told(goal, found.scenario, lang))
-        chances = (wording.chance_in_short(mix.chances[goal.name]) for mix in columns.values())
+        chances = (chance_told(mix.chances[goal.name]) for mix in columns.values())
         rows.append((label, "", *chances))
     return aligned(rows, set(range(1, 2 + len(columns))))
 
@@ -157,14 +167,14 @@ def _curves(found: Required, lang: Lang) -> list[str]:
             points=say("report.joint", lang).join(_points(answer)),
         )
         for goal, answer in zip(found.goals, found.answers, strict=True)
-        if len(answer.curve) > 1
+        if answer.highest.chances[goal.name].value >= _RARE
     ]
 
 
 def _points(answer: Answer) -> list[str]:
     chances: list[Chance] = [mix.chances[answer.goal] for mix in answer.curve]
     return [
-        f"{wan_told(mix.money)} → {wording.chance_in_short(chance)}"
+        f"{wan_told(mix.money)} → {chance_told(chance)}"
         for mix, chance in zip(answer.curve, chances, strict=True)
     ]
 
