@@ -9,7 +9,8 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -33,6 +34,7 @@ _VARIED = {
     "all": ("lever", "uncertainty", "reading"),
 }
 _MOST_NAMED = 10  # of many failed replications; the record has all
+ARCHIVE = "archive"  # of evaluations, in the folder of a search
 _WIDE = (160, 24)  # columns and lines where there is no terminal
 _STOPS = (signal.SIGINT, signal.SIGTERM)  # Ctrl-C; the time limit of a queue
 _SHOW_CURSOR = b"\x1b[?25h"  # a progress bar hides it
@@ -329,54 +331,48 @@ def _optimise(options: argparse.Namespace, lang: Lang) -> int:
     from srdi_sim.analysis.optimisation_json import optimisation_json
     from srdi_sim.analysis.plans import Plan
     from srdi_sim.analysis.regret import regret, shortlist
-    from srdi_sim.ensemble.archive import opened
-    from srdi_sim.ensemble.crew import crew_of
     from srdi_sim.ensemble.simulate import workers_for
     from srdi_sim.report.optimisation import optimisation_text
     from srdi_sim.report.pages import write_optimisation
 
-    scenario, seed, n = srdi_sim.load_scenario(options.scenario), options.seed, options.replications
+    scenario, n = srdi_sim.load_scenario(options.scenario), options.replications
     others = {Path(name).stem: srdi_sim.load_scenario(name) for name in options.plans}
     for other in others.values():
         refuse_other_period(scenario, other)
     if not options.json:
         _warn((each for one in (scenario, *others.values()) for each in one.warnings), lang)
     folder = options.out or _search_folder(options, scenario)
-    workers = options.workers or workers_for(n * options.samples)
     regrets = None
-    with (
-        _progress(options, lang) as progress,
-        opened(folder / "archive") as archive,
-        crew_of(workers, cluster=options.cluster, note=_note(options, lang)) as crew,
-    ):
-        kept: Any = {"archive": archive, "progress": progress, "seed": seed}
-        try:
-            found = optimise(
+    with _progress(options, lang) as progress, _searching(folder):
+        settings: Any = {
+            "seed": options.seed,
+            "archive": folder / ARCHIVE,
+            "workers": options.workers or workers_for(n * options.samples),
+            "cluster": options.cluster,
+            "progress": progress,
+            "note": _note(options, lang),
+        }
+        found = optimise(
+            scenario,
+            options.goal,
+            budget=options.budget,
+            levers=options.levers,
+            plans=[Plan(name, policy=other.policy) for name, other in others.items()],
+            samples=options.samples,
+            replications=n,
+            **settings,
+        )
+        if options.regret:
+            regrets = regret(
                 scenario,
-                options.goal,
-                crew,
-                budget=options.budget,
-                levers=options.levers,
-                plans=[Plan(name, policy=other.policy) for name, other in others.items()],
-                samples=options.samples,
-                replications=n,
-                **kept,
+                shortlist(found),
+                found.goals,
+                budget=found.budget,
+                draws=options.draws,
+                every_reading=options.every_reading,
+                replications=max(2, n // 2),
+                **settings,
             )
-            if options.regret:
-                regrets = regret(
-                    scenario,
-                    shortlist(found),
-                    found.goals,
-                    crew,
-                    budget=found.budget,
-                    draws=options.draws,
-                    every_reading=options.every_reading,
-                    replications=max(2, n // 2),
-                    **kept,
-                )
-        except KeyboardInterrupt:
-            values = {"path": str(folder), "stored": len(archive)}
-            raise SrdiError("run.interrupted_search", values) from None
     write_optimisation(folder, found, regrets, lang)
     if options.json:
         told = {**optimisation_json(found, regrets), "folder": str(folder)}
@@ -384,7 +380,7 @@ def _optimise(options: argparse.Namespace, lang: Lang) -> int:
     elif not options.quiet:
         print(optimisation_text(found, regrets, lang, str(folder)))
     failed = dict.fromkeys((*found.failed, *(regrets.failed if regrets else ())))
-    _name(failed, seed, lang)
+    _name(failed, options.seed, lang)
     return SOME_FAILED if failed else DONE
 
 
@@ -446,6 +442,19 @@ def _sensitivity_folder(options: argparse.Namespace, scenario: Scenario) -> Path
 
     plan = plan_of(scenario, options.seed, {}, options.replications)
     return Path(RUNS) / f"{folder_name(plan)}-sensitivity"
+
+
+@contextmanager
+def _searching(folder: Path) -> Iterator[None]:
+    """Let Ctrl-C say how much of a search is kept in its folder."""
+    from srdi_sim.ensemble.archive import opened
+
+    try:
+        yield
+    except KeyboardInterrupt:
+        with opened(folder / ARCHIVE) as archive:
+            values = {"path": str(folder), "stored": len(archive)}
+        raise SrdiError("run.interrupted_search", values) from None
 
 
 def _search_folder(options: argparse.Namespace, scenario: Scenario) -> Path:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -32,10 +34,11 @@ from srdi_sim.analysis.plans import (
 from srdi_sim.analysis.search import Setting, known_settings, search
 from srdi_sim.analysis.statistics import attained
 from srdi_sim.engine.ledger import PAYERS
-from srdi_sim.ensemble.archive import Archive
-from srdi_sim.ensemble.crew import Crew
+from srdi_sim.ensemble.archive import Archive, opened
+from srdi_sim.ensemble.crew import Crew, crew_of
 from srdi_sim.ensemble.simulate import Progress
 from srdi_sim.ensemble.task import Failure
+from srdi_sim.ensemble.workers import Note
 from srdi_sim.errors import SrdiError
 from srdi_sim.scenario.scenario import Scenario
 from srdi_sim.units import parse_money
@@ -102,6 +105,17 @@ class Optimisation:
         return tuple(sorted(front, key=lambda point: point.estimates[COST].mean))
 
     @property
+    def cheaper_alike(self) -> tuple[Point, ...]:
+        """Plans of the front measurably cheaper than as it is, and in no goal measurably apart."""
+        return tuple(
+            point
+            for point in self.front
+            if point.against
+            and point.against[COST].high95 < 0.0
+            and not any(point.against[goal].is_measurable for goal in self.goals[1:])
+        )
+
+    @property
     def dropped(self) -> tuple[Point, ...]:
         """What the search had found and fresh luck has not confirmed."""
         return tuple(each for each in self.points if each.plan.levers and not each.on_front)
@@ -110,7 +124,6 @@ class Optimisation:
 def optimise(
     scenario: Scenario,
     goals: Sequence[str],
-    crew: Crew,
     *,
     budget: int | str | None = None,
     levers: Sequence[str] = (),
@@ -118,8 +131,11 @@ def optimise(
     samples: int = 200,
     replications: int = 100,
     seed: int = 1,
-    archive: Archive | None = None,
+    archive: Path | str | None = None,
+    workers: int = 1,
+    cluster: str | None = None,
     progress: Progress | None = None,
+    note: Note | None = None,
 ) -> Optimisation:
     """Look for plans that reach much for little: the front of the cost against some goals.
 
@@ -139,6 +155,11 @@ def optimise(
         Settings to try; more of them continue the same search.
     replications : int
         Of every setting, all with the same luck.
+    archive : path, optional
+        Folder of what was evaluated: nothing is simulated twice, and a search that was stopped goes
+        on.
+    workers, cluster, note
+        See :func:`srdi_sim.ensemble.crew.crew_of`.
 
     Raises
     ------
@@ -152,21 +173,25 @@ def optimise(
     inputs = _levers(scenario, levers)
     limit = parse_money(budget) if isinstance(budget, str) else budget
     study = Study(scenario, inputs, (*goals, *BESIDE), replications, seed)
-    work = _Work(study, goals, limit, crew, archive, progress, samples * replications)
-    tried = search(
-        inputs,
-        [sign(goal) for goal in goals],
-        work.judged,
-        samples=samples,
-        seed=seed,
-        known=known_settings(scenario, inputs),
-    )
-    values = np.array([each for _, each, _ in tried]).reshape(len(tried), len(goals))
-    within = np.array([excess <= 0.0 for *_, excess in tried], dtype=bool)
-    front, chosen = _chosen(np.where(within[:, np.newaxis], values, np.nan), goals)
-    own = tuple(own_value(each, scenario) for each in inputs)
-    found = [Plan("", inputs, tried[row][0]) for row in chosen if tried[row][0] != own]
-    points = work.confirmed([Plan(AS_IS), *plans], found)
+    with (
+        nullcontext() if archive is None else opened(archive) as kept,
+        crew_of(workers, cluster=cluster, note=note) as crew,
+    ):
+        work = _Work(study, goals, limit, crew, kept, progress, samples * replications)
+        tried = search(
+            inputs,
+            [sign(goal) for goal in goals],
+            work.judged,
+            samples=samples,
+            seed=seed,
+            known=known_settings(scenario, inputs),
+        )
+        values = np.array([each for _, each, _ in tried]).reshape(len(tried), len(goals))
+        within = np.array([excess <= 0.0 for *_, excess in tried], dtype=bool)
+        front, chosen = _chosen(np.where(within[:, np.newaxis], values, np.nan), goals)
+        own = tuple(own_value(each, scenario) for each in inputs)
+        found = [Plan("", inputs, tried[row][0]) for row in chosen if tried[row][0] != own]
+        points = work.confirmed([Plan(AS_IS), *plans], found)
     return Optimisation(
         scenario,
         inputs,

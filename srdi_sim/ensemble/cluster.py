@@ -79,6 +79,7 @@ class Cluster(Foreman):
         self._members: dict[str, _Member] = {}
         self._mail: SimpleQueue[tuple[_Member, Any, Any]] = SimpleQueue()
         self._looked = self._manned = time.monotonic()
+        self._has_met = False
         client = _client_class()  # to import it is to let it set up its loggers
         self._until_dismissed = ExitStack()
         try:
@@ -122,8 +123,7 @@ class Cluster(Foreman):
 
     def _meet(self) -> None:
         """Ask all who are there what they run; refuse to begin where somebody runs another."""
-        for _ in self._look():
-            pass
+        self._see()
         patient_until = time.monotonic() + WORKER_WITHIN
         while not self._members or any(member.is_asked for member in self._members.values()):
             if time.monotonic() > patient_until and self._hands():
@@ -134,9 +134,15 @@ class Cluster(Foreman):
         if others:
             told = [f"{address} ({others[address]})" for address in sorted(others)]
             raise SrdiError("cluster.other_workers", {"reason": "; ".join(told)})
+        self._has_met = True
 
     def _prepare(self, waiting: Waiting) -> None:
-        """Nothing comes first: every machine compiles for itself."""
+        self._see()  # much may have happened since the tasks before these
+
+    def _see(self) -> None:
+        """See who has come and who has gone, while nobody has a task."""
+        for _ in self._look():
+            pass
 
     def _hands(self) -> Collection[_Member]:
         return [member for member in self._members.values() if member.is_hand]
@@ -216,7 +222,7 @@ class Cluster(Foreman):
         if member.is_hand:
             raise ClusterLost("cluster.trouble", {"worker": member.address, "reason": reason})
         member.is_asked, member.unlike = False, reason
-        if self._note:
+        if self._note and self._has_met:  # before that it is refused, with all others
             self._note("cluster.other_worker", worker=member.address, reason=reason)
 
 

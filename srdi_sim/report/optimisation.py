@@ -139,6 +139,8 @@ def _notes(found: Optimisation, lang: Lang) -> Iterator[str]:
         else:
             yield say("report.optimise.no_front_fresh", lang)
     yield _as_is_told(found, lang)
+    if alike := [plan_told(point.plan, lang) for point in found.cheaper_alike]:
+        yield say("report.optimise.cheaper", lang, plans=alike)
     yield from _search_told(found, lang)
     if any(own_value(each, found.scenario) is None for each in found.levers):
         yield say("report.optimise.unset", lang)
@@ -265,7 +267,7 @@ def _regret_table(found: Regrets, lang: Lang) -> list[str]:
 def amount_told(goal: str, amount: float, lang: Lang) -> str:
     """Return an amount of regret: points, 万元, or firms."""
     if goal.startswith("chance:"):
-        return f"{100.0 * amount:.0f}"
+        return f"{100.0 * amount:.1f}"
     return _in_wan(amount) if goal.startswith("cost:") else mean_told(amount)
 
 

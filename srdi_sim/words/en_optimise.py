@@ -92,6 +92,9 @@ OPTIMISE = {
     "report.optimise.as_is.beaten": "As it is: {by} costs no more and reaches no less.",
     "report.optimise.as_is.over": "As it is: over the budget (P80 {p80}).",
     "report.optimise.as_is.stays": "As it is: no plan found is better in everything.",
+    "report.optimise.cheaper": (
+        "Measurably cheaper than as it is, and in no goal measurably apart: {plans}."
+    ),
     "report.optimise.dropped": (
         "Not confirmed by fresh luck: {dropped} of the {front} plans on the search's front that "
         "were simulated again: {which}."

@@ -82,6 +82,7 @@ OPTIMISE = {
     "report.optimise.as_is.beaten": "原方案：{by} 花费不比它多，成效不比它低。",
     "report.optimise.as_is.over": "原方案：超出预算（P80 为 {p80}）。",
     "report.optimise.as_is.stays": "原方案：找到的方案中没有各方面都更好的。",
+    "report.optimise.cheaper": "花费明显低于原方案、各目标无明显差别：{plans}。",
     "report.optimise.dropped": (
         "未获复核确认：搜索前沿上复核的 {front} 个方案中有 {dropped} 个：{which}。"
     ),

@@ -97,7 +97,7 @@ def test_a_worker_killed_at_any_time_loses_nothing(tmp_path, undisturbed, figure
     assert equal == killed == times
 
 
-@times(2, 100)
+@times(1, 100)
 def test_a_command_killed_at_any_time_is_resumed_to_the_same_bytes(
     tmp_path, undisturbed, figures, times
 ):
@@ -233,6 +233,7 @@ def test_one_bad_replication_is_named_and_the_others_are_stored(tmp_path, undist
     figures["a bad replication"] = {"of": n, "stored": n - 1, "exit code": ended.returncode}
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("death", [{}, {"signal": signal.SIGSEGV}])
 def test_a_replication_that_ends_its_process_once_loses_nothing(tmp_path, undisturbed, death):
     fault = {"die": [11], "once": str(tmp_path / "mark"), **death}
@@ -242,7 +243,10 @@ def test_a_replication_that_ends_its_process_once_loses_nothing(tmp_path, undist
     assert digests(tmp_path / "run") == undisturbed(N)
 
 
-@pytest.mark.parametrize(("death", "code"), [({}, 7), ({"signal": signal.SIGSEGV}, -11)])
+@pytest.mark.parametrize(
+    ("death", "code"),
+    [pytest.param({}, 7, marks=pytest.mark.faults), ({"signal": signal.SIGSEGV}, -11)],
+)
 def test_a_replication_that_always_ends_its_process_is_given_up_alone(
     tmp_path, undisturbed, death, code
 ):

@@ -16,7 +16,6 @@ from srdi_sim.analysis.optimisation_json import optimisation_json
 from srdi_sim.analysis.paired import Difference
 from srdi_sim.analysis.plans import AS_IS, COST, Estimate, Plan, Point
 from srdi_sim.analysis.regret import Regrets, State
-from srdi_sim.ensemble.crew import crew_of
 from srdi_sim.policy.reading import QUESTIONS
 from srdi_sim.policy.settings import setting_names
 from srdi_sim.report.names import lever_told, outcome_told, setting_told, value_told
@@ -133,7 +132,7 @@ def test_the_front_stands_as_rows_with_intervals_and_what_it_changes(ordos, lang
         "3,600 (3,300–3,900)",
         *(["-2,500 (-3,000 to -2,000)"] if lang == "en" else ["-2,500（-3,000 至 -2,000）"]),
         "70% (65–75)",
-        *(["+7 (+1 to +13)"] if lang == "en" else ["+7（+1 至 +13）"]),
+        *(["+7.0 (+1.0 to +13.0)"] if lang == "en" else ["+7.0（+1.0 至 +13.0）"]),
     ]
     assert "B" not in rows  # not on the front
     assert "D" in rows
@@ -168,6 +167,17 @@ def test_what_has_become_of_the_scenario_as_it_is(ordos, lang):
     assert {"en": "As it is: C costs no more", "zh": "原方案：C 花费不比它多"}[lang] in beaten
     assert {"en": "over the budget (P80 ¥160.0 million)", "zh": "P80 为 1.60 亿元"}[lang] in dear
     assert {"en": "no plan found is better", "zh": "没有各方面都更好的"}[lang] in fine
+
+
+def test_what_is_cheaper_and_not_measurably_worse_is_said(ordos):
+    alike = Difference(0.0, 0.0, -0.01, -0.04, 0.02, 1.0, 1.0)
+    found = planted(ordos)
+    own, first, *more = found.points
+    against = {**first.against, CHANCE: alike}
+    found = replace(found, points=(own, replace(first, against=against), *more))
+    assert "in no goal measurably apart: A.\n" in optimisation_text(found, None, "en")
+    assert "各目标无明显差别：A。\n" in optimisation_text(found, None, "zh")
+    assert "measurably" not in optimisation_text(planted(ordos), None, "en")
 
 
 def test_a_budget_that_nothing_keeps_is_said_with_what_is_cheapest(ordos):
@@ -264,8 +274,7 @@ def test_a_search_is_written_as_json_and_pictures(ordos, tmp_path):
 
 def test_a_question_of_the_reading_may_be_a_lever(ordos):
     levers = ("stacking", "awards.regional.amount")
-    with crew_of(1) as crew:
-        found = optimise(ordos, [CHANCE], crew, levers=levers, samples=6, replications=2)
+    found = optimise(ordos, [CHANCE], levers=levers, samples=6, replications=2)
     told = optimisation_json(found)
     assert told["levers"][0] == {
         "name": "stacking",
