@@ -6,8 +6,8 @@ What is searched and how: :mod:`srdi_sim.analysis.money_levers`, :mod:`.frontier
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -160,13 +160,16 @@ def required(
     if not priced:
         raise SrdiError("required.no_levers", {"name": scenario.name})
     wanted = float(confidence)
-    with _working(archive, workers, cluster, note) as (crew, archived):
-        world = _World(scenario, chosen, priced, seed, replications, crew, archived, progress)
+    with (
+        nullcontext() if archive is None else opened(archive) as kept,
+        crew_of(workers, cluster=cluster, note=note) as crew,
+    ):
+        world = _World(scenario, chosen, priced, seed, replications, crew, kept, progress)
         if not levers:
             idle = world.idle()
             held = (*held, *(Held(each.name, "only_money") for each in idle))
             world.levers = tuple(each for each in priced if each not in idle)
-        count = samples or _SAMPLES + _FOR_EACH_LEVER * len(world.levers)
+        count = samples or samples_of(len(world.levers))
         world.expect(count)
         found, own, settings = answers(
             world.levers,
@@ -202,26 +205,15 @@ def required(
     )
 
 
-@contextmanager
-def _working(
-    archive: Path | str | None, workers: int, cluster: str | None, note: Note | None
-) -> Iterator[tuple[Crew, Archive | None]]:
-    """Return a crew and an archive until the block ends; Ctrl-C says how much is kept."""
-    kept = nullcontext() if archive is None else opened(archive)
-    with kept as archived, crew_of(workers, cluster=cluster, note=note) as crew:
-        try:
-            yield crew, archived
-        except KeyboardInterrupt:
-            if archived is None:
-                raise
-            where = {"path": str(archived.folder), "stored": len(archived)}
-            raise SrdiError("run.interrupted_search", where) from None
-
-
-def runs_expected(levers: int, goals: int, replications: int) -> int:
-    """Return about how many replications a search takes, at most."""
-    search = max(_SAMPLES + _FOR_EACH_LEVER * levers, least_samples(levers, goals))
+def runs_expected(levers: int, goals: int, replications: int, samples: int | None = None) -> int:
+    """Return how many replications a search takes, at most."""
+    search = max(samples or samples_of(levers), least_samples(levers, goals))
     return replications * (search + FRESH * confirmations(goals))
+
+
+def samples_of(levers: int) -> int:
+    """Return how many settings a search of so many levers sees, if nobody says."""
+    return _SAMPLES + _FOR_EACH_LEVER * levers
 
 
 @dataclass
@@ -286,8 +278,9 @@ class _World:
 
     def expect(self, samples: int) -> None:
         """Reckon how many replications there will be, at most."""
-        confirmed = FRESH * confirmations(len(self.goals))
-        self._total = self._done + self.replications * (samples + confirmed)
+        self._total = self._done + runs_expected(
+            len(self.levers), len(self.goals), self.replications, samples
+        )
 
     def done(self) -> None:
         """Tell that there is nothing more to do."""

@@ -14,12 +14,10 @@ from srdi_sim.analysis.required import Obstacle, Required
 def required_json(found: Required) -> dict[str, Any]:
     """Return the objects ``required``, ``curve`` (of the joint or only goal), and what is beside.
 
-    `goals` has the same two for every goal; `as_it_is` is the scenario's own policy under the luck
-    of the confirmations.
+    `as_it_is` is the scenario's own policy under the luck of the confirmations.
     """
     return {
         **goal_json(found, found.main),
-        "goals": [{"name": goal.name, **goal_json(found, goal)} for goal in found.goals],
         "as_it_is": _mix(found, found.own),
         "search": {
             "levers": [each.name for each in found.levers],
