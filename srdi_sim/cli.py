@@ -19,6 +19,10 @@ from srdi_sim.errors import ScenarioError, SrdiError
 from srdi_sim.words import LANGS, Lang, describe, did_you_mean, say, words
 
 if TYPE_CHECKING:  # heavy to import
+    from fractions import Fraction
+
+    from srdi_sim.analysis.goals import Goal
+    from srdi_sim.analysis.required import Required
     from srdi_sim.ensemble.runner import RunFolder
     from srdi_sim.ensemble.runs import Runs
     from srdi_sim.scenario.scenario import Caution, Scenario
@@ -225,6 +229,7 @@ def _budget(options: argparse.Namespace, lang: Lang) -> int:
     """Simulate a scenario into a run folder and print its budget at a confidence."""
     from srdi_sim.analysis.goals import goals_of
     from srdi_sim.analysis.levels import confidence_of
+    from srdi_sim.analysis.money_levers import levers_of
     from srdi_sim.analysis.paper import paper_json, paper_of
     from srdi_sim.analysis.reconciliation import checked, reconcile
     from srdi_sim.ensemble.interrupts import interruptible
@@ -236,6 +241,7 @@ def _budget(options: argparse.Namespace, lang: Lang) -> int:
     confidence = confidence_of(options.confidence)
     scenario = srdi_sim.load_scenario(options.scenario)
     goals = goals_of(scenario, options.targets)
+    levers = [] if options.no_search else levers_of(scenario, options.levers)[0]
     if options.reconcile:
         checked(scenario, options.replications)  # before minutes of work, not after
     if not options.json:
@@ -263,14 +269,55 @@ def _budget(options: argparse.Namespace, lang: Lang) -> int:
                 found = reconcile(
                     scenario, replications=each, workers=workers, progress=progress, **settings
                 )
-        paper = paper_of(kept.runs, confidence, goals, found)
-        write_budget(kept.path, paper.levels, lang)
+        needed = None
+        if goals and levers:
+            needed = _needed(options, lang, kept, goals, confidence, len(levers))
+        elif goals and not options.no_search and not options.quiet:
+            _complain(say("note.no_ranges", lang))
+        paper = paper_of(kept.runs, confidence, goals, found, needed)
+        write_budget(kept.path, paper.levels, lang, needed)
     if options.json:
         told = paper_json(paper, str(kept.path))
         print(json.dumps(told, ensure_ascii=False, allow_nan=False))
     elif not options.quiet:
         print(budget_text(paper, lang, str(kept.path)))
-    return _ended(kept, lang) or (SOME_FAILED if found and found.failed else DONE)
+    some_failed = bool(found and found.failed) or bool(needed and needed.failed)
+    return _ended(kept, lang) or (SOME_FAILED if some_failed else DONE)
+
+
+def _needed(
+    options: argparse.Namespace,
+    lang: Lang,
+    kept: RunFolder,
+    goals: Sequence[Goal],
+    confidence: Fraction,
+    levers: int,
+) -> Required:
+    """Return what money the goals need, or why none suffices."""
+    from srdi_sim.analysis.required import REPLICATIONS, required, runs_expected
+    from srdi_sim.ensemble.simulate import workers_for
+
+    each = min(options.replications, REPLICATIONS)
+    expected = runs_expected(levers, len(goals), each, options.samples)
+    if not options.quiet:
+        seconds = expected * kept.runs.seconds / max(kept.runs.replications.size, 1)
+        minutes = max(1, round(seconds / 60))
+        _complain(say("note.searching", lang, runs=expected, minutes=minutes))
+    with _progress(options, lang) as progress, _searching(kept.path):
+        return required(
+            kept.runs.scenario,
+            goals=goals,
+            confidence=confidence,
+            levers=options.levers,
+            replications=each,
+            samples=options.samples,
+            seed=options.seed,
+            archive=kept.path / ARCHIVE,
+            workers=options.workers or workers_for(expected),
+            cluster=options.cluster,
+            progress=progress,
+            note=_note(options, lang),
+        )
 
 
 def _compare(options: argparse.Namespace, lang: Lang) -> int:
@@ -622,6 +669,12 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
     budget.optional.add_argument(
         "--targets", nargs="+", default=[], metavar="TARGET", help=say("cli.help.targets", lang)
     )
+    asked = budget.optional.add_argument
+    asked("--no-search", action="store_true", help=say("cli.help.no_search", lang))
+    settable = say("cli.help.search_levers", lang)
+    asked("--levers", type=_names, default=(), metavar="L,…", help=settable)
+    samples = say("cli.help.samples_budget", lang)
+    asked("--samples", type=_whole(1), metavar="N", help=samples)
     budget.optional.add_argument(
         "--reconcile",
         action="store_true",

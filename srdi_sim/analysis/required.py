@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,15 +22,16 @@ from srdi_sim.analysis.forecast import outlook_of
 from srdi_sim.analysis.frontier import Seen, Setting
 from srdi_sim.analysis.goals import Goal, goals_of
 from srdi_sim.analysis.inputs import Input, varied
-from srdi_sim.analysis.money_levers import Held, levers_of, moves_firms
+from srdi_sim.analysis.money_levers import Held, levers_of, moves_firms, price_of
 from srdi_sim.analysis.outcomes import outcome_names
 from srdi_sim.analysis.statistics import Chance
-from srdi_sim.ensemble.archive import Archive
-from srdi_sim.ensemble.crew import Crew
+from srdi_sim.ensemble.archive import Archive, opened
+from srdi_sim.ensemble.crew import Crew, crew_of
 from srdi_sim.ensemble.experiment import Trial, found_of
 from srdi_sim.ensemble.manifest import scenario_sha256, value_sha256
 from srdi_sim.ensemble.runs import Runs
 from srdi_sim.ensemble.simulate import Progress
+from srdi_sim.ensemble.workers import Note
 from srdi_sim.errors import SrdiError
 from srdi_sim.scenario.scenario import Scenario, Target
 
@@ -92,14 +95,22 @@ class Required:
     seconds: float
 
     @property
-    def main(self) -> int:
-        """The number of the joint goal, else of the last."""
-        return len(self.goals) - 1
+    def main(self) -> Goal:
+        """The joint goal, else the last."""
+        return next((goal for goal in self.goals if len(goal.targets) > 1), self.goals[-1])
+
+    def answer(self, goal: Goal) -> Answer:
+        """Return what a goal needs."""
+        return self.answers[self.goals.index(goal)]
+
+    @property
+    def free(self) -> tuple[str, ...]:
+        """The levers that were set though their help is in no sum."""
+        return tuple(each.name for each in self.levers if price_of(each.name, self.scenario))
 
 
 def required(
     scenario: Scenario,
-    crew: Crew,
     *,
     goals: Sequence[Goal] | None = None,
     confidence: Fraction = Fraction(4, 5),
@@ -107,8 +118,11 @@ def required(
     replications: int = REPLICATIONS,
     samples: int | None = None,
     seed: int = 1,
-    archive: Archive | None = None,
+    archive: Path | str | None = None,
+    workers: int = 1,
+    cluster: str | None = None,
     progress: Progress | None = None,
+    note: Note | None = None,
 ) -> Required:
     """Return what money some goals need, or why no money suffices.
 
@@ -128,8 +142,10 @@ def required(
         Of every setting in the search; a confirmation has four times as many, of other numbers.
     samples : int, optional
         How many settings the search sees.
-    archive : Archive, optional
-        Where every setting is kept, and taken from.
+    archive : path, optional
+        A folder where settings are kept and found again: also by a search for other goals.
+    workers, cluster, progress, note
+        As :func:`srdi_sim.ensemble.crew.crew_of` takes them, and ``simulate``.
 
     Raises
     ------
@@ -143,29 +159,34 @@ def required(
     priced, held = levers_of(scenario, levers)
     if not priced:
         raise SrdiError("required.no_levers", {"name": scenario.name})
-    world = _World(scenario, chosen, priced, seed, replications, crew, archive, progress)
-    if not levers:
-        idle = world.idle()
-        held = (*held, *(Held(each.name, "only_money") for each in idle))
-        world.levers = tuple(each for each in priced if each not in idle)
-    count = samples or _SAMPLES + _FOR_EACH_LEVER * len(world.levers)
-    world.expect(count)
-    found, own, settings = answers(
-        world.levers,
-        world.look,
-        [goal.name for goal in chosen],
-        wanted=float(confidence),
-        percent=100 * confidence,
-        replications=replications,
-        samples=count,
-        seed=seed,
-    )
-    obstacles = {
-        goal.name: world.obstacles(goal, answer.highest, float(confidence))
-        for goal, answer in zip(chosen, found, strict=True)
-        if answer.verdict != "attainable"
-    }
-    world.done()
+    wanted = float(confidence)
+    with (
+        nullcontext() if archive is None else opened(archive) as kept,
+        crew_of(workers, cluster=cluster, note=note) as crew,
+    ):
+        world = _World(scenario, chosen, priced, seed, replications, crew, kept, progress)
+        if not levers:
+            idle = world.idle()
+            held = (*held, *(Held(each.name, "only_money") for each in idle))
+            world.levers = tuple(each for each in priced if each not in idle)
+        count = samples or samples_of(len(world.levers))
+        world.expect(count)
+        found, own, settings = answers(
+            world.levers,
+            world.look,
+            [goal.name for goal in chosen],
+            wanted=wanted,
+            percent=100 * confidence,
+            replications=replications,
+            samples=count,
+            seed=seed,
+        )
+        obstacles = {
+            goal.name: world.obstacles(goal, answer.highest, wanted)
+            for goal, answer in zip(chosen, found, strict=True)
+            if answer.verdict != "attainable"
+        }
+        world.done()
     return Required(
         scenario,
         confidence,
@@ -184,10 +205,15 @@ def required(
     )
 
 
-def runs_expected(levers: int, goals: int, replications: int) -> int:
-    """Return about how many replications a search takes, at most."""
-    search = max(_SAMPLES + _FOR_EACH_LEVER * levers, least_samples(levers, goals))
+def runs_expected(levers: int, goals: int, replications: int, samples: int | None = None) -> int:
+    """Return how many replications a search takes, at most."""
+    search = max(samples or samples_of(levers), least_samples(levers, goals))
     return replications * (search + FRESH * confirmations(goals))
+
+
+def samples_of(levers: int) -> int:
+    """Return how many settings a search of so many levers sees, if nobody says."""
+    return _SAMPLES + _FOR_EACH_LEVER * levers
 
 
 @dataclass
@@ -252,8 +278,9 @@ class _World:
 
     def expect(self, samples: int) -> None:
         """Reckon how many replications there will be, at most."""
-        confirmed = FRESH * confirmations(len(self.goals))
-        self._total = self._done + self.replications * (samples + confirmed)
+        self._total = self._done + runs_expected(
+            len(self.levers), len(self.goals), self.replications, samples
+        )
 
     def done(self) -> None:
         """Tell that there is nothing more to do."""

@@ -2,6 +2,7 @@
 
 from srdi_sim.words.en_budget import BUDGET
 from srdi_sim.words.en_optimise import NAMES, OPTIMISE
+from srdi_sim.words.en_required import REQUIRED
 from srdi_sim.words.en_sensitivity import SENSITIVITY, UNCERTAINTIES
 from srdi_sim.words.en_sheets import SHEETS
 
@@ -1174,4 +1175,5 @@ WORDS = {
     **BUDGET,
     **SENSITIVITY,
     **UNCERTAINTIES,
+    **REQUIRED,
 }

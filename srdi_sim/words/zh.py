@@ -2,6 +2,7 @@
 
 from srdi_sim.words.zh_budget import BUDGET
 from srdi_sim.words.zh_optimise import NAMES, OPTIMISE
+from srdi_sim.words.zh_required import REQUIRED
 from srdi_sim.words.zh_sensitivity import SENSITIVITY, UNCERTAINTIES
 from srdi_sim.words.zh_sheets import SHEETS
 
@@ -1041,4 +1042,5 @@ WORDS = {
     **BUDGET,
     **SENSITIVITY,
     **UNCERTAINTIES,
+    **REQUIRED,
 }
