@@ -100,6 +100,19 @@ class Drivers:
         return ranked(self.indices[self.main])
 
     @property
+    def idle(self) -> list[int]:
+        """The places of the inputs that never moved the outcome: their main index is exactly 0."""
+        main = self.indices[self.main]
+        never = (main.value == 0.0) & (main.high95 == 0.0)
+        return [int(place) for place in np.flatnonzero(never)]
+
+    @property
+    def moving(self) -> list[int]:
+        """The places of the other inputs, from the largest main index down."""
+        idle = set(self.idle)
+        return [place for place in self.ranked if place not in idle]
+
+    @property
     def table(self) -> pd.DataFrame:
         """Every index with its 95 % interval; inputs from the largest main index down."""
         columns: dict[str, Array] = {}
@@ -194,7 +207,7 @@ def sensitivity(
         points = chosen.design(size, len(varied), seed)
         found = sampler.at(varied, points, after=screening.trajectories if screening else 0)
 
-    answers = [len(each.answers) or None for each in varied]
+    answers = answers_of(varied)
 
     def told(points: Array, values: Array) -> dict[str, Estimates]:
         return chosen.estimate(points, values, np.random.default_rng(seed), answers)
@@ -246,12 +259,18 @@ def method_of(name: str, *, second_order: bool = False, emulate: bool = False) -
     return SECOND_ORDER if second_order else METHODS[name]
 
 
+def answers_of(inputs: Sequence[Input]) -> list[int | None]:
+    """Return how many answers each input has, None where it is a number."""
+    return [len(each.answers) or None for each in inputs]
+
+
 def _screened(sampler: Sampler, inputs: tuple[Input, ...], outcome: str) -> Screening:
     """Return the elementary effects of many inputs, and which are worth a closer look."""
     morris = METHODS["morris"]
     found = sampler.at(inputs, morris.design(_TRAJECTORIES, len(inputs), sampler.seed))
     rng = np.random.default_rng(sampler.seed)
-    effects = morris.estimate(*found.whole(outcome), rng, ())[morris.main]
+    answers = answers_of(inputs)
+    effects = morris.estimate(*found.whole(outcome), rng, answers)[morris.main]
     largest = ranked(effects)[:MOST_INPUTS]
     kept = sorted(place for place in largest if effects.value[place] > 0.0)
     if not kept:
