@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from generators import population, reference
+from generators import odd, population, reference
 from generators.markdown import filled
 from generators.pictures import draw
 
@@ -30,13 +30,24 @@ MAKERS: dict[str, Callable[[Scenario], str]] = {
     "step": reference.year_source,
     "rules": reference.rules_table,
     "uncertainties": reference.uncertainties,
+    "answers": odd.answers,
+    "events": odd.events,
+    "columns": odd.columns,
+    "city": odd.city,
+    "traits": odd.traits,
+    "lines": odd.lines,
+    "ledger": odd.ledger,
+    "codes": odd.codes,
+    "measures": odd.measures,
+    "assumed": odd.assumed,
+    "assumed-files": odd.assumed_files,
 }
 
 
 def main() -> None:
     """Fill every page and draw the pictures."""
     scenario = load_scenario(SCENARIO)
-    for page in sorted(DOCS.glob("*.md")):
+    for page in sorted(DOCS.rglob("*.md")):
         text = page.read_text(encoding="utf-8")
         page.write_text(filled(text, MAKERS, scenario), encoding="utf-8")
     draw(scenario, DOCS / "images")

@@ -9,6 +9,8 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+from distributed import Client
+
 import srdi_sim
 
 SOURCES = Path(srdi_sim.__file__).parents[1]
@@ -71,6 +73,9 @@ def started_cluster(folder, *workers):
     try:
         for options in workers:
             cluster.add_worker(*options)
+        if workers:
+            with Client(cluster.address, set_as_default=False) as client:
+                client.wait_for_workers(len(workers), 120)
         yield cluster
     finally:
         cluster.end()

@@ -340,11 +340,6 @@ def _waiting(runs: Runs) -> NDArray[np.int64]:
 
 def _cost(sums: NDArray[np.int64], assumed: NDArray[np.int64]) -> Cost:
     """Return the figures of sums, one a replication, and of the part priced by assumption."""
-    mean, assumption = _mean(sums), _mean(assumed)
+    mean, assumption = int(mean_fen(sums)), int(mean_fen(assumed))
     p50, p80, p95 = (int(attained(sums, percent)) for percent in (50, 80, 95))
     return Cost(p50, p80, p95, mean, mean - assumption, assumption)
-
-
-def _mean(sums: NDArray[np.int64]) -> int:
-    """Return the mean to the nearest fen."""
-    return int(mean_fen(sums))

@@ -81,7 +81,7 @@ class Outlook:
 
     def needed(self, target: Target) -> int:
         """Return the least number of firms that meets a target."""
-        return target.number + (not target.met(target.number, self.scenario.reading.exceed))
+        return target.needed(self.scenario.reading.exceed)
 
     def wanted(self, target: Target) -> str:
         """Return a target as it is read, such as ``>300``."""
@@ -206,6 +206,12 @@ def forecast(runs: Runs) -> Outlook:
         _counted(runs.measures, runs.scenario.reading),
         runs.measures,
     )
+
+
+def outlook_of(scenario: Scenario, seed: int, measures: NDArray[np.float64]) -> Outlook:
+    """Return the forecast of replications of which nothing but the measures was kept."""
+    counts = _counted(measures, scenario.reading)
+    return Outlook(scenario, seed, len(measures), 0, 0, counts, measures)
 
 
 def outlook_json(outlook: Outlook, bill: Bill, folder: str, seconds: float) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from srdi_sim.analysis.bill_json import plain
 from srdi_sim.analysis.budget import budget
 from srdi_sim.analysis.levels import ASKED
-from srdi_sim.analysis.statistics import attained
+from srdi_sim.analysis.statistics import attained, mean_fen
 from srdi_sim.engine.tally import MEASURES
 from srdi_sim.ensemble.runs import Runs
 from srdi_sim.units import WAN
@@ -121,4 +121,4 @@ def _called(runs: Runs) -> dict[str, NDArray[np.int64]]:
 
 def _figures(sums: NDArray[np.int64], percent: Fraction) -> list[int]:
     levels = [int(attained(sums, each)) for each in (50, 80, 95, percent)]
-    return [*levels, round(float(sums.mean()))]
+    return [*levels, int(mean_fen(sums))]

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -32,9 +34,11 @@ from srdi_sim.analysis.plans import (
 from srdi_sim.analysis.search import Setting, known_settings, search
 from srdi_sim.analysis.statistics import attained
 from srdi_sim.engine.ledger import PAYERS
-from srdi_sim.ensemble.archive import Archive
-from srdi_sim.ensemble.crew import Crew
+from srdi_sim.ensemble.archive import Archive, opened
+from srdi_sim.ensemble.crew import Crew, crew_of
 from srdi_sim.ensemble.simulate import Progress
+from srdi_sim.ensemble.task import Failure
+from srdi_sim.ensemble.workers import Note
 from srdi_sim.errors import SrdiError
 from srdi_sim.scenario.scenario import Scenario
 from srdi_sim.units import parse_money
@@ -64,8 +68,8 @@ class Optimisation:
     on_search_front, simulated_again, late : int
         Plans that none was better than in the search; how many of these were simulated again, and
         how many came in its last quarter: while there are many, more samples will move the front.
-    failed : int
-        Replications that failed, of all.
+    failed : tuple of (replication, message)
+        Of all settings and points.
     """
 
     scenario: Scenario
@@ -81,7 +85,7 @@ class Optimisation:
     on_search_front: int
     simulated_again: int
     late: int
-    failed: int
+    failed: tuple[Failure, ...]
     seconds: float
 
     @property
@@ -101,6 +105,17 @@ class Optimisation:
         return tuple(sorted(front, key=lambda point: point.estimates[COST].mean))
 
     @property
+    def cheaper_alike(self) -> tuple[Point, ...]:
+        """Plans of the front measurably cheaper than as it is, and in no goal measurably apart."""
+        return tuple(
+            point
+            for point in self.front
+            if point.against
+            and point.against[COST].high95 < 0.0
+            and not any(point.against[goal].is_measurable for goal in self.goals[1:])
+        )
+
+    @property
     def dropped(self) -> tuple[Point, ...]:
         """What the search had found and fresh luck has not confirmed."""
         return tuple(each for each in self.points if each.plan.levers and not each.on_front)
@@ -109,7 +124,6 @@ class Optimisation:
 def optimise(
     scenario: Scenario,
     goals: Sequence[str],
-    crew: Crew,
     *,
     budget: int | str | None = None,
     levers: Sequence[str] = (),
@@ -117,8 +131,11 @@ def optimise(
     samples: int = 200,
     replications: int = 100,
     seed: int = 1,
-    archive: Archive | None = None,
+    archive: Path | str | None = None,
+    workers: int = 1,
+    cluster: str | None = None,
     progress: Progress | None = None,
+    note: Note | None = None,
 ) -> Optimisation:
     """Look for plans that reach much for little: the front of the cost against some goals.
 
@@ -138,6 +155,11 @@ def optimise(
         Settings to try; more of them continue the same search.
     replications : int
         Of every setting, all with the same luck.
+    archive : path, optional
+        Folder of what was evaluated: nothing is simulated twice, and a search that was stopped goes
+        on.
+    workers, cluster, note
+        See :func:`srdi_sim.ensemble.crew.crew_of`.
 
     Raises
     ------
@@ -151,21 +173,25 @@ def optimise(
     inputs = _levers(scenario, levers)
     limit = parse_money(budget) if isinstance(budget, str) else budget
     study = Study(scenario, inputs, (*goals, *BESIDE), replications, seed)
-    work = _Work(study, goals, limit, crew, archive, progress, samples * replications)
-    tried = search(
-        inputs,
-        [sign(goal) for goal in goals],
-        work.judged,
-        samples=samples,
-        seed=seed,
-        known=known_settings(scenario, inputs),
-    )
-    values = np.array([each for _, each, _ in tried]).reshape(len(tried), len(goals))
-    within = np.array([excess <= 0.0 for *_, excess in tried], dtype=bool)
-    front, chosen = _chosen(np.where(within[:, np.newaxis], values, np.nan), goals)
-    own = tuple(own_value(each, scenario) for each in inputs)
-    found = [Plan("", inputs, tried[row][0]) for row in chosen if tried[row][0] != own]
-    points = work.confirmed([Plan(AS_IS), *plans], found)
+    with (
+        nullcontext() if archive is None else opened(archive) as kept,
+        crew_of(workers, cluster=cluster, note=note) as crew,
+    ):
+        work = _Work(study, goals, limit, crew, kept, progress, samples * replications)
+        tried = search(
+            inputs,
+            [sign(goal) for goal in goals],
+            work.judged,
+            samples=samples,
+            seed=seed,
+            known=known_settings(scenario, inputs),
+        )
+        values = np.array([each for _, each, _ in tried]).reshape(len(tried), len(goals))
+        within = np.array([excess <= 0.0 for *_, excess in tried], dtype=bool)
+        front, chosen = _chosen(np.where(within[:, np.newaxis], values, np.nan), goals)
+        own = tuple(own_value(each, scenario) for each in inputs)
+        found = [Plan("", inputs, tried[row][0]) for row in chosen if tried[row][0] != own]
+        points = work.confirmed([Plan(AS_IS), *plans], found)
     return Optimisation(
         scenario,
         inputs,
@@ -180,7 +206,7 @@ def optimise(
         len(front),
         int(np.isin(chosen, front).sum()),
         int((front >= len(tried) - len(tried) // 4).sum()),
-        work.failed,
+        tuple(work.failed),
         time.perf_counter() - began,
     )
 
@@ -197,7 +223,7 @@ class _Work:
     progress: Progress | None
     total: int
     done: int = 0
-    failed: int = 0
+    failed: list[Failure] = field(default_factory=list)
 
     def judged(self, settings: Sequence[Setting]) -> tuple[NDArray[Any], NDArray[Any]]:
         """Return the means of the goals, and by which share of it the budget is exceeded."""
@@ -241,7 +267,7 @@ class _Work:
             study, settings, self.crew, archive=self.archive, first=first, progress=tell
         )
         self.done += len(settings) * study.replications
-        self.failed += len(found.failed)
+        self.failed += [(replication, message) for _, replication, message in found.failed]
         return found
 
 

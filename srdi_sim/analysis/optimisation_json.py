@@ -33,7 +33,7 @@ def optimisation_json(found: Optimisation, regrets: Regrets | None = None) -> di
         "on_search_front": found.on_search_front,
         "simulated_again": found.simulated_again,
         "late": found.late,
-        "failed": found.failed,
+        "failed": len(found.failed),
         "seconds": found.seconds,
         "regret": None if regrets is None else _regret_json(regrets),
     }
@@ -50,7 +50,9 @@ def _point_json(point: Point, found: Optimisation) -> dict[str, Any]:
         }
         for name, each in point.estimates.items()
     }
+    low, high = point.cost_p80_ends
     outcomes[COST] |= {"p50": point.cost_p50, "p80": point.cost_p80}
+    outcomes[COST] |= {"p80_low95": low, "p80_high95": high}
     return {
         "name": point.plan.name,
         "on_front": point.on_front,
@@ -93,7 +95,7 @@ def _regret_json(found: Regrets) -> dict[str, Any]:
         "over_budget": found.over_budget.tolist(),
         "goals": {goal: _goal_json(found, goal) for goal in found.goals},
         "balanced": found.balanced.name,
-        "failed": found.failed,
+        "failed": len(found.failed),
         "seconds": found.seconds,
     }
 

@@ -16,6 +16,8 @@ from srdi_sim.analysis.goals import Goal, goals_of
 from srdi_sim.analysis.guarantees import Guarantees, guarantees, guarantees_json
 from srdi_sim.analysis.levels import Levels
 from srdi_sim.analysis.reconciliation import Reconciliation, reconciliation_json
+from srdi_sim.analysis.required import Required
+from srdi_sim.analysis.required_json import goal_json, required_json
 from srdi_sim.ensemble.runs import Runs
 
 
@@ -33,6 +35,8 @@ class Paper:
         What the money is to reach; the outlook has its chance under the policy as it stands.
     reconciliation : Reconciliation or None
         Which readings agree with what was published as paid, if that was asked for.
+    required : Required or None
+        What money the goals need, if that was searched.
     """
 
     outlook: Outlook
@@ -40,6 +44,7 @@ class Paper:
     guarantees: Guarantees
     goals: tuple[Goal, ...]
     reconciliation: Reconciliation | None = None
+    required: Required | None = None
 
 
 def paper_of(
@@ -47,6 +52,7 @@ def paper_of(
     confidence: Fraction,
     goals: Sequence[Goal] | None = None,
     reconciliation: Reconciliation | None = None,
+    required: Required | None = None,
 ) -> Paper:
     """Return the budget paper of an ensemble; its goals are the scenario's targets if not given."""
     return Paper(
@@ -55,6 +61,7 @@ def paper_of(
         guarantees(runs, confidence),
         goals_of(runs.scenario) if goals is None else tuple(goals),
         reconciliation,
+        required,
     )
 
 
@@ -82,6 +89,8 @@ def paper_json(paper: Paper, folder: str) -> dict[str, Any]:
         "goals": [_goal(paper, goal) for goal in paper.goals],
         "run": folder,
     }
+    if paper.required is not None:
+        told |= required_json(paper.required)
     if paper.reconciliation is not None:
         told["reconciliation"] = reconciliation_json(paper.reconciliation)
     return told
@@ -104,10 +113,11 @@ def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _goal(paper: Paper, goal: Goal) -> dict[str, Any]:
-    chance = goal.chance(paper.outlook)
+    chance, required = goal.chance(paper.outlook), paper.required
     return {
         "name": goal.name,
         "chance": chance.value,
         "chance_low95": chance.low95,
         "chance_high95": chance.high95,
+        **(goal_json(required, goal) if required is not None else {}),
     }

@@ -14,7 +14,7 @@ from scipy import special
 from srdi_sim.analysis.dominance import first_dominating
 from srdi_sim.analysis.inputs import Input, Value, varied
 from srdi_sim.analysis.paired import Difference, difference, difference_of_chances
-from srdi_sim.analysis.statistics import Chance, attained
+from srdi_sim.analysis.statistics import Chance, attained, attained_interval
 from srdi_sim.policy.policy import Policy
 from srdi_sim.policy.settings import setting
 from srdi_sim.scenario.scenario import Scenario
@@ -107,6 +107,8 @@ class Point:
         Of the cost and of every goal.
     cost_p50, cost_p80 : int
         Quantiles of the cost, in fen.
+    cost_p80_ends : (int, int)
+        Between which the true P80 lies, 95 %.
     beside : dict of outcome to float
         Means of money that is in no total: assets and contingent liabilities.
     against : dict of outcome to Difference
@@ -121,6 +123,7 @@ class Point:
     estimates: dict[str, Estimate]
     cost_p50: int
     cost_p80: int
+    cost_p80_ends: tuple[int, int]
     beside: dict[str, float] = field(default_factory=dict)
     against: dict[str, Difference] = field(default_factory=dict)
     over_budget: bool = False
@@ -146,11 +149,13 @@ def point_of(
         both = finished & ~np.isnan(as_is[COST])
         against = {name: change(name, as_is[name][both], columns[name][both]) for name in outcomes}
     cost = columns[COST][finished]
+    ends = attained_interval(cost, 80)
     return Point(
         plan,
         {name: estimated(name, columns[name][finished]) for name in outcomes},
         int(attained(cost, 50)),
         int(attained(cost, 80)),
+        (int(ends[0]), int(ends[1])),
         {name: float(columns[name][finished].mean()) for name in beside},
         against,
     )

@@ -114,6 +114,7 @@ def reconcile(
     replications: int = 200,
     seed: int = 1,
     workers: int = 1,
+    cluster: str | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
 ) -> Reconciliation:
@@ -121,7 +122,7 @@ def reconcile(
 
     Parameters
     ----------
-    workers, progress, note
+    workers, cluster, progress, note
         As :func:`srdi_sim.ensemble.simulate.simulate` takes them.
 
     Raises
@@ -139,7 +140,7 @@ def reconcile(
         Trial(f"{name}|{of.reading.payment_year}", partial(_itself, of), seed, numbers)
         for name, of in variants
     ]
-    with crew_of(workers, note=note) as crew:
+    with crew_of(workers, cluster=cluster, note=note) as crew:
         found = found_of(trials, partial(_payments, figures), crew, progress=progress)
     common = reduce(np.intersect1d, [each.finished for each in found])
     _refuse_few(common.size)

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,9 +26,11 @@ from srdi_sim.analysis.optimisation import Optimisation
 from srdi_sim.analysis.paired import Difference
 from srdi_sim.analysis.plans import COST, Plan, change, sign
 from srdi_sim.analysis.statistics import attained
-from srdi_sim.ensemble.archive import Archive
-from srdi_sim.ensemble.crew import Crew
+from srdi_sim.ensemble.archive import opened
+from srdi_sim.ensemble.crew import crew_of
 from srdi_sim.ensemble.simulate import Progress
+from srdi_sim.ensemble.task import Failure
+from srdi_sim.ensemble.workers import Note
 from srdi_sim.luck import Event, Luck
 from srdi_sim.scenario.scenario import Scenario
 
@@ -79,8 +84,8 @@ class Regrets:
     values : dict of goal to float64 (plans, states, replications)
     over_budget : bool (plans, states)
         Whether P80 of the cost exceeds the budget there; all False if there is none.
-    failed : int
-        Replications that failed; with any plan, they are left out with all. A state that has fewer
+    failed : tuple of (replication, message)
+        With any plan, they are left out with all. A state that has fewer
         than two left is left out.
     """
 
@@ -94,7 +99,7 @@ class Regrets:
     over_budget: NDArray[np.bool_]
     seed: int
     replications: int
-    failed: int
+    failed: tuple[Failure, ...]
     seconds: float
 
     @property
@@ -229,15 +234,17 @@ def regret(
     scenario: Scenario,
     plans: Sequence[Plan],
     goals: Sequence[str],
-    crew: Crew,
     *,
     budget: int | None = None,
     draws: int = 8,
     every_reading: bool = False,
     replications: int = 50,
     seed: int = 1,
-    archive: Archive | None = None,
+    archive: Path | str | None = None,
+    workers: int = 1,
+    cluster: str | None = None,
     progress: Progress | None = None,
+    note: Note | None = None,
 ) -> Regrets:
     """Simulate every plan in every state and return how much each is regretted.
 
@@ -253,6 +260,8 @@ def regret(
         Whether to try every answer to every question, not only the combinations.
     replications : int
         Of each plan in each state.
+    archive, workers, cluster, note
+        As :func:`srdi_sim.analysis.optimisation.optimise` takes them.
     """
     began = time.perf_counter()
     goals = tuple(dict.fromkeys((COST, *goals)))
@@ -261,25 +270,29 @@ def regret(
     settings = quantiles.tolist()
     states = states_of(scenario, draws, every_reading=every_reading)
     values = {goal: np.full((len(plans), len(states), replications), np.nan) for goal in goals}
-    failed, share = 0, draws * replications
+    failed: list[Failure] = []
+    share = draws * replications
     total = len(plans) * len(states) * replications
-    for column in range(0, len(states), draws):
-        for row, plan in enumerate(plans):
+    with (
+        nullcontext() if archive is None else opened(archive) as kept,
+        crew_of(workers, cluster=cluster, note=note) as crew,
+    ):
+        for column, row in product(range(0, len(states), draws), range(len(plans))):
             begun = (column // draws * len(plans) + row) * share
-            world = plan.of(states[column].reading.of(scenario))
+            world = plans[row].of(states[column].reading.of(scenario))
             found = evaluate(
                 Study(world, unknowns, goals, replications, seed),
                 settings,
                 crew,
-                archive=archive,
+                archive=kept,
                 progress=_part(progress, begun, total),
             )
-            failed += len(found.failed)
+            failed += [(replication, message) for _, replication, message in found.failed]
             for goal in goals:
                 values[goal][row, column : column + draws] = found.values[goal]
     common = ~np.isnan(values[COST]).any(axis=0)  # finished with every plan: the same luck
     told = common.sum(axis=1) > 1
-    kept = {goal: np.where(common, each, np.nan)[:, told] for goal, each in values.items()}
+    shared = {goal: np.where(common, each, np.nan)[:, told] for goal, each in values.items()}
     return Regrets(
         scenario,
         tuple(plans),
@@ -287,11 +300,11 @@ def regret(
         goals,
         unknowns,
         quantiles,
-        kept,
-        _over(kept[COST], budget),
+        shared,
+        _over(shared[COST], budget),
         seed,
         replications,
-        failed,
+        tuple(failed),
         time.perf_counter() - began,
     )
 

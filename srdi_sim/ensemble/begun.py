@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from srdi_sim.ensemble.chunks import damaged_chunks, stored_count
-from srdi_sim.ensemble.disk import entry_at, entry_of, write_whole
+from srdi_sim.ensemble.disk import entry_at, entry_of, make_folder, write_whole
 from srdi_sim.ensemble.manifest import text_of
 from srdi_sim.errors import SrdiError
 from srdi_sim.scenario.scenario import Scenario
@@ -27,7 +27,7 @@ SCENARIO = "scenario.yaml"
 
 def begin(folder: Path, plan: Mapping[str, Any], scenario: Scenario) -> None:
     """Write down what is to be simulated, unless it is there as it should be."""
-    (folder / CHUNKS).mkdir(exist_ok=True)
+    make_folder(folder / CHUNKS)
     if (folder / PLAN).exists() and not problems_of_scenario(folder):
         return
     resolved = as_yaml(scenario).encode()

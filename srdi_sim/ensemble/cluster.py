@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import asyncio
 import faulthandler
+import logging
 import secrets
 import time
 import warnings
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -77,8 +79,13 @@ class Cluster(Foreman):
         self._members: dict[str, _Member] = {}
         self._mail: SimpleQueue[tuple[_Member, Any, Any]] = SimpleQueue()
         self._looked = self._manned = time.monotonic()
-        self._client = _client_of(address)
+        self._has_met = False
+        client = _client_class()  # to import it is to let it set up its loggers
+        self._until_dismissed = ExitStack()
         try:
+            self._until_dismissed.enter_context(_quietly())
+            self._client = _client_of(address, client)
+            self._until_dismissed.callback(self._client.close, timeout=2)
             self._meet()
         except BaseException:
             self.dismiss()
@@ -91,7 +98,7 @@ class Cluster(Foreman):
 
     def dismiss(self) -> None:
         """Leave the cluster; what is under way there is wanted no more."""
-        self._client.close(timeout=2)
+        self._until_dismissed.close()
 
     def send(self, member: _Member, act: Callable[..., Any], *arguments: Any) -> None:
         """Let one worker do something; what it answers comes with the mail."""
@@ -107,8 +114,7 @@ class Cluster(Foreman):
     def simulate(self, member: _Member, charge: Charge) -> None:
         """Let one worker do a task."""
         bag = packed_task(charge.task)
-        limit = self._time_limit * len(charge.task.numbers)
-        self.send(member, _done_there, member.process, self._bag, bag, limit)
+        self.send(member, _done_there, member.process, self._bag, bag, self._time_limit)
 
     def stop(self, member: _Member) -> None:
         """Count a worker out that is late. It ends itself, and is asked anew if it comes back."""
@@ -117,8 +123,7 @@ class Cluster(Foreman):
 
     def _meet(self) -> None:
         """Ask all who are there what they run; refuse to begin where somebody runs another."""
-        for _ in self._look():
-            pass
+        self._see()
         patient_until = time.monotonic() + WORKER_WITHIN
         while not self._members or any(member.is_asked for member in self._members.values()):
             if time.monotonic() > patient_until and self._hands():
@@ -129,9 +134,15 @@ class Cluster(Foreman):
         if others:
             told = [f"{address} ({others[address]})" for address in sorted(others)]
             raise SrdiError("cluster.other_workers", {"reason": "; ".join(told)})
+        self._has_met = True
 
     def _prepare(self, waiting: Waiting) -> None:
-        """Nothing comes first: every machine compiles for itself."""
+        self._see()  # much may have happened since the tasks before these
+
+    def _see(self) -> None:
+        """See who has come and who has gone, while nobody has a task."""
+        for _ in self._look():
+            pass
 
     def _hands(self) -> Collection[_Member]:
         return [member for member in self._members.values() if member.is_hand]
@@ -188,16 +199,14 @@ class Cluster(Foreman):
 
     def _workers(self) -> Mapping[str, Any]:
         """Return what the scheduler says of its workers, by address."""
-        reason: object = f"the connection is {self._client.status}"
-        if self._client.status == "running":
-            try:
-                told = self._client.sync(
-                    self._client.scheduler.identity, callback_timeout=REACHED_WITHIN
-                )
-                return dict(told["workers"])
-            except OSError as error:  # or it did not answer in time, which is one as well
-                reason = f"{type(error).__name__}: {error}"
-        raise ClusterLost("cluster.lost", {"address": self._address, "reason": reason})
+        lost = ClusterLost("cluster.lost", {"address": self._address})
+        if self._client.status != "running":
+            raise lost
+        try:
+            ask = self._client.scheduler.identity
+            return dict(self._client.sync(ask, callback_timeout=REACHED_WITHIN)["workers"])
+        except OSError as error:  # or it did not answer in time, which is one as well
+            raise lost from error
 
     def _admit(self, member: _Member, process: str, there: Mapping[str, Any]) -> None:
         """Take a worker as a hand if it runs what we run."""
@@ -213,7 +222,7 @@ class Cluster(Foreman):
         if member.is_hand:
             raise ClusterLost("cluster.trouble", {"worker": member.address, "reason": reason})
         member.is_asked, member.unlike = False, reason
-        if self._note:
+        if self._note and self._has_met:  # before that it is refused, with all others
             self._note("cluster.other_worker", worker=member.address, reason=reason)
 
 
@@ -255,18 +264,36 @@ class _Member(Hand):
         self.task = None
 
 
-def _client_of(address: str) -> Any:
-    """Return a client of the scheduler at an address."""
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Let Dask say nothing for a while: what users have to know is said by us."""
+    loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
     try:
-        import distributed
-        from distributed.versions import VersionMismatchWarning
+        yield
+    finally:
+        for logger, level in zip(loggers, before, strict=True):
+            logger.setLevel(level)
+
+
+def _client_class() -> Any:
+    try:
+        from distributed import Client
     except ImportError as error:
         values = {"extra": "cluster", "library": "dask[distributed]"}
         raise SrdiError("extra.missing", values) from error
+    return Client
+
+
+def _client_of(address: str, client: Any) -> Any:
+    """Return a client of the scheduler at an address."""
+    from distributed.versions import VersionMismatchWarning
+
     try:
         with warnings.catch_warnings():  # workers that differ are told of by us, and not used
             warnings.simplefilter("ignore", VersionMismatchWarning)
-            client: Any = distributed.Client  # typed in part
             return client(address, timeout=REACHED_WITHIN, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:  # nobody is there, or it is no address
         reason = f"{type(error).__name__}: {error}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any, BinaryIO
 from srdi_sim.errors import SrdiError
 
 PART = ".part-"  # begins the names of files that are being written
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -41,6 +44,14 @@ def whole_files(paths: Sequence[Path]) -> Iterator[list[BinaryIO]]:
         raise
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it; they stay when the power fails."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _flush_folder(folder.parent)
+
+
 def sweep(folder: Path) -> None:
     """Remove what a process was writing to a folder when it was killed."""
     for left in folder.glob(f"{PART}*"):
@@ -48,7 +59,7 @@ def sweep(folder: Path) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    """See to it that a renamed file keeps its new name when the power fails."""
+    """See to it that what was made or renamed in a folder stays so when the power fails."""
     if os.name != "posix":  # elsewhere a folder cannot be flushed
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -64,12 +75,20 @@ def told_where(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise SrdiError("run.cannot_write", {"path": str(path), "reason": reason}) from error
+        values = {"path": str(path), "reason": error.strerror or type(error).__name__}
+        if error.errno in _FULL:
+            raise SrdiError("run.disk_full", {**values, "free": _free(path)}) from error
+        raise SrdiError("run.cannot_write", values) from error
     except ValueError as error:
         if "\0" not in str(path):
             raise
         raise SrdiError("run.cannot_write", {"path": str(path), "reason": str(error)}) from error
+
+
+def _free(path: Path) -> float:
+    """Return the megabytes that are free on the disk of a folder, there or not."""
+    there = next(each for each in (path, *path.absolute().parents) if each.exists())
+    return shutil.disk_usage(there).free / 1e6
 
 
 def sha256_of(path: Path) -> str:

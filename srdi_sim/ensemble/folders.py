@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from srdi_sim.ensemble.begun import CHUNKS, PLAN, read_plan
-from srdi_sim.ensemble.disk import PART, told_where
+from srdi_sim.ensemble.disk import PART, make_folder, told_where
 from srdi_sim.ensemble.lock import NAME as LOCK
 from srdi_sim.ensemble.lock import sole_writer
 from srdi_sim.ensemble.manifest import changes, differences, short_hash, value_sha256
@@ -100,7 +100,7 @@ def claimed(path: Path) -> Iterator[None]:
     with ExitStack() as stack:
         with told_where(path):
             is_new = not path.exists()
-            path.mkdir(parents=True, exist_ok=True)
+            make_folder(path)
             if is_new:
                 stack.callback(_remove_if_empty, path)
             stack.enter_context(sole_writer(path))

@@ -57,11 +57,6 @@ class Hand:
         self.charge, self.was_late = charge, False
         self.since = time.monotonic()
 
-    def due(self, time_limit: float) -> float:
-        """Return when the task has to be done: so long for each replication, or to start at all."""
-        replications = len(self.charge.task.numbers) if self.charge and self.has_begun else 1
-        return self.since + time_limit * replications
-
     def stop(self) -> None:
         """End it; that it is gone is then heard of it."""
         raise NotImplementedError
@@ -97,8 +92,9 @@ class Waiting:
 class Foreman(ABC):
     """Gives tasks to hands.
 
-    A task whose hand dies is done again, each replication by itself; a replication of which three
-    have died, or that takes longer than the time limit, is reported failed.
+    A task whose hand dies, or that takes longer than the time limit, is done again, each
+    replication by itself. One of which three hands have died, or that takes longer than the limit
+    alone, is reported failed.
     """
 
     def __init__(self, time_limit: float) -> None:
@@ -159,11 +155,11 @@ class Foreman(ABC):
     def _patience(self) -> float | None:
         """Return how long to wait for a message until some hand has to be looked after."""
         busy = [hand for hand in self._hands() if hand.charge and not hand.was_late]
-        ends = [hand.due(self._time_limit) for hand in busy]
+        ends = [hand.since + self._time_limit for hand in busy]
         return max(0.0, min(ends) - time.monotonic()) if ends else None
 
     def _is_late(self, hand: Hand) -> bool:
-        return hand.was_late or hand.due(self._time_limit) <= time.monotonic()
+        return hand.was_late or hand.since + self._time_limit <= time.monotonic()
 
     def _stop_the_late(self) -> None:
         """Stop the hands that have taken too long; that they are gone is heard next."""

@@ -21,6 +21,7 @@ from srdi_sim.ensemble.chunks import stored_batches
 from srdi_sim.ensemble.disk import (
     entry_at,
     entry_of,
+    make_folder,
     sha256_of,
     sweep,
     told_where,
@@ -92,7 +93,7 @@ def add(folder: Path, contents: Mapping[str, bytes]) -> None:
         if len(others) < len(manifest["files"]):
             _list(folder, manifest, others)
         for parent in {(folder / name).parent for name in contents}:
-            parent.mkdir(exist_ok=True)
+            make_folder(parent)
             sweep(parent)
         for name, content in contents.items():
             write_whole(folder / name, content)

@@ -56,7 +56,7 @@ class Workers(Foreman):
     note : callable, optional
         Told ``run.compiling`` or ``run.no_cache`` where users have to wait longer than usual.
     time_limit : float
-        Seconds for one replication.
+        Seconds that a task may take; see :class:`srdi_sim.ensemble.foreman.Foreman`.
 
     Raises
     ------
@@ -206,6 +206,8 @@ class _Worker(Hand):
 def _serve(pipe: Connection[Any, Any]) -> None:
     """Simulate the chunks that come through the pipe, until it is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the employer to deal with
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})  # we were started deaf to it
     threading.Thread(target=_end_with_the_employer, daemon=True).start()
     pipe.send(_READY)
     try:
@@ -244,12 +246,15 @@ def _single_threaded() -> Iterator[None]:
 
 @contextmanager
 def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Let a process that is started now ignore Ctrl-C from its first moment on."""
+    """Let a process that is started now ignore Ctrl-C from its first moment on.
+
+    Nor are we stopped while we start it: it would be left half told, and complain.
+    """
     if not hasattr(signal, "pthread_sigmask"):  # Windows: deaf once it serves
         yield
         return
     resource_tracker.ensure_running()  # it is started with the first process and lifts the mask
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from srdi_sim.policy.policy import Policy
 from srdi_sim.policy.tiers import TIER_CODES, tier_of
+from srdi_sim.units import WAN
 
 Kind = Literal["money", "whole", "share", "number"]
 
@@ -47,6 +48,16 @@ class Range:
     def is_whole(self) -> bool:
         """Whether only whole numbers can be set: fen, places, seats."""
         return self.kind in ("money", "whole")
+
+    @property
+    def step(self) -> float:
+        """From one number that a government would set to the next: 1 万元, 1, or a hundredth."""
+        return {"money": float(WAN), "whole": 1.0}.get(self.kind, 0.01)
+
+    def nearest(self, value: float) -> float:
+        """Return the nearest number that a government would set, within the ends."""
+        stepped = min(max(round(value / self.step) * self.step, self.low), self.high)
+        return int(stepped) if self.is_whole else round(stepped, 2)
 
 
 def kind_of(field: str) -> Kind:

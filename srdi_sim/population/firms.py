@@ -31,70 +31,70 @@ class Firms:
     id: Count  # stable: the same firm in every scenario
     enters: Count  # year in which it comes into view
     founded: Count  # year
-    banner: Code
+    banner: Code  # number of its banner
     park: Code  # -1 outside any park
-    sector: Code
+    sector: Code  # number of its sector
     group: Code  # block of the population it was drawn from
-    sme: Flag
-    manufacturer: Flag
-    above_scale: Flag
-    alive: Flag
-    candidate: Flag  # looks for a place: comes into view only if attracted, 二(二)
+    sme: Flag  # a small or medium enterprise, which titles but champion ask for
+    manufacturer: Flag  # industry; 0 is services
+    above_scale: Flag  # above the line of 2,000 万元 (industry)
+    alive: Flag  # in the city: come, and neither closed nor moved away
+    candidate: Flag  # looks for a place in that year, and is there only if attracted, 二(二)
     arrived: Count  # running month in which an attracted firm came, 0 for all others
     # economy
     revenue: Number  # 万元 a year
     drift: Number  # persistent growth, log a year above the city's mean
-    growth: Number  # last year, relative
-    growth_before: Number  # the year before
+    growth: Number  # of revenue in the last year, relative
+    growth_before: Number  # the same, the year before
     main_share: Number  # main business / revenue
-    niche_since: Count  # year
+    niche_since: Count  # year in which it entered its niche
     niche_share: Number  # of the national niche market
-    world_top3: Flag
-    employees: Number
+    world_top3: Flag  # a product among the world's top three
+    employees: Number  # staff; nothing depends on it
     margin: Number  # net profit / revenue
     power_saved: Number  # discount on the power bill / revenue, part of the margin
     debt: Number  # debt / assets
     output_per_mu: Number  # 万元 per mu of land
     equity: Number  # raised in three years, 万元
-    listed: Flag
+    listed: Flag  # on the exchange
     stake: Flag  # a guidance fund holds a part of it
     # innovation
     rd_rank: Number  # persistent place on the way into R&D, 0 first
     rd_intensity: Number  # real R&D / revenue when active
     rd: Number  # real R&D of the year, 万元
-    rd_before: Number
-    revenue_before: Number
-    rd_staff_share: Number
-    class1_ip: Number  # pieces
-    ip_grade_if_any: Number  # 2 class I, 3 own, 4 own high-value
-    class2_ip: Flag
+    rd_before: Number  # the same, the year before
+    revenue_before: Number  # revenue of the year before, 万元
+    rd_staff_share: Number  # R&D staff / staff
+    class1_ip: Number  # class-I intellectual property, pieces
+    ip_grade_if_any: Number  # grade of its class-I IP: 2 class I, 3 own, 4 own high-value
+    class2_ip: Flag  # any class-II intellectual property
     body: Number  # R&D body 0 none … 4 national
-    high_tech_until: Count  # last year of the certificate
-    st_award: Number
-    contest: Flag
+    high_tech_until: Count  # last year of the high-tech certificate, 0 if it never had one
+    st_award: Number  # science award: 0 none, 1 provincial, 2 national
+    contest: Flag  # among the top 500 of the national innovation contest
     # refinement
-    digital: Number  # 1 … 4
-    core_it: Flag
-    green: Flag
-    quality: Number  # items
-    standards: Number  # led or joined
-    quality_award: Flag
-    strategic: Flag
-    key_field: Number
-    evaluation: Number
-    trained: Flag
-    trainees: Number  # under contract
+    digital: Number  # digital level, 1 … 4
+    core_it: Flag  # core process on IT
+    green: Flag  # has had a green upgrade
+    quality: Number  # quality items (system, brand, standards, awards), pieces
+    standards: Number  # standards led or joined, pieces
+    quality_award: Flag  # has won a government quality award
+    strategic: Flag  # its sector is a strategic emerging industry
+    key_field: Number  # 1 six basics, or serves a leader; 2 fills a gap; otherwise 0
+    evaluation: Number  # national development-evaluation score, points
+    trained: Flag  # has sat in the yearly class
+    trainees: Number  # trainees under contract
     trainees_until: Count  # last year of the contracts
-    at_fair: Flag  # this year
+    at_fair: Flag  # at a fair this year
     new_market: Flag  # opened one this year
     partner: Flag  # of a large firm of its banner and sector
     # policy
     pool: Code  # 0 outside, 1 banner's pool, 2 city's pool
-    visited: Flag
-    platform: Flag
+    visited: Flag  # by a service team, this year
+    platform: Flag  # served by a platform this year
     accelerator: Flag  # has a place in one
     loan: Number  # new loan of the year, 万元
-    guaranteed: Flag
+    guaranteed: Flag  # that loan is backed by the fund
     factor_met: Number  # share of the factor claim met, of the scarcest factor
     received: Number  # awards that reached it last year, 万元
     # titles

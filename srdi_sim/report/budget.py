@@ -14,6 +14,7 @@ from srdi_sim.analysis.paper import Paper
 from srdi_sim.report import tables, wording
 from srdi_sim.report.columns import SENTENCE, aligned, wrapped
 from srdi_sim.report.reconciliation import reconciliation_lines
+from srdi_sim.report.required import required_lines
 from srdi_sim.report.tables import Row
 from srdi_sim.units import format_money, format_wan
 from srdi_sim.words import Lang, say, words
@@ -45,6 +46,8 @@ def budget_text(paper: Paper, lang: Lang, folder: str | None = None) -> str:
     sections = [_heading(paper, lang), headline(paper.levels, lang)]
     if paper.goals:
         sections.append(_goals(paper, lang))
+    if paper.required is not None:
+        sections.append(required_lines(paper.required, lang))
     sections += [
         *(_years(paper.levels, side, lang) for side in _SIDES),
         _whole(paper.levels, lang),

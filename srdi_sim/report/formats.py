@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from matplotlib.figure import Figure
 
 from srdi_sim.analysis.budget import Bill, budget
 from srdi_sim.analysis.forecast import Outlook, forecast
+from srdi_sim.analysis.guarantees import guarantees
 from srdi_sim.ensemble.runs import Runs
 from srdi_sim.ensemble.store import add, open_run, read_manifest
 from srdi_sim.errors import SrdiError
@@ -26,6 +28,7 @@ from srdi_sim.words import Lang, say
 
 FORMATS = ("html", "xlsx", "csv")
 WORKBOOK = "budget.xlsx"
+_CONFIDENCE = Fraction(4, 5)
 
 
 def report_run(
@@ -92,8 +95,9 @@ def told(
         shows = say("report.figure.fan", lang, tier=wording.tier_told(tier, lang))
         axes = figures.fan(outlook, tier, runs.scenario.observations, lang=lang)
         fans.append(_picture(axes, shows))
+    fund = guarantees(runs, _CONFIDENCE)
     return budget_sheets(
-        outlook, bill, lang, made=made, budget_year=budget_year, bills=bills, fans=fans
+        outlook, bill, fund, lang, made=made, budget_year=budget_year, bills=bills, fans=fans
     )
 
 

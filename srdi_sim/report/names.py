@@ -111,7 +111,7 @@ def change_told(outcome: str, found: Difference, lang: Lang) -> str:
     """Return a difference with its interval, in points, 万元, or firms."""
     ends = (found.mean, found.low95, found.high95)
     if outcome.startswith("chance:"):
-        told = [f"{100.0 * end:+.0f}" if end else "0" for end in ends]
+        told = [f"{100.0 * end:+.1f}" if end else "0" for end in ends]
     elif outcome.startswith("cost:"):
         told = [f"{rounded(round(end), WAN, 0):+,}" if end else "0" for end in ends]
     else:

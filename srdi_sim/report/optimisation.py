@@ -83,7 +83,7 @@ def _plans(found: Optimisation, lang: Lang) -> list[str]:
     heads = [
         say("report.optimise.column.plan", lang),
         say("report.optimise.column.cost", lang),
-        "P80",
+        "P80 (95%)",
         against,
     ]
     for goal in found.goals[1:]:
@@ -94,7 +94,8 @@ def _plans(found: Optimisation, lang: Lang) -> list[str]:
         for goal in found.goals:
             cells.append(estimate_told(goal, point.estimates[goal]))
             if goal == COST:
-                cells.append(f"{rounded(point.cost_p80, WAN, 0):,}")
+                p80, low, high = map(_in_wan, (point.cost_p80, *point.cost_p80_ends))
+                cells.append(f"{p80} ({low}–{high})")
             change = point.against.get(goal)
             cells.append("" if change is None else change_told(goal, change, lang))
         rows.append(tuple(cells))
@@ -138,6 +139,8 @@ def _notes(found: Optimisation, lang: Lang) -> Iterator[str]:
         else:
             yield say("report.optimise.no_front_fresh", lang)
     yield _as_is_told(found, lang)
+    if alike := [plan_told(point.plan, lang) for point in found.cheaper_alike]:
+        yield say("report.optimise.cheaper", lang, plans=alike)
     yield from _search_told(found, lang)
     if any(own_value(each, found.scenario) is None for each in found.levers):
         yield say("report.optimise.unset", lang)
@@ -145,7 +148,7 @@ def _notes(found: Optimisation, lang: Lang) -> Iterator[str]:
     if free := [each for each in unpriced(found.scenario) if each.lever in moved]:
         yield tables.unpriced_told(free, lang)
     if found.failed:
-        yield say("report.optimise.failed", lang, failed=found.failed)
+        yield say("report.optimise.failed", lang, failed=len(found.failed))
 
 
 def _as_is_told(found: Optimisation, lang: Lang) -> str:
@@ -218,7 +221,7 @@ def _regret(found: Regrets, lang: Lang) -> list[str]:
         say("report.regret.note", lang),
     ]
     if found.failed:
-        notes.append(say("report.optimise.failed", lang, failed=found.failed))
+        notes.append(say("report.optimise.failed", lang, failed=len(found.failed)))
     fails = [line for row in range(len(found.plans)) for line in _fails(found, row, lang)]
     return [
         *wrapped(heading, SENTENCE),
@@ -264,7 +267,7 @@ def _regret_table(found: Regrets, lang: Lang) -> list[str]:
 def amount_told(goal: str, amount: float, lang: Lang) -> str:
     """Return an amount of regret: points, 万元, or firms."""
     if goal.startswith("chance:"):
-        return f"{100.0 * amount:.0f}"
+        return f"{100.0 * amount:.1f}"
     return _in_wan(amount) if goal.startswith("cost:") else mean_told(amount)
 
 

@@ -12,9 +12,11 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import StrMethodFormatter
 from numpy.typing import NDArray
 
+from srdi_sim.analysis.named_readings import Named
 from srdi_sim.analysis.optimisation import Optimisation
-from srdi_sim.analysis.plans import COST, Point
+from srdi_sim.analysis.plans import COST, Plan, Point
 from srdi_sim.analysis.regret import Regrets
+from srdi_sim.policy.reading import QUESTIONS
 from srdi_sim.report import style, wording
 from srdi_sim.report.columns import wrapped
 from srdi_sim.report.names import outcome_told
@@ -23,7 +25,8 @@ from srdi_sim.units import WAN
 from srdi_sim.words import Lang, say
 
 _SIZE = (7.6, 4.6)
-_NAME = 14  # columns of the name of a reading under its states
+_NAME = 13  # columns of the name of a reading under its states
+_PLAN = 8  # and of a plan beside its row
 _SHADES = LinearSegmentedColormap.from_list("regret", ["#ffffff", *style.BANDS[1:], style.BLUE])
 
 
@@ -38,33 +41,38 @@ def front(
     )
     with style.drawing(ax, _SIZE) as ax:
         for kept, marker in ((found.within, "o"), (~found.within, "x")):
-            ax.plot(cost[kept], reached[kept], marker, ms=3, mew=0.7, color=style.RULE, zorder=1)
+            ax.plot(
+                cost[kept],
+                reached[kept],
+                marker,
+                ms=3,
+                mew=0.7,
+                color=style.QUIET,
+                alpha=0.4,
+                zorder=1,
+            )
         if len(found.goals) == 2:  # with more goals the front is no line
             line = [
                 [_scaled(name, p.estimates[name].mean) for p in found.front]
                 for name in (COST, goal)
             ]
             ax.plot(*line, "-", color=style.BANDS[2], lw=1.2, zorder=2)
-        for point in (*found.named[1:], found.as_is, *found.front):
-            _draw(ax, point, goal, lang)
+        drawn = {id(point): point for point in (*found.named, *found.front)}.values()
+        for number, point in enumerate(sorted(drawn, key=lambda each: each.estimates[COST].mean)):
+            _draw(ax, point, goal, lang, above=number % 2 == 0)
         if found.budget is not None:
-            budget = found.budget / WAN
-            ax.axvline(budget, color=style.TARGET, lw=1.0, ls=(0, (5, 3)), zorder=1)
+            ax.axvline(found.budget / WAN, color=style.TARGET, lw=1.0, ls=(0, (5, 3)), zorder=1)
             told = say("report.figure.budget", lang)
-            ax.annotate(
-                told,
-                (budget, 0.02),
-                xytext=(4, 0),
-                xycoords=("data", "axes fraction"),
-                textcoords="offset points",
-                color=style.TARGET,
-            )
-        ax.set_xlabel(say("report.figure.cost_axis", lang))
+            _written(ax, told, (found.budget / WAN, 0.98), ("data", "axes fraction"), style.TARGET)
+        told = say("report.figure.cost_axis", lang)
+        _written(ax, told, (1.0, 0.02), "axes fraction", style.QUIET, ha="right", va="bottom")
         ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+        unit = "%" if goal.startswith("chance:") else ""
+        ax.yaxis.set_major_formatter(StrMethodFormatter(f"{{x:,.0f}}{unit}"))
         ax.grid(axis="both", color=style.RULE, lw=0.6)
         ax.margins(0.08)
         style.title(ax, say("report.figure.front", lang), outcome_told(goal, found.scenario, lang))
-        style.notes(ax, *_front_notes(found, lang), below=40)
+        style.notes(ax, *_front_notes(found, lang))
     return ax
 
 
@@ -75,15 +83,16 @@ def regret_map(found: Regrets, goal: str, ax: Axes | None = None, lang: Lang = "
     size = (7.6, 2.4 + 0.32 * len(found.plans))
     with style.drawing(ax, size, beside=0.8) as ax:
         ax.imshow(table, cmap=_SHADES, aspect="auto", vmin=0.0, vmax=max(float(table.max()), 1e-9))
-        names = [style.drawable(plan_told(plan, lang)) for plan in found.plans]
-        ax.set_yticks(range(len(names)), names)
+        ax.set_yticks(range(len(found.plans)), [_in_lines(plan, lang) for plan in found.plans])
+        for row in range(1, len(found.plans)):
+            ax.axhline(row - 0.5, color="white", lw=2.0)
         begins, ticks, labels = 0, [], []
         for reading, group in groupby(found.states, key=lambda state: state.reading):
             width = len(list(group))
             if begins:
                 ax.axvline(begins - 0.5, color=style.INK, lw=0.8)
             ticks.append(begins + (width - 1) / 2.0)
-            labels.append("\n".join(wrapped(wording.named_told(reading, lang), _NAME)))
+            labels.append("\n".join(wrapped(_in_short(reading, lang), _NAME)))
             begins += width
         ax.set_xticks(ticks, labels, va="top")
         for row, largest in enumerate(found.largest(goal)):
@@ -97,12 +106,25 @@ def regret_map(found: Regrets, goal: str, ax: Axes | None = None, lang: Lang = "
             say("report.figure.regret_unit", lang, unit=unit),
         )
         told = say("report.figure.states", lang, draws=found.draws, n=found.replications)
-        style.notes(ax, told, below=62)
+        style.notes(ax, told, below=48)
     return ax
 
 
-def _draw(ax: Axes, point: Point, goal: str, lang: Lang) -> None:
-    """Draw a plan with its bars and its name."""
+def _in_lines(plan: Plan, lang: Lang) -> str:
+    """Return the name of a plan in short lines, broken at hyphens too."""
+    apart = style.drawable(plan_told(plan, lang)).replace("-", "- ")
+    return "\n".join(wrapped(apart, _PLAN, most=3)).replace("- ", "-")
+
+
+def _in_short(reading: Named, lang: Lang) -> str:
+    """Return the name of a reading in a few signs: the number of its question, if it is one."""
+    if reading.question is not None:
+        return QUESTIONS[reading.question][0]
+    return say(f"report.regret.reading.{reading.name}", lang)
+
+
+def _draw(ax: Axes, point: Point, goal: str, lang: Lang, above: bool) -> None:
+    """Draw a plan with its bars, and its name above or below them."""
     x, y = (point.estimates[name] for name in (COST, goal))
     found = bool(point.plan.levers)
     colour = style.BLUE if found else style.TARGET
@@ -124,9 +146,11 @@ def _draw(ax: Axes, point: Point, goal: str, lang: Lang) -> None:
     )
     label = ax.annotate(
         style.drawable(plan_told(point.plan, lang)),
-        at,
-        xytext=(6, 6),
+        (at[0], _scaled(goal, y.high95 if above else y.low95)),
+        xytext=(0, 3 if above else -3),
         textcoords="offset points",
+        ha="center",
+        va="bottom" if above else "top",
         color=colour,
         zorder=4,
     )
@@ -134,13 +158,31 @@ def _draw(ax: Axes, point: Point, goal: str, lang: Lang) -> None:
 
 
 def _front_notes(found: Optimisation, lang: Lang) -> list[str]:
-    tried = say("report.figure.tried", lang, n=found.replications)
     bars = say("report.figure.bars", lang, n=found.fresh)
-    lines = [say("report.reading_is", lang) + wording.reading_told(found.scenario.reading, lang)]
-    lines.append(f"{bars} {tried}")
     if found.budget is not None:
-        lines[-1] += f" {say('report.figure.right_of_budget', lang)}"
-    return lines
+        bars += " " + say("report.figure.right_of_budget", lang)
+    return [
+        say("report.reading_is", lang) + wording.reading_told(found.scenario.reading, lang),
+        bars,
+        say("report.figure.tried", lang, n=found.replications),
+    ]
+
+
+def _written(
+    ax: Axes, text: str, at: tuple[float, float], by: Any, colour: str, **how: Any
+) -> None:
+    """Write a text beside a place, by default to the right of it and down."""
+    offset = (-4 if how.get("ha") == "right" else 4, 0)
+    label = ax.annotate(
+        text,
+        at,
+        xytext=offset,
+        xycoords=by,
+        textcoords="offset points",
+        color=colour,
+        **{"va": "top", **how},
+    )
+    label.set_path_effects([withStroke(linewidth=2.5, foreground="white")])
 
 
 def _beside(ax: Axes, text: str, row: float) -> None:

@@ -13,6 +13,7 @@ from srdi_sim.analysis.observed import observed_percentiles
 from srdi_sim.analysis.optimisation import Optimisation
 from srdi_sim.analysis.optimisation_json import optimisation_json
 from srdi_sim.analysis.regret import Regrets
+from srdi_sim.analysis.required import Required
 from srdi_sim.analysis.sensitivity.drivers import Drivers
 from srdi_sim.analysis.sensitivity.records import drivers_json, split_json
 from srdi_sim.analysis.sensitivity.split import Split
@@ -20,7 +21,13 @@ from srdi_sim.ensemble.disk import told_where, write_whole
 from srdi_sim.ensemble.runs import Runs
 from srdi_sim.ensemble.store import add
 from srdi_sim.policy.tiers import TIER_CODES
-from srdi_sim.report import budget_figures, figures, optimisation_figures, sensitivity_figures
+from srdi_sim.report import (
+    budget_figures,
+    figures,
+    optimisation_figures,
+    required_figures,
+    sensitivity_figures,
+)
 from srdi_sim.report.html import report_html
 from srdi_sim.report.style import image_of
 from srdi_sim.words import Lang
@@ -66,13 +73,19 @@ def report_files(
     return written
 
 
-def write_budget(folder: Path, levels: Levels, lang: Lang) -> None:
-    """Write the pictures of a budget into a finished run folder."""
+def write_budget(
+    folder: Path, levels: Levels, lang: Lang, required: Required | None = None
+) -> None:
+    """Write the pictures of a budget into a finished run folder, and those of what goals need."""
     pictures = {"budget": budget_figures.budget_years, "payers": budget_figures.payers}
     written = {
         f"{FIGURES}/{name}.png": image_of(draw(levels, lang=lang), "png")
         for name, draw in pictures.items()
     }
+    if required is not None:
+        for goal in required.goals:
+            picture = required_figures.money_curve(required, goal, lang=lang)
+            written[f"{FIGURES}/required-{_file(goal.name)}.png"] = image_of(picture, "png")
     add(folder, written)
 
 
@@ -125,5 +138,5 @@ def write_sensitivity(folder: Path, found: Drivers | Split, lang: Lang) -> None:
 
 
 def _file(outcome: str) -> str:
-    """Return the name of an outcome as that of a file, safe everywhere."""
-    return outcome.replace(":", "-")
+    """Return the name of an outcome or a goal as that of a file, safe everywhere."""
+    return outcome.replace(">=", "-from-").replace(">", "-over-").replace(":", "-")

@@ -10,9 +10,11 @@ from srdi_sim.luck import logistic, logit
 def pull_of_awards(awards: float, reference: float, response: float) -> float:
     """Return the change in log odds of applying when awards differ from those of 2022.
 
-    pull = response (awards - reference) / 100 万元, where `awards` is all that the firm would see
-    for the title, city and above. Title worth, cost of preparing and expected chance are held in
-    the take-up level: the data cannot tell them apart.
+    pull = response (awards - reference) / 100
+
+    `awards`, in 万元, is all that the firm would see for the title, city and above. Title worth,
+    cost of preparing and expected chance are held in the take-up level: the data cannot tell them
+    apart.
     """
     return response * (awards - reference) / 100.0
 
@@ -44,7 +46,7 @@ def chance_of_being_sent(effort: float, number_chasing: float) -> float:
 def chance_of_applying(take_up: float, pull: float, help_: float) -> float:
     """Return the chance that an eligible firm applies this year.
 
-    logit(chance) = logit(take_up) + pull + help
+    chance = logistic(logit(take_up) + pull + help)
 
     `take_up` is the chance of an eligible firm that gets no help under the policy as written;
     `help_` is the sum of pool, visits, training, platform, publicity, peers and banner effort.
@@ -70,6 +72,9 @@ def help_received(
 ) -> float:
     """Return the help a firm has had towards an application, in log odds.
 
+    help = common + effort_help (effort - 1) + pool_help (if in a pool) + visit_help (if visited)
+        + training_help (if trained) + platform_help (if served) + accelerator_help (if housed)
+
     A firm in either pool, visited, trained, served by a platform or housed in an accelerator gets
     that service's help once; banner effort counts from 1; `common` is publicity and peers.
     Classroom training is often modest or nil (review of 28 trials), so every prior here includes
@@ -86,6 +91,9 @@ def help_received(
 @rule
 def reported_rd(u: float, real: float, needed: float, chance: float, reach: float) -> float:
     """Return the R&D that a firm reports, 万元.
+
+    reported = needed (1 + 1e-12) if needed (1 - reach) <= real < needed, real > 0 and u < chance;
+        else real
 
     A firm whose real R&D lies within `reach` below what a condition needs reports just enough with
     `chance`; all others report what they spend. In China 24 % of the R&D reported at the thresholds

@@ -17,7 +17,8 @@ def panel_draw(u_persistent: float, u_year: float, persistence: float, sd: float
 
     draw = sd (sqrt(persistence) a + sqrt(1 - persistence) b)
 
-    a and b are logistic draws scaled to SD 1: a stays with firm and tier, b is of the year.
+    a = logit(u_persistent) / (pi / sqrt(3)) stays with firm and tier, b, of the year, is the same
+    of u_year: logistic draws scaled to SD 1.
     """
     a = logit(u_persistent) / LOGISTIC_SD
     b = logit(u_year) / LOGISTIC_SD
@@ -28,7 +29,7 @@ def panel_draw(u_persistent: float, u_year: float, persistence: float, sd: float
 def merit(points_above_mark: float, panel: float, sd: float, strength: float) -> float:
     """Return the value by which firms that pass are ranked for places, in SD of the panel draw.
 
-    merit = strength + (points above the mark + panel draw) / sd
+    merit = strength + (points_above_mark + panel) / max(sd, 1e-9)
 
     Without a panel draw (sd 0) the points alone rank.
     """

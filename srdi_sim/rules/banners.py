@@ -11,7 +11,8 @@ def effort_after_appraisal(
 ) -> float:
     """Return next year's effort of a banner: it rises with the share of its target it missed.
 
-    effort' = effort + response weight shortfall, kept between 0 and 3. A shortfall below 0 (target
-    passed) eases effort.
+    effort' = effort + response weight shortfall, kept within 0 to 3
+
+    A shortfall below 0 (target passed) eases effort. `weight` is the strength of the clause.
     """
     return min(max(effort + response * weight * shortfall, 0.0), 3.0)

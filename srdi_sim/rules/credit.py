@@ -38,7 +38,8 @@ def loan_of(revenue: float, loan_to_revenue: float, listed: bool, tailored: floa
 def worth_a_stake(growth: float, favoured: bool, priority: float, lot: float) -> float:
     """Return the value by which firms that look for equity are ranked by a guidance fund.
 
-    standing = (lot + growth within 0 to 1) priority (if it holds a regional or national title)
+    standing = (lot + min(max(growth, 0), 1)) priority (if favoured: it holds a regional or
+        national title)
 
     A lot of 0 to 1 stands for all that a fund sees and we do not. A priority of 1 is none.
     """

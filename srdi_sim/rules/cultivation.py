@@ -11,8 +11,11 @@ def promise(
 ) -> float:
     """Return how promising a firm looks to those who fill the pool, 0 to 5.
 
-    One point each, capped, for R&D at 3 % of revenue, two pieces of class-I IP, growth of 10 %,
-    digital level 3 and a main business of 80 %: the round marks of the national rubric
+    promise = within(rd_ratio / 0.03) + min(class1_ip / 2, 1) + within(growth / 0.10)
+        + min((digital - 1) / 2, 1) + min(main_share / 0.80, 1), where within(x) is x within 0 to 1
+
+    One point each for R&D at 3 % of revenue, two pieces of class-I IP, growth of 10 %, digital
+    level 3 and a main business of 80 %: the round marks of the national rubric
     (工信部企业〔2022〕63号), which is what pool managers can see. Equal weights: an assumption.
     """
     return (
@@ -32,6 +35,7 @@ def pool_standing(
 
     standing = promise + lot + tenure (if a member already) + preference (if in a key sector)
 
+    The lot, below one millionth, decides between equals only.
     `tenure` keeps members that are tracked until they are clearly overtaken (动态管理);
     `preference` is that of clause 二(二), the other reading of R19 being that others are not
     admitted at all.

@@ -9,8 +9,10 @@ from srdi_sim.compiled import rule
 def standing(output_per_mu: float, favoured: bool, weight: float, lot: float) -> float:
     """Return a firm's rank value when its banner divides factors.
 
-    standing = output per mu, times the priority weight for titled firms ("以亩产论英雄", with
-    priority). A weight of 1 is no priority. The lot, from 0 to 1, decides between equals only.
+    standing = output_per_mu weight (if titled) (1 + 1e-6 lot)
+
+    "以亩产论英雄", with priority for titled firms. A weight of 1 is no priority. The lot, from 0 to
+    1, decides between equals only.
     """
     value = output_per_mu * weight if favoured else output_per_mu
     return value * (1.0 + 1e-6 * lot)

@@ -7,7 +7,10 @@ from srdi_sim.compiled import rule
 
 @rule
 def kind_of_standard(u: float, international: float, industry: float) -> int:
-    """Return of which kind a standard is: 0 international, 1 national, 2 of an industry.
+    """Return of which kind a standard is.
+
+    kind = 0 (international) if u < international, 2 (industry) if u >= 1 - industry, else 1
+        (national); the first that holds
 
     `international` and `industry` are the shares of these kinds; the rest are national.
     """

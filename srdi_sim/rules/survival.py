@@ -18,7 +18,8 @@ def chance_of_closing(
 ) -> float:
     """Return the chance that a firm closes in the part of the year that is lived.
 
-    chance = min(by_age, caps that apply) (1 - rescue if visited) share_of_year
+    chance = min(by_age, cap_above_scale (if above scale), cap_titled (if titled))
+        (1 - rescue, if visited) share_of_year
 
     Parameters
     ----------

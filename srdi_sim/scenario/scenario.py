@@ -49,6 +49,10 @@ class Target:
             return count >= self.number
         return count > self.number
 
+    def needed(self, reading_exceed: str) -> int:
+        """Return the least number of firms that meets the target."""
+        return self.number + (not self.met(self.number, reading_exceed))
+
     def wanted(self, reading_exceed: str) -> str:
         """Return the target in signs: ``>300`` or ``≥300``."""
         sign = "≥" if (self.exceed or reading_exceed) == "at_least" else ">"

@@ -2,6 +2,7 @@
 
 from srdi_sim.words.en_budget import BUDGET
 from srdi_sim.words.en_optimise import NAMES, OPTIMISE
+from srdi_sim.words.en_required import REQUIRED
 from srdi_sim.words.en_sensitivity import SENSITIVITY, UNCERTAINTIES
 from srdi_sim.words.en_sheets import SHEETS
 
@@ -803,6 +804,10 @@ RUN = {
     "error.run.cannot_write": (
         "{path}: cannot be written ({reason}); choose another folder with --out"
     ),
+    "error.run.disk_full": (
+        "{path}: cannot be written ({reason}, {free:.1f} MB free); make room and run the same "
+        "command again, or choose another folder with --out"
+    ),
     "error.run.no_worker": "no process can be started ({reason}); try --workers 1",
     "error.run.all_failed": "all {replications} replications failed; the first: {message}",
     "error.run.no_replications": "{given} replications are asked for; at least 1 is needed",
@@ -1124,7 +1129,7 @@ CLUSTER = {
         "no Dask scheduler answers at {address} ({reason}); see that it runs and that its port is "
         "open from here"
     ),
-    "error.cluster.lost": "the Dask scheduler at {address} was lost ({reason})",
+    "error.cluster.lost": "the Dask scheduler at {address} was lost",
     "error.cluster.no_worker": (
         "the Dask scheduler at {address} had no worker that could be used for {seconds} s; start "
         "one with: dask worker {address} --nthreads 1"
@@ -1170,4 +1175,5 @@ WORDS = {
     **BUDGET,
     **SENSITIVITY,
     **UNCERTAINTIES,
+    **REQUIRED,
 }

@@ -54,17 +54,13 @@ OPTIMISE = {
     "cli.help.levers": "what may be set, by commas: awards.regional.amount,… (all with a range)",
     "cli.help.samples_200": "settings of the levers to try (200)",
     "cli.help.replications_100": "replications of every setting (100)",
-    "cli.help.out_optimise": "folder of the archive, the result and pictures",
+    "cli.help.out_optimise": "folder of the archive, the result and pictures (runs/…-optimise)",
     "cli.help.plans": "other scenarios whose policies are held against what is found",
     "cli.help.regret": "also: which plan is least regretted, whichever reading holds",
     "cli.help.draws": "values that all unknowns are given, for --regret (8)",
     "cli.help.every_reading": "for --regret: every answer to every question, not only combinations",
     "error.run.interrupted_search": (
         "interrupted; {stored} evaluations are kept in {path}; the same command goes on with them"
-    ),
-    "error.extra.missing": (
-        'this needs {library}, which comes with the extra "{extra}": '
-        'pip install "srdi_sim[{extra}]"'
     ),
     "error.optimise.no_ranges": (
         '"{name}" gives no ranges, so no lever can be moved; name a file under ranges/ in it'
@@ -96,6 +92,9 @@ OPTIMISE = {
     "report.optimise.as_is.beaten": "As it is: {by} costs no more and reaches no less.",
     "report.optimise.as_is.over": "As it is: over the budget (P80 {p80}).",
     "report.optimise.as_is.stays": "As it is: no plan found is better in everything.",
+    "report.optimise.cheaper": (
+        "Measurably cheaper than as it is, and in no goal measurably apart: {plans}."
+    ),
     "report.optimise.dropped": (
         "Not confirmed by fresh luck: {dropped} of the {front} plans on the search's front that "
         "were simulated again: {which}."
@@ -144,7 +143,9 @@ OPTIMISE = {
         "have no chances here; a plan is judged by its worst."
     ),
     "report.figure.front": "What money can buy",
-    "report.figure.tried": "Grey: all that was tried, by {n:,} replications.",
+    "report.figure.tried": (
+        "Grey: all that was tried, {n:,} replications of other luck, kinder or harder to all alike."
+    ),
     "report.figure.budget": "budget, P80",
     "report.figure.cost_axis": "Cost, 万元",
     "report.figure.bars": "Bars: 95% intervals by {n:,} fresh replications.",
@@ -158,4 +159,10 @@ OPTIMISE = {
     "report.figure.states": (
         "Columns: states, {draws} draws of all unknowns under each reading; {n} replications each."
     ),
+    "report.regret.reading.own": "own reading",
+    "report.regret.reading.practice_2024": "practice of 2024",
+    "report.regret.reading.cheapest": "cheapest",
+    "report.regret.reading.dearest": "dearest",
+    "report.regret.reading.hardest_targets": "strictest targets",
+    "report.regret.reading.easiest_targets": "easiest targets",
 }

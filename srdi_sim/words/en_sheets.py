@@ -128,8 +128,13 @@ SHEETS = {
     "sheet.kind.contingent": "contingent",
     "sheet.basis.text": "text",
     "sheet.basis.assumption": "assumption",
-    "sheet.guarantee.fund_left": "fund left at the year's end",
-    "sheet.guarantee.claims_unmet": "losses that the fund could not bear",
+    "sheet.fund.limit": "the most that the fund may back",
+    "sheet.fund.backed": "loans that the fund backs",
+    "sheet.fund.exposed": "exposure: its loss if all of them fail",
+    "sheet.fund.calls": "calls on the fund",
+    "sheet.fund.recoveries": "recovered",
+    "sheet.fund.unmet": "losses that the fund could not bear",
+    "sheet.fund.left": "left in the fund at the year's end",
     "sheet.made.name": "Scenario",
     "sheet.made.sha256": "Scenario SHA-256",
     "sheet.made.seed": "Seed",
@@ -195,8 +200,10 @@ SHEETS = {
         "a year later and are negative."
     ),
     "sheet.note.exposure": (
-        "What stands at a year's end cannot be added over years, so its total is “–”. Exposure "
-        "is no expenditure and is never added to it."
+        "The most that the fund may back is what is left of it times its leverage; exposure is "
+        "no more than it holds. Limit, loans, exposure and what is left are those of a year's "
+        "end and cannot be added over years, so their total is “–”. Exposure is no expenditure "
+        "and is never added to it."
     ),
     "sheet.note.asset": (
         "The fund's capital and stakes turn money into assets: no expenditure, but money that "

@@ -2,6 +2,7 @@
 
 from srdi_sim.words.zh_budget import BUDGET
 from srdi_sim.words.zh_optimise import NAMES, OPTIMISE
+from srdi_sim.words.zh_required import REQUIRED
 from srdi_sim.words.zh_sensitivity import SENSITIVITY, UNCERTAINTIES
 from srdi_sim.words.zh_sheets import SHEETS
 
@@ -715,6 +716,10 @@ RUN = {
     ),
     "error.run.cannot_lock": "{path}：不能加锁（{reason}）；请用 --out 选本地文件夹",
     "error.run.cannot_write": "{path}：无法写入（{reason}）；请用 --out 另选文件夹",
+    "error.run.disk_full": (
+        "{path}：无法写入（{reason}，剩余 {free:.1f} MB）；请腾出空间后再运行同一命令，"
+        "或用 --out 另选文件夹"
+    ),
     "error.run.no_worker": "无法启动进程（{reason}）；请试 --workers 1",
     "error.run.all_failed": "{replications} 次模拟全部失败；第一次：{message}",
     "error.run.no_replications": "要求模拟 {given} 次；至少须 1 次",
@@ -991,7 +996,7 @@ CLUSTER = {
     "error.cluster.unreachable": (
         "{address} 没有 Dask 调度器应答（{reason}）；请确认它在运行，且从本机能连通其端口"
     ),
-    "error.cluster.lost": "与 Dask 调度器 {address} 的连接中断（{reason}）",
+    "error.cluster.lost": "与 Dask 调度器 {address} 的连接中断",
     "error.cluster.no_worker": (
         "Dask 调度器 {address} 在 {seconds} 秒内没有可用的工作进程；"
         "请启动：dask worker {address} --nthreads 1"
@@ -1037,4 +1042,5 @@ WORDS = {
     **BUDGET,
     **SENSITIVITY,
     **UNCERTAINTIES,
+    **REQUIRED,
 }

@@ -53,15 +53,12 @@ OPTIMISE = {
     "cli.help.levers": "可调整的政策数值，用逗号分隔，如 awards.regional.amount（凡有范围的）",
     "cli.help.samples_200": "试算的方案个数（200）",
     "cli.help.replications_100": "每个方案的重复次数（100）",
-    "cli.help.out_optimise": "存放试算档案、结果和图的文件夹",
+    "cli.help.out_optimise": "存放试算档案、结果和图的文件夹（runs/…-optimise）",
     "cli.help.plans": "其他情景：以其政策与找到的方案比较",
     "cli.help.regret": "另算：无论采用哪种解读，哪个方案最不后悔",
     "cli.help.draws": "--regret 时未知因素的取值组数（8）",
     "cli.help.every_reading": "--regret 时逐题试各种答案，而不只是组合解读",
     "error.run.interrupted_search": "已中断；已保存 {stored} 次试算于 {path}；用同一命令继续",
-    "error.extra.missing": (
-        '需要 {library}，属于可选组件“{extra}”：pip install "srdi_sim[{extra}]"'
-    ),
     "error.optimise.no_ranges": (
         "“{name}”没有给出范围，任何政策数值都不能调整；请在其中写明 ranges/ 下的一个文件"
     ),
@@ -85,6 +82,7 @@ OPTIMISE = {
     "report.optimise.as_is.beaten": "原方案：{by} 花费不比它多，成效不比它低。",
     "report.optimise.as_is.over": "原方案：超出预算（P80 为 {p80}）。",
     "report.optimise.as_is.stays": "原方案：找到的方案中没有各方面都更好的。",
+    "report.optimise.cheaper": "花费明显低于原方案、各目标无明显差别：{plans}。",
     "report.optimise.dropped": (
         "未获复核确认：搜索前沿上复核的 {front} 个方案中有 {dropped} 个：{which}。"
     ),
@@ -123,7 +121,9 @@ OPTIMISE = {
         "后悔值：在同一状态下比这些方案中最好的差多少。这里不给状态赋概率；方案以其最差的状态评判。"
     ),
     "report.figure.front": "资金能换来什么",
-    "report.figure.tried": "灰：试算过的全部方案，各重复 {n:,} 次。",
+    "report.figure.tried": (
+        "灰：试算过的全部方案，各重复 {n:,} 次，随机数不同，可能整体偏高或偏低。"
+    ),
     "report.figure.budget": "预算，P80",
     "report.figure.cost_axis": "资金，万元",
     "report.figure.bars": "横竖线：{n:,} 次新重复的 95% 区间。",
@@ -135,4 +135,10 @@ OPTIMISE = {
     "report.figure.regret.cost": "万元",
     "report.figure.largest": "最大",
     "report.figure.states": "每列一种状态：每种解读下未知因素的 {draws} 组取值；各重复 {n} 次。",
+    "report.regret.reading.own": "情景解读",
+    "report.regret.reading.practice_2024": "2024 年做法",
+    "report.regret.reading.cheapest": "最省",
+    "report.regret.reading.dearest": "最贵",
+    "report.regret.reading.hardest_targets": "目标最严",
+    "report.regret.reading.easiest_targets": "目标最宽",
 }

@@ -125,8 +125,13 @@ SHEETS = {
     "sheet.kind.contingent": "或有",
     "sheet.basis.text": "文件",
     "sheet.basis.assumption": "假设",
-    "sheet.guarantee.fund_left": "补偿金年末余额",
-    "sheet.guarantee.claims_unmet": "补偿金无力承担的损失",
+    "sheet.fund.limit": "可担保的上限",
+    "sheet.fund.backed": "在保贷款",
+    "sheet.fund.exposed": "敞口：在保贷款全部违约时的损失",
+    "sheet.fund.calls": "代偿",
+    "sheet.fund.recoveries": "追回",
+    "sheet.fund.unmet": "补偿金无力承担的损失",
+    "sheet.fund.left": "补偿金年末余额",
     "sheet.made.name": "情景",
     "sheet.made.sha256": "情景 SHA-256",
     "sheet.made.seed": "随机种子",
@@ -175,7 +180,8 @@ SHEETS = {
         "的数。追回于次年入账，记为负数。"
     ),
     "sheet.note.exposure": (
-        "余额等存量为年末数，各年不可相加，故合计为“–”。敞口不是支出，任何时候不得与支出相加。"
+        "可担保的上限为补偿金余额乘以放大倍数；敞口不超过补偿金余额。上限、在保、敞口和余额为年末"
+        "数，各年不可相加，故合计为“–”。敞口不是支出，任何时候不得与支出相加。"
     ),
     "sheet.note.asset": ("补偿金本金和基金股权是资产的转换，不是支出，但需在当年安排资金。"),
     "sheet.note.counted": (

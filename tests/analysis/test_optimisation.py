@@ -28,11 +28,10 @@ def ordos():
 
 @pytest.fixture(scope="module")
 def undisturbed(ordos):
-    with crew_of(1) as crew:
-        return optimise(ordos, GOALS, crew, **SMALL)
+    return optimise(ordos, GOALS, **SMALL)
 
 
-def told(found):
+def all_but_time(found):
     """Return everything that an optimisation says, but for the time it took."""
     return {**optimisation_json(found), "seconds": None, "searched": found.searched.tolist()}
 
@@ -53,45 +52,48 @@ class StoppedAfter(Alone):
 
 @contextmanager
 def stopped_after(tasks):
-    with crew_of(1) as crew:
-        yield StoppedAfter(tasks, crew)
+    """Let every crew of a search stop after so many tasks."""
+
+    @contextmanager
+    def crew_of_a_hasty_user(*of, **more):
+        with crew_of(*of, **more) as crew:
+            yield StoppedAfter(tasks, crew)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("srdi_sim.analysis.optimisation.crew_of", crew_of_a_hasty_user)
+        yield
+
+
+def kept_in(folder):
+    with opened(folder) as archive:
+        return len(archive)
 
 
 @pytest.mark.parametrize("tasks", [7, 20, 32])  # in a generation, after one, at the end
 def test_a_search_that_was_interrupted_ends_as_if_it_had_not_been(
     ordos, undisturbed, tmp_path, tasks
 ):
-    with (
-        pytest.raises(KeyboardInterrupt),
-        stopped_after(tasks) as crew,
-        opened(tmp_path) as archive,
-    ):
-        optimise(ordos, GOALS, crew, archive=archive, **SMALL)
-    simulated = []
-    with crew_of(1) as crew, opened(tmp_path) as archive:
-        kept = len(archive)
-        resumed = optimise(
-            ordos,
-            GOALS,
-            crew,
-            archive=archive,
-            progress=lambda done, total: simulated.append((done, total)),
-            **SMALL,
-        )
-    assert kept == tasks
-    assert told(resumed) == told(undisturbed)
-    done = [each for each, _ in simulated]
+    with pytest.raises(KeyboardInterrupt), stopped_after(tasks):
+        optimise(ordos, GOALS, archive=tmp_path, **SMALL)
+    assert kept_in(tmp_path) == tasks
+    told = []
+    resumed = optimise(
+        ordos, GOALS, archive=tmp_path, progress=lambda *done: told.append(done), **SMALL
+    )
+    assert all_but_time(resumed) == all_but_time(undisturbed)
+    done = [each for each, _ in told]
     assert done == sorted(done)
-    assert simulated[-1][0] == simulated[-1][1]
+    assert told[-1][0] == told[-1][1]
 
 
 def test_more_samples_go_on_where_fewer_ended(ordos, undisturbed, tmp_path):
-    with crew_of(1) as crew, opened(tmp_path) as archive:
-        fewer = optimise(ordos, GOALS, crew, archive=archive, **{**SMALL, "samples": 22})
+    fewer = optimise(ordos, GOALS, archive=tmp_path, **{**SMALL, "samples": 22})
     assert fewer.searched.tolist() == undisturbed.searched[:22].tolist()
-    with stopped_after(8 + 2 * MOST_POINTS) as crew, opened(tmp_path) as archive:
-        more = optimise(ordos, GOALS, crew, archive=archive, **SMALL)  # 22 are not made again
-    assert told(more) == told(undisturbed)
+    kept = kept_in(tmp_path)
+    with stopped_after(8 + MOST_POINTS):  # of the 22 none is made again
+        more = optimise(ordos, GOALS, archive=tmp_path, **SMALL)
+    assert all_but_time(more) == all_but_time(undisturbed)
+    assert kept < kept_in(tmp_path) <= kept + 8 + MOST_POINTS
 
 
 def test_points_are_judged_by_luck_that_the_search_has_not_seen(ordos, undisturbed):
@@ -103,6 +105,7 @@ def test_points_are_judged_by_luck_that_the_search_has_not_seen(ordos, undisturb
         for goal, values in alone.items():
             assert point.estimates[goal] == estimated(goal, values.astype(float))
         assert point.cost_p80 in alone[COST].tolist()
+        assert point.cost_p80_ends[0] <= point.cost_p80 <= point.cost_p80_ends[1]
 
 
 def test_the_front_rises_with_the_cost_and_nothing_on_it_is_dominated(undisturbed):
@@ -130,8 +133,7 @@ def test_every_point_tells_its_levers_and_those_of_the_scenario(ordos, undisturb
 
 
 def test_no_plan_of_the_front_exceeds_the_budget(ordos):
-    with crew_of(1) as crew:
-        found = optimise(ordos, GOALS, crew, budget="8000万", **SMALL)
+    found = optimise(ordos, GOALS, budget="8000万", **SMALL)
     assert found.budget == 8_000 * 1_000_000
     assert found.as_is.over_budget
     assert not found.within.all()
@@ -142,8 +144,7 @@ def test_no_plan_of_the_front_exceeds_the_budget(ordos):
 
 
 def test_a_budget_that_nothing_keeps_leaves_no_front(ordos):
-    with crew_of(1) as crew:
-        found = optimise(ordos, GOALS, crew, budget=0, **{**SMALL, "samples": 5})
+    found = optimise(ordos, GOALS, budget=0, **{**SMALL, "samples": 5})
     assert found.front == ()
     assert found.on_search_front == 0
     assert not found.within.any()
@@ -152,8 +153,7 @@ def test_a_budget_that_nothing_keeps_leaves_no_front(ordos):
 def test_plans_that_are_named_stand_beside_what_is_found(ordos):
     other = load_scenario("awards-double")
     plan = Plan(other.name, policy=other.policy)
-    with crew_of(1) as crew:
-        found = optimise(ordos, GOALS, crew, plans=[plan], **{**SMALL, "samples": 5})
+    found = optimise(ordos, GOALS, plans=[plan], **{**SMALL, "samples": 5})
     assert [point.plan.name for point in found.named] == [AS_IS, other.name]
     dearer = found.named[1]
     assert dearer.against[COST].mean > 0.0
@@ -176,15 +176,16 @@ def test_failed_replications_are_counted_and_left_out(ordos, monkeypatch):
         return simulate_batch(scenario, seed, numbers, rules)
 
     monkeypatch.setattr(task, "simulate_batch", failing)
-    with crew_of(1) as crew:
-        found = optimise(ordos, GOALS, crew, **{**SMALL, "samples": 3})
-    assert found.failed == len(found.points) > 0
+    found = optimise(ordos, GOALS, **{**SMALL, "samples": 3})
+    assert len(found.failed) == len(found.points) > 0
+    assert {number for number, _ in found.failed} == {4}
     assert np.isfinite([point.estimates[COST].high95 for point in found.points]).all()
 
 
 def point(name, cost, firms, values=(), p80=None):
     estimates = {COST: Estimate(cost, cost, cost), "firms": Estimate(firms, firms, firms)}
-    return Point(Plan(name, values=values), estimates, int(cost), int(p80 or cost))
+    p80 = int(p80 or cost)
+    return Point(Plan(name, values=values), estimates, int(cost), p80, (p80, p80))
 
 
 def test_what_fresh_luck_does_not_confirm_is_dropped_and_said():
@@ -230,12 +231,11 @@ def test_goals_to_be_made_large_and_small():
 
 
 def test_what_cannot_be_decided_is_refused(ordos):
-    with crew_of(1) as crew:
-        with pytest.raises(SrdiError, match=r"optimise\.not_decided.*take_up_regional"):
-            optimise(ordos, GOALS, crew, levers=["take_up_regional"])
-        with pytest.raises(SrdiError, match=r"optimise\.no_ranges"):
-            optimise(replace(ordos, ranges=()), GOALS, crew)
-        with pytest.raises(SrdiError, match=r"outcome\.unknown"):
-            optimise(ordos, ["firms:regionl:2025"], crew, levers=LEVERS)
-        with pytest.raises(SrdiError, match=r"optimise\.too_few"):
-            optimise(ordos, GOALS, crew, levers=LEVERS, replications=1)
+    with pytest.raises(SrdiError, match=r"optimise\.not_decided.*take_up_regional"):
+        optimise(ordos, GOALS, levers=["take_up_regional"])
+    with pytest.raises(SrdiError, match=r"optimise\.no_ranges"):
+        optimise(replace(ordos, ranges=()), GOALS)
+    with pytest.raises(SrdiError, match=r"outcome\.unknown"):
+        optimise(ordos, ["firms:regionl:2025"], levers=LEVERS)
+    with pytest.raises(SrdiError, match=r"optimise\.too_few"):
+        optimise(ordos, GOALS, levers=LEVERS, replications=1)

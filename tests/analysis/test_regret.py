@@ -19,8 +19,6 @@ from srdi_sim.analysis.regret import (
     regret_table,
     states_of,
 )
-from srdi_sim.ensemble.archive import opened
-from srdi_sim.ensemble.crew import crew_of
 from srdi_sim.ensemble.simulate import simulate
 from srdi_sim.scenario.loading import load_scenario
 
@@ -44,8 +42,7 @@ def small(ordos):
     """Three plans under every combination and one draw."""
     levers = inputs_named(ordos, ("awards.innovative.amount", "awards.regional.amount"))
     plans = [Plan(AS_IS), Plan("A", levers, (0, 0)), Plan("B", levers, (30_000_000, 300_000_000))]
-    with crew_of(1) as crew:
-        return regret(ordos, plans, [FIRMS], crew, draws=1, replications=3, seed=2, budget=10**10)
+    return regret(ordos, plans, [FIRMS], draws=1, replications=3, seed=2, budget=10**10)
 
 
 @given(TABLES, st.sampled_from((-1, 1)))
@@ -152,7 +149,7 @@ def planted(ordos, regret_of_draw, draws=40):
     plans = (Plan("best"), Plan("behind"))
     goals = {FIRMS: values, COST: np.abs(values)}
     return Regrets(
-        ordos, plans, states, (COST, FIRMS), unknowns, quantiles, goals, over, 1, 2, 0, 0.0
+        ordos, plans, states, (COST, FIRMS), unknowns, quantiles, goals, over, 1, 2, (), 0.0
     )
 
 
@@ -181,9 +178,8 @@ def test_a_replication_that_fails_with_one_plan_is_left_out_with_all(ordos, monk
     monkeypatch.setattr(task, "simulate_batch", failing)
     (lever,) = inputs_named(ordos, ("awards.innovative.amount",))
     plans = [Plan(AS_IS), Plan("A", (lever,), (0,))]
-    with crew_of(1) as crew:
-        found = regret(ordos, plans, [FIRMS], crew, draws=1, replications=3)
-    assert found.failed == len(found.states)
+    found = regret(ordos, plans, [FIRMS], draws=1, replications=3)
+    assert len(found.failed) == len(found.states)
     assert np.isnan(found.values[FIRMS][:, :, 2]).all()
     assert np.isfinite(found.values[FIRMS][:, :, :2]).all()
     assert np.isfinite(found.means(FIRMS)).all()
@@ -193,24 +189,21 @@ def test_what_the_archive_has_is_not_simulated_again(ordos, tmp_path):
     (lever,) = inputs_named(ordos, ("awards.innovative.amount",))
     plans = [Plan(AS_IS), Plan("A", (lever,), (0,))]
     few = {"draws": 1, "replications": 2}
-    with crew_of(1) as crew, opened(tmp_path) as archive:
-        first = regret(ordos, plans, [FIRMS], crew, archive=archive, **few)
-        kept = len(archive)
-        told = []
-        again = regret(
-            ordos, plans, [FIRMS], crew, archive=archive, progress=lambda *n: told.append(n), **few
-        )
-        assert len(archive) == kept == len(plans) * len(first.states)
-    assert told[-1] == (24, 24)
+    first = regret(ordos, plans, [FIRMS], archive=tmp_path, **few)
+    told = []
+    again = regret(
+        ordos, plans, [FIRMS], archive=tmp_path, progress=lambda *n: told.append(n), **few
+    )
+    evaluations = len(plans) * len(first.states)
+    assert told == [(2 * n, 2 * evaluations) for n in range(1, evaluations + 1)]  # none in parts
     assert np.array_equal(first.values[COST], again.values[COST])
 
 
 def test_json_tells_every_regret(ordos, small):
     from srdi_sim.analysis.optimisation import optimise
 
-    with crew_of(1) as crew:
-        levers = ("awards.innovative.amount",)
-        found = optimise(ordos, [FIRMS], crew, levers=levers, samples=3, replications=2)
+    levers = ("awards.innovative.amount",)
+    found = optimise(ordos, [FIRMS], levers=levers, samples=3, replications=2)
     told = optimisation_json(found, small)["regret"]
     assert told["plans"] == [AS_IS, "A", "B"]
     assert np.array(told["goals"][FIRMS]["regret"]).shape == (3, 6)

@@ -1,9 +1,11 @@
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from srdi_sim.analysis.statistics import Chance, attained
+from srdi_sim.analysis.statistics import Chance, attained, mean_fen
 
 Z = 1.959963984540054
 
@@ -49,3 +51,12 @@ def test_a_quantile_of_a_million_fen_amounts_is_exact():
     amounts = np.arange(9_007_199_254_740_992, 9_007_199_254_741_092)  # beyond exact floats
     assert attained(amounts, 7) == 9_007_199_254_740_998
     assert attained(amounts, 100) == amounts[-1]
+
+
+def test_a_mean_of_fen_is_rounded_half_up_and_exact_for_large_sums():
+    for sums in ([1, 2], [0, 1], [-1, -2], [1, 1, 2], [9 * 10**18 - 5, 1, 3], [7] * 40 + [8] * 40):
+        exact = (Fraction(sum(sums), len(sums)) + Fraction(1, 2)) // 1
+        assert int(mean_fen(np.array(sums, dtype=np.int64))) == exact
+    table = np.array([[1, 2, 6], [0, 0, 1]])
+    assert mean_fen(table).tolist() == [3, 0]
+    assert mean_fen(table, axis=0).tolist() == [1, 1, 4]

@@ -24,7 +24,7 @@ from srdi_sim.scenario.coverage import ON, state_of
 from srdi_sim.scenario.scenario import Scenario
 
 ROOT = Path(__file__).parents[2]
-PAGES = sorted((ROOT / "docs").glob("*.md"))
+PAGES = sorted((ROOT / "docs").rglob("*.md"))
 WRITTEN = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "scenarios/README.md")),
     *(ROOT / "docs").rglob("*.md"),
@@ -39,7 +39,9 @@ def test_every_marked_part_has_a_maker_and_every_maker_a_part() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", [page for page in PAGES if page.stem != "population"], ids=lambda page: page.name
+    "page",
+    [page for page in PAGES if page.stem != "population"],
+    ids=lambda page: page.relative_to(ROOT / "docs").as_posix(),
 )
 def test_a_page_is_the_latest(page: Path, ordos: Scenario) -> None:
     text = page.read_text(encoding="utf-8")

@@ -163,7 +163,7 @@ def test_a_disk_that_is_full_is_told_and_the_run_can_be_resumed(
             told = say(f"error.{error.key}", "en", **error.values)
         else:
             break
-        assert told.startswith(f"{path}: cannot be written (No space left on device)")
+        assert told.startswith(f"{path}: cannot be written (No space left on device, ")
         # What looks whole is whole: a manifest appears only beside all that it lists.
         assert not (path / MANIFEST).exists() or verify(path) == []
     assert most > 8

@@ -2,8 +2,8 @@
 
 ``python broken_disk.py WATCHED KIND ARGUMENT…`` reads numbers from its input, one a line. For each
 k it runs the command in a process of its own, whose k-th call that opens or changes something in
-the folder WATCHED fails, and answers with one line of JSON. 0 lets every call succeed. What is
-imported, compiled and drawn is so once for all.
+the folder WATCHED fails, and answers with one line of JSON. 0 lets every call succeed, and tells
+what they were. What is imported, compiled and drawn is so once for all.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Disk:
         self.kind, self.fails_at, self.calls = kind, fails_at, 0
         self.failed = ""  # the call that was the first to fail
         self.files: dict[int, str] = {}  # descriptors of what is open there
+        self.log: list[tuple[str, ...]] = []  # every call, its path, and what it was given
 
     def holds(self, where: Any, folder: int | None = None) -> str | None:
         """Return the path of a file in the watched folder, or None if it is not there."""
@@ -50,14 +51,16 @@ class Disk:
         path = os.path.normpath(os.path.join(base, os.fspath(where)))
         return path if path == self.watched or path.startswith(self.watched + os.sep) else None
 
-    def count(self, call: str, path: str) -> bool:
+    def count(self, call: str, path: str, given: str = "") -> bool:
         """Count a call; return whether a write is to be cut short, or raise what it fails with."""
         self.calls += 1
+        if not self.fails_at:
+            self.log.append((call, path, given))
         again = self.kind == "full for good" and bool(self.failed) and call in NEED_ROOM
         if self.calls != self.fails_at and not again:
             return False
-        self.failed = self.failed or call
-        if self.kind == "half" and call == "write" and self.calls == self.fails_at:
+        is_first, self.failed = not self.failed, self.failed or call
+        if self.kind == "half" and call == "write" and is_first:
             self.fails_at += 1  # the rest does not fit
             return True
         code = KINDS[self.kind]
@@ -75,14 +78,16 @@ class Disk:
     def _by_path(self, name: str, act: Callable[..., Any]) -> Callable[..., Any]:
         def acting(path: Any, *others: Any, dir_fd: int | None = None, **more: Any) -> Any:
             if found := self.holds(path, dir_fd):
-                self.count(name, found)
+                to = os.path.abspath(others[0]) if name in ("rename", "replace") else ""
+                self.count(name, found, to)
             return act(path, *others, **({} if dir_fd is None else {"dir_fd": dir_fd}), **more)
 
         return acting
 
     def _by_file(self, name: str, act: Callable[..., Any]) -> Callable[..., Any]:
         def acting(file: int, *others: Any) -> Any:
-            if (found := self.holds(file)) and self.count(name, found):
+            given = others[0].hex() if name == "write" else ""
+            if (found := self.holds(file)) and self.count(name, found, given):
                 return act(file, others[0][: len(others[0]) // 2])
             return act(file, *others)
 
@@ -92,7 +97,7 @@ class Disk:
         def acting(path: Any, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
             found = self.holds(path, dir_fd)
             if found:
-                self.count("open", found)
+                self.count("open", found, "new" if flags & os.O_CREAT else "")
             file = act(path, flags, mode, dir_fd=dir_fd)
             if found:
                 self.files[file] = found
@@ -111,7 +116,7 @@ class Disk:
         def acting(path: Any, mode: str = "r", *others: Any, **more: Any) -> Any:
             found = None if isinstance(path, int) else self.holds(path)
             if found:
-                self.count("open", found)
+                self.count("open", found, "new" if mode == "wb" else "")
             if not found or mode != "wb":
                 return act(path, mode, *others, **more)
             return io.BufferedWriter(_Written(found, self))
@@ -128,7 +133,7 @@ class _Written(io.FileIO):
         disk.files[self.fileno()] = path
 
     def write(self, content: Any, /) -> int:
-        if self._disk.count("write", self._path):
+        if self._disk.count("write", self._path, bytes(content).hex()):
             content = memoryview(content)[: len(content) // 2]
         return super().write(content)
 
@@ -152,7 +157,7 @@ def command(watched: Path, kind: str, fails_at: int, arguments: list[str]) -> di
                 code = main(arguments)
             except BaseException:
                 traceback.print_exc()
-            found = {"code": code, "calls": disk.calls, "failed": disk.failed}
+            found = {"code": code, "failed": disk.failed, "log": disk.log}
             told.write(json.dumps(found).encode())
             told.flush()
             sys.stderr.flush()

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import srdi_sim
+from srdi_sim.ensemble.begun import CHUNKS
 from srdi_sim.ensemble.chunks import stored_count
 from srdi_sim.ensemble.lock import NAME as LOCK
-from srdi_sim.ensemble.store import CHUNKS, MANIFEST
+from srdi_sim.ensemble.store import MANIFEST
 
 HERE = Path(__file__).parent
 WORLD = HERE / "world" / "small.yaml"
@@ -37,7 +38,7 @@ def environment(fault: Mapping[str, Any] | None = None, **more: str) -> dict[str
 
 def srdi(*arguments: object, options: tuple[str, ...] = ()) -> list[str]:
     """Return the command line; options are Python's."""
-    return [sys.executable, *options, "-m", "srdi_sim.cli", *map(str, arguments)]
+    return [sys.executable, *options, "-m", "srdi_sim", *map(str, arguments)]
 
 
 def simulating(out: Path, n: int, workers: int = 2, lang: str = "en") -> list[str]:

@@ -29,7 +29,8 @@ from faults.command import (
     stored,
 )
 from srdi_sim.cli import main
-from srdi_sim.ensemble.store import CHUNKS, MANIFEST, RESULTS, verify
+from srdi_sim.ensemble.begun import CHUNKS
+from srdi_sim.ensemble.store import MANIFEST, RESULTS, verify
 
 N = 10
 LONG = pytest.mark.faults
@@ -73,10 +74,11 @@ def calls_to_fail(times, of):
 
 
 def whole_or_not_finished(folder):
-    """Return whether a folder holds a finished run, which is then whole."""
-    problems = verify(folder)
-    assert [problem.key for problem in problems] in ([], ["run.not_finished"])
-    return not problems
+    """Return whether a folder holds a finished run; what it holds is in order in any case."""
+    is_finished = (folder / MANIFEST).exists()
+    problems = [problem.key for problem in verify(folder)]
+    assert problems in ([], [] if is_finished else ["run.not_finished"])
+    return is_finished
 
 
 def assert_told(found, folder):
@@ -94,7 +96,6 @@ short_and_long = pytest.mark.parametrize(
     ("kind", "times"),
     [
         ("full for good", 4),
-        ("broken", 3),
         *(pytest.param(kind, None, marks=LONG) for kind in KINDS),
     ],
 )
@@ -220,7 +221,7 @@ def test_the_tables_of_another_run_under_the_right_names_are_found(tmp_path, und
     }
 
 
-@pytest.mark.parametrize("times", [2, pytest.param(30, marks=LONG)])
+@pytest.mark.parametrize("times", [1, pytest.param(30, marks=LONG)])
 def test_a_damaged_chunk_is_simulated_again(tmp_path, undisturbed, figures, times):
     """A run killed half-way, one of whose chunks then loses or changes a byte."""
     n, chance, equal = 200, random.Random(6), 0
@@ -279,7 +280,7 @@ def test_of_two_commands_for_one_folder_exactly_one_proceeds(tmp_path, undisturb
     }
 
 
-@pytest.mark.parametrize("name", ["鄂尔多斯 2022 🏭 %s{0}.", "-n"])
+@pytest.mark.parametrize("name", ["鄂尔多斯 2022 🏭 %s{0}.", pytest.param("-n", marks=LONG)])
 def test_any_name_of_a_folder_will_do(tmp_path, undisturbed, name):
     folder = tmp_path / name
     ended = done(simulating(folder, N, workers=1))
@@ -317,7 +318,7 @@ def disk_of(folder, options):
         subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
-@pytest.mark.parametrize("times", [2, pytest.param(20, marks=LONG)])
+@pytest.mark.parametrize("times", [1, pytest.param(20, marks=LONG)])
 def test_a_disk_that_is_really_full_loses_nothing_that_was_there(
     tmp_path, undisturbed, figures, times
 ):
@@ -326,7 +327,7 @@ def test_a_disk_that_is_really_full_loses_nothing_that_was_there(
         shutil.copytree(undisturbed.folder(N), disk / "old")
         old = digests(disk / "old")
         for number in range(times):
-            room = 3_000_000 * number // times + 10_000
+            room = int(2_000_000 * (number + 0.3) / times)
             filler = disk / "filler"
             with filler.open("wb") as file:
                 os.posix_fallocate(file.fileno(), 0, shutil.disk_usage(disk).free - room)
@@ -335,9 +336,8 @@ def test_a_disk_that_is_really_full_loses_nothing_that_was_there(
             if ended.returncode:
                 failed += 1
                 assert ended.returncode == 2
-                assert one_line(ended.stderr).startswith(
-                    f"{disk / 'new'}: cannot be written (No space left on device"
-                )
+                told = one_line(ended.stderr).removeprefix(f"{disk / 'new'}: cannot be written ")
+                assert re.match(r"\(No space left on device, \d+\.\d MB free\); make room", told)
                 if (disk / "new").exists():
                     whole_or_not_finished(disk / "new")
             filler.unlink()

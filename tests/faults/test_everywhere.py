@@ -13,7 +13,11 @@ LONG = pytest.mark.faults
 # What must not matter, by name: Python's options, workers, environment.
 SETTINGS = {
     "one worker": ((), 1, {}),
-    "five workers": ((), 5, {}),
+    "all at once": (
+        ("-O",),
+        5,
+        {"PYTHONHASHSEED": "random", "TZ": "America/Havana", "OMP_NUM_THREADS": "8"},
+    ),
     "sixteen workers": ((), 16, {}),
     "hash seed 0, Shanghai": ((), 2, {"PYTHONHASHSEED": "0", "TZ": "Asia/Shanghai"}),
     "hash seed 1, UTC": ((), 2, {"PYTHONHASHSEED": "1", "TZ": "UTC"}),
@@ -35,7 +39,7 @@ SETTINGS = {
     ),
 }
 COMPILED_FOR_ANY_CPU = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": ""}
-IN_CI = ("five workers", "hash seed random, summer time", "no assertions")
+IN_CI = ("all at once",)
 
 
 @pytest.mark.parametrize(

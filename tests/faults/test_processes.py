@@ -64,6 +64,14 @@ def send(signal_number, process_or_group):
     return subprocess.run(line, capture_output=True, check=False).returncode == 0
 
 
+def goes_on(folder, by_name):
+    """Go on with a run, by the name of its folder or by the command that began it."""
+    is_begun = (folder / MANIFEST).exists() or stored(folder) > 0
+    resume = srdi("resume", folder, "--lang", "en", "--quiet")
+    ended = done(resume if by_name and is_begun else simulating(folder, N))
+    return (ended.returncode, ended.stderr) == (0, "")
+
+
 @times(2, 100)
 def test_a_worker_killed_at_any_time_loses_nothing(tmp_path, undisturbed, figures, times):
     chance, killed, equal, slowest = random.Random(1), 0, 0, 0.0
@@ -89,7 +97,7 @@ def test_a_worker_killed_at_any_time_loses_nothing(tmp_path, undisturbed, figure
     assert equal == killed == times
 
 
-@times(2, 100)
+@times(1, 100)
 def test_a_command_killed_at_any_time_is_resumed_to_the_same_bytes(
     tmp_path, undisturbed, figures, times
 ):
@@ -105,10 +113,7 @@ def test_a_command_killed_at_any_time_is_resumed_to_the_same_bytes(
         assert are_gone(workers, within=10)
         slowest = max(slowest, time.monotonic() - began)
         begun += 0 < stored(folder) < N
-        resumed = done(simulating(folder, N))
-        equal += (resumed.returncode, resumed.stderr) == (0, "") and digests(folder) == undisturbed(
-            N
-        )
+        equal += goes_on(folder, by_name=number % 2) and digests(folder) == undisturbed(N)
     figures["command killed, then resumed"] = {
         "ensembles": times,
         "killed with a part stored": begun,
@@ -151,10 +156,7 @@ def test_a_command_told_to_stop_says_what_is_stored_and_how_to_go_on(
                 early += 1
                 assert line.startswith("interrupted")
                 assert not folder.exists()
-        resumed = done(simulating(folder, N))
-        equal += (resumed.returncode, resumed.stderr) == (0, "") and digests(folder) == undisturbed(
-            N
-        )
+        equal += goes_on(folder, by_name=number % 4 < 2) and digests(folder) == undisturbed(N)
     figures["stopped by SIGINT and SIGTERM in turn"] = {
         "times": times,
         "said N of M": said,
@@ -210,7 +212,7 @@ def test_one_bad_replication_is_named_and_the_others_are_stored(tmp_path, undist
     ended = done(simulating(folder, n), env=failing)
     assert ended.returncode == 3
     message = f"ArithmeticError: replication {bad} was told to fail, in 2023"
-    name, log = ended.stderr.splitlines()
+    name, log, alone = ended.stderr.splitlines()
     assert name.startswith(f"replication {bad} of seed 5 failed: {message} (sitecustomize.py:")
     assert log == f"where they failed: {folder / FAILED}"
     ((number, kept),) = told(folder)["failed"]
@@ -226,15 +228,12 @@ def test_one_bad_replication_is_named_and_the_others_are_stored(tmp_path, undist
     ]
     assert tables == without(undisturbed.folder(n), bad)
     assert done(srdi("verify", folder)).returncode == 0
-    alone = (
-        "import srdi_sim as s, sys\n"
-        f"s.simulate(s.load_scenario(sys.argv[1]), replications=[{bad}], seed=5)"
-    )
-    again = done([*srdi()[:1], "-c", alone, str(folder / "scenario.yaml")], env=failing)
+    again = done([*srdi(), *shlex.split(alone.partition("srdi ")[2])], env=failing, cwd=tmp_path)
     assert kept in again.stderr
     figures["a bad replication"] = {"of": n, "stored": n - 1, "exit code": ended.returncode}
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("death", [{}, {"signal": signal.SIGSEGV}])
 def test_a_replication_that_ends_its_process_once_loses_nothing(tmp_path, undisturbed, death):
     fault = {"die": [11], "once": str(tmp_path / "mark"), **death}
@@ -244,7 +243,10 @@ def test_a_replication_that_ends_its_process_once_loses_nothing(tmp_path, undist
     assert digests(tmp_path / "run") == undisturbed(N)
 
 
-@pytest.mark.parametrize(("death", "code"), [({}, 7), ({"signal": signal.SIGSEGV}, -11)])
+@pytest.mark.parametrize(
+    ("death", "code"),
+    [pytest.param({}, 7, marks=pytest.mark.faults), ({"signal": signal.SIGSEGV}, -11)],
+)
 def test_a_replication_that_always_ends_its_process_is_given_up_alone(
     tmp_path, undisturbed, death, code
 ):

@@ -17,7 +17,6 @@ from srdi_sim.errors import SrdiError
 from srdi_sim.policy.tiers import Tier
 from srdi_sim.report import formats
 from srdi_sim.report.csv_files import csv_files
-from srdi_sim.report.sheets.book import budget_sheets
 from srdi_sim.report.sheets.model import Column, Sheet, Table, looks_like_a_formula
 from srdi_sim.units import WAN
 from srdi_sim.words import LANGS
@@ -38,14 +37,13 @@ from worlds import award, register, some_firms
 
 
 def sheets_of(result, lang="zh", **more):
-    return budget_sheets(result.outlook, result.bill, lang, made=MADE, **more)
+    return formats.told(result.outlook, result.bill, result.runs, lang, made=MADE, **more)
 
 
 @pytest.fixture(scope="module", params=LANGS)
 def made(request, result):
     """A language, its workbook as bytes, and as it is read."""
-    sheets = formats.told(result.outlook, result.bill, result.runs, request.param, made=MADE)
-    content = written(sheets, request.param)
+    content = written(sheets_of(result, request.param), request.param)
     return request.param, content, opened(content)
 
 
@@ -58,7 +56,7 @@ def test_both_languages_hold_the_same_numbers_in_the_same_form(result):
     books = [opened(written(sheets_of(result, lang), lang)) for lang in LANGS]
     for chinese, english in zip(*(book.worksheets for book in books), strict=True):
         assert numbers(chinese) == numbers(english), english.title
-        assert len(numbers(chinese)) > 5
+        assert len(numbers(chinese)) > 5 or chinese.title == SHEETS["zh"][-1]  # of pictures
 
 
 def test_no_cell_of_the_workbook_holds_a_formula(made):
@@ -149,8 +147,7 @@ def test_a_number_that_is_none_is_refused(number):
 
 def test_the_same_sheets_give_the_same_bytes(result, made):
     lang, content, _ = made
-    again = formats.told(result.outlook, result.bill, result.runs, lang, made=MADE)
-    assert written(again, lang) == content
+    assert written(sheets_of(result, lang), lang) == content
 
 
 def test_no_clock_goes_into_the_workbook(made):
@@ -197,7 +194,7 @@ def test_names_of_a_scenario_that_look_like_formulas_stay_texts(payload):
     made_of = runs(here, 3, ledger=lines)
     outlook, bill = forecast(made_of), budget(made_of)
     for lang in LANGS:
-        sheets = budget_sheets(outlook, bill, lang, made={payload: payload})
+        sheets = formats.told(outlook, bill, made_of, lang, made={payload: payload})
         content = written(sheets, lang)
         assert all(b"<f>" not in part for _, part in parts_of(content))
         texts = [

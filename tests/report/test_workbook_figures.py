@@ -193,42 +193,49 @@ def test_a_budget_year_at_the_end_shows_the_commitments_that_follow(tmp_path):
 def test_assets_and_calls_are_those_of_the_ledger_and_the_fund_that_of_the_measures(books):
     [(heads, rows)] = tables(books.book["Contingent"])
     assert heads[4:] == [*map(str, books.years), "Total"]
-    events = {
-        say(f"report.event.{code}", "en"): code
-        for code in ("fund_capital", "fund_stake", "guarantee_claim", "guarantee_recovery")
+    assets = {say(f"report.event.{code}", "en"): code for code in ("fund_capital", "fund_stake")}
+    calls = {
+        "calls on the fund": ["guarantee_claim"],
+        "recovered": ["guarantee_recovery"],
+        "calls net of recoveries": ["guarantee_claim", "guarantee_recovery"],
     }
     seen = set()
     for _, kind, item, what, *cells in rows:
         seen.add(item)
         frame = books.within[books.within.kind == kind]
-        if (event := events.get(item.split(" (")[0])) is not None:
-            frame = frame[frame.event == event]
-        elif item != "calls net of recoveries":
+        if kind == "asset":
+            frame = frame[frame.event == assets[item.split(" (")[0]]]
+        elif item in calls:
+            frame = frame[frame.event.isin(calls[item])]
+        else:
             check_fund(books, item, what, cells)
             continue
         for head, cell in zip(heads[4:], cells, strict=True):
             lines = frame if head == "Total" else frame[frame.year_due == int(head)]
             assert fen(cell) == figure(lines, what), (item, what, head)
-    kinds = books.within[books.within.kind.isin(["asset", "contingent"])]
-    assert len(seen & set(events)) + sum(" (" in item for item in seen) == kinds.event.nunique()
+    assert seen >= {*calls, *MEASURED}
+    events = books.within[books.within.kind == "asset"].event
+    assert sum(" (" in item for item in seen) == events.nunique()
+
+
+MEASURED = {
+    "the most that the fund may back": "guarantee_limit",
+    "loans that the fund backs": "guaranteed_amount",
+    "exposure: its loss if all of them fail": "fund_exposed",
+    "losses that the fund could not bear": "claims_unmet",
+    "left in the fund at the year's end": "fund_left",
+}
 
 
 def check_fund(books, item, what, cells):
     """Compare a measure of the fund, in 万元, rounded to the fen in each replication."""
-    words = {
-        say(f"sheet.guarantee.{name}", "en"): name
-        for name in books.measures.measure.unique()
-        if name in ("fund_left", "claims_unmet", "guaranteed_amount")
-        or name in ("guarantee_limit", "fund_exposed")
-    }
-    name = words[item]
-    frame = books.measures[books.measures.measure == name]
+    frame = books.measures[books.measures.measure == MEASURED[item]]
     by_year = [
         [round(value * 1_000_000) for value in frame[frame.year == year].value]
         for year in books.years
     ]
     flows = [sum(values) for values in zip(*by_year, strict=True)]
-    adds = name == "claims_unmet"
+    adds = item.startswith("losses")
     for totals, cell in zip([*by_year, flows] if adds else by_year, cells, strict=False):
         found = mean(totals) if what == "mean" else attained(totals, int(what[1:]))
         assert fen(cell) == found, (item, what)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.forecast import Outlook
+from srdi_sim.analysis.guarantees import Guarantees
 from srdi_sim.report import wording
 from srdi_sim.report.sheets.assumptions import assumptions
 from srdi_sim.report.sheets.contingent import contingent
@@ -20,6 +21,7 @@ from srdi_sim.words import Lang, say
 def budget_sheets(
     outlook: Outlook,
     bill: Bill,
+    fund: Guarantees,
     lang: Lang,
     *,
     made: Mapping[str, str],
@@ -31,6 +33,7 @@ def budget_sheets(
 
     Parameters
     ----------
+    fund : the guarantee fund of the same ensemble
     made : versions of what made the figures, by name
     budget_year : first of the three-year estimate; see
         :func:`srdi_sim.report.sheets.three_years.window_of`
@@ -43,7 +46,7 @@ def budget_sheets(
         by_year_and_clause(bill, lang, lines),
         by_payer(bill, lang, lines),
         three_years(bill, lang, lines, window_of(bill, budget_year)),
-        contingent(outlook, bill, lang, lines),
+        contingent(fund, bill, lang, lines),
         assumptions(outlook, bill, lang, lines, made),
         detail(bill, lang, lines),
         lines_of_one(bill, lang, lines),

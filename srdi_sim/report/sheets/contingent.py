@@ -4,31 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from srdi_sim.analysis.budget import Bill
-from srdi_sim.analysis.forecast import Outlook
-from srdi_sim.engine.tally import MEASURES
-from srdi_sim.policy.entries import REFUNDS
+from srdi_sim.analysis.guarantees import FLOWS, ITEMS, Guarantees
 from srdi_sim.report.sheets import labels
 from srdi_sim.report.sheets.grid import ALL, Grid, grid
 from srdi_sim.report.sheets.model import Cell, Column, Sheet, Table, number_column, numbered
-from srdi_sim.units import WAN
 from srdi_sim.words import Lang, say
 
 _FIGURES = ("mean", "p50", "p80", "p95")
-# Measures of the guarantee fund, in 万元: what stands at a year's end, and what a year brings.
-_STOCKS = ("fund_left",)
-_FLOWS = ("claims_unmet",)
+_MEAN_ONLY = ("recoveries",)  # of a refund less is worse, and a P95 would be the better end
 
 
-def contingent(outlook: Outlook, bill: Bill, lang: Lang, lines: tuple[str, ...]) -> Sheet:
+def contingent(fund: Guarantees, bill: Bill, lang: Lang, lines: tuple[str, ...]) -> Sheet:
     """Return assets, exposure, and expected and P95 calls, year by year: apart from spending."""
-    rows = [*_assets(bill, lang), *_calls(bill, lang), *_book(outlook, lang)]
+    rows = [*_assets(bill, lang), *_fund(fund, bill, lang), *_net_calls(bill, lang)]
     columns = (
         number_column(lang),
         Column(say("sheet.column.kind", lang), "label"),
-        Column(say("sheet.column.item", lang), width=34),
+        Column(say("sheet.column.item", lang), width=38),
         Column(say("sheet.column.figure", lang), "label"),
         *(Column(str(year), "money", 13) for year in bill.scenario.years),
         Column(say("sheet.money.all", lang), "money", 13),
@@ -48,41 +41,29 @@ def _assets(bill: Bill, lang: Lang) -> Iterator[tuple[Cell, ...]]:
         event, payer = row
         names = {"event": labels.event(event, lang), "payer": labels.payer(payer, lang)}
         name = say("sheet.paid_by", lang, **names)
-        yield from _figures(found[[row]], "asset", name, lang)
+        yield from _sums(found[[row]], "asset", name, lang)
 
 
-def _calls(bill: Bill, lang: Lang) -> Iterator[tuple[Cell, ...]]:
-    """Yield calls on the fund, what comes back, and calls net of it."""
+def _net_calls(bill: Bill, lang: Lang) -> Iterator[tuple[Cell, ...]]:
+    """Yield what the fund pays in the end: calls less what comes back."""
     found = grid(bill, ("event",), "year_due", bill.scenario.years, kind="contingent")
-    for event in found.rows:
-        told = labels.event(event, lang)
-        figures = ("mean",) if event in REFUNDS else _FIGURES  # less of a refund is the worse end
-        yield from _figures(found[[event]], "contingent", told, lang, figures)
-    yield from _figures(found, "contingent", say("sheet.net_calls", lang), lang)
+    yield from _sums(found, "contingent", say("sheet.net_calls", lang), lang)
 
 
-def _book(outlook: Outlook, lang: Lang) -> Iterator[tuple[Cell, ...]]:
-    """Yield what the fund stands for at each year's end, and losses that it could not bear."""
-    for name in (*_STOCKS, *_FLOWS):
-        wan = outlook.measures[:, :, MEASURES.index((name, ""))]
-        fen = np.rint(wan * WAN).astype(np.int64).T[np.newaxis]
-        found = Grid((name,), tuple(outlook.scenario.years), fen, np.zeros_like(fen))
-        told = say(f"sheet.guarantee.{name}", lang)
-        yield from _figures(found, "contingent", told, lang, adds=name in _FLOWS)
-
-
-def _figures(
-    found: Grid,
-    kind: str,
-    name: str,
-    lang: Lang,
-    figures: tuple[str, ...] = _FIGURES,
-    *,
-    adds: bool = True,
-) -> Iterator[tuple[Cell, ...]]:
-    """Yield the figures of a grid's sum; what stands at the ends of years does not add up."""
-    for figure in figures:
+def _sums(found: Grid, kind: str, name: str, lang: Lang) -> Iterator[tuple[Cell, ...]]:
+    """Yield the figures of all rows of a grid together."""
+    for figure in _FIGURES:
         cells = found.figure(figure)[-1]
         total = cells.pop(ALL)
         told = labels.kind(kind, lang), name, say(f"sheet.figure.{figure}", lang)
-        yield (*told, *cells.values(), total if adds else None)
+        yield (*told, *cells.values(), total)
+
+
+def _fund(fund: Guarantees, bill: Bill, lang: Lang) -> Iterator[tuple[Cell, ...]]:
+    """Yield what the fund stands for and pays; what is there at a year's end does not add up."""
+    for item in ITEMS:
+        for figure in _FIGURES[:1] if item in _MEAN_ONLY else _FIGURES:
+            told = say(f"sheet.fund.{item}", lang), say(f"sheet.figure.{figure}", lang)
+            years = (int(fund.at(year, item)[figure]) for year in bill.scenario.years)
+            total = int(fund.at(None, item)[figure]) if item in FLOWS else None
+            yield (labels.kind("contingent", lang), *told, *years, total)

@@ -1,0 +1,293 @@
+"""What a goal needs: the cheapest setting that is confirmed, or that none suffices; and the curve.
+
+Whatever was found under the luck of the search is seen again under luck that the search has not
+seen, four times as much of it, and told by that alone.
+
+The rule: a setting reaches a goal if the whole 95 % interval of its confirmed chance lies at or
+above the wanted chance. Where even the setting with the highest chance does not, its interval
+decides: all of it below the wanted chance is "not attainable", anything else "undecided".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+import numpy as np
+
+from srdi_sim.analysis.frontier import Look, Search, Seen, Setting, mean_in_rows, on_front
+from srdi_sim.analysis.inputs import Input
+from srdi_sim.analysis.statistics import Chance, attained, attained_interval
+from srdi_sim.errors import SrdiError
+
+Verdict = Literal["attainable", "not_attainable", "undecided"]
+
+FRESH = 4  # replications of a confirmation for each of the search
+CURVE = 6  # settings of a curve that are confirmed, beside those that were confirmed anyway
+_LOOKS = 6  # confirmations on the way to the cheapest setting
+_TRIES = 4  # rounds after which a goal that is out of reach is no longer looked for
+_IDLE = 8  # rounds without anything new after which there is nothing left to look for
+_BELOW, _ABOVE = 0.015, 0.06  # chances looked for about the wanted one
+_HIGHEST = 0.995
+_CLOSE = 0.005  # a step in chance that is not worth another confirmation
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mix:
+    """A setting and what was seen of it under fresh luck.
+
+    Attributes
+    ----------
+    setting : tuple
+        A value for every lever; empty for the scenario as it is.
+    money : int
+        Fen that suffice with the confidence; its true value lies in `money_low95` to
+        `money_high95` with 95 %.
+    chances : dict of goal to Chance
+    surplus : dict of goal to float
+        Mean over the replications: tells apart what has the same chance.
+    """
+
+    setting: Setting
+    money: int
+    money_low95: int
+    money_high95: int
+    p50: int
+    p80: int
+    mean: int
+    chances: dict[str, Chance]
+    surplus: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """What one goal needs.
+
+    Attributes
+    ----------
+    mix : Mix or None
+        The cheapest setting that is confirmed to reach it.
+    highest : Mix
+        The setting with the highest chance of all that were confirmed; of equals that with the
+        largest surplus.
+    curve : tuple of Mix
+        By rising money, the highest chance that was confirmed for no more: it rises throughout.
+    """
+
+    goal: str
+    verdict: Verdict
+    mix: Mix | None
+    highest: Mix
+    curve: tuple[Mix, ...]
+
+
+@dataclass(slots=True)
+class Confirmed:
+    """Settings that were seen under fresh luck."""
+
+    look: Look
+    percent: Fraction
+    numbers: range
+    mixes: dict[Setting, Mix] = field(default_factory=dict)
+
+    def __call__(self, settings: Sequence[Setting]) -> list[Mix]:
+        """Return what settings come to; those that fail in every replication are left out."""
+        new = [each for each in dict.fromkeys(settings) if each not in self.mixes]
+        if new:
+            seen = self.look(new, self.numbers)
+            for row, setting in enumerate(new):
+                if not np.isnan(seen.money[row]).all():
+                    self.mixes[setting] = mix_of(setting, seen.row(row), self.percent)
+        return [self.mixes[each] for each in settings if each in self.mixes]
+
+
+def mix_of(setting: Setting, seen: Seen, percent: Fraction) -> Mix:
+    """Return what was seen of one setting."""
+    money = seen.money[0][~np.isnan(seen.money[0])].round().astype(np.int64)
+    low, high = attained_interval(money, percent)
+    p50, p80, asked = (int(attained(money, each)) for each in (50, 80, percent))
+    return Mix(
+        setting,
+        asked,
+        int(low),
+        int(high),
+        p50,
+        p80,
+        round(float(money.mean())),
+        {goal: seen.chance(goal) for goal in seen.surplus},
+        {goal: float(mean_in_rows(each)[0]) for goal, each in seen.surplus.items()},
+    )
+
+
+def answers(
+    inputs: Sequence[Input],
+    look: Look,
+    goals: Sequence[str],
+    *,
+    wanted: float,
+    percent: Fraction,
+    replications: int,
+    samples: int,
+    seed: int,
+) -> tuple[list[Answer], Mix, int]:
+    """Return what each goal needs, what the scenario as it is comes to, and how many settings.
+
+    Parameters
+    ----------
+    look : callable
+        Sees settings at the replications of some numbers; the same numbers are the same luck.
+    wanted : float
+        The chance that each goal is to have.
+    percent : Fraction
+        The share of replications in which the money is to suffice.
+    replications : int
+        Of every setting in the search: the numbers from 0 on. Fresh luck are the numbers after.
+    samples : int
+        How many settings the search sees; a few more or fewer.
+    """
+    fresh = range(replications, (1 + FRESH) * replications)
+    confirmed = Confirmed(look, percent, fresh)
+    found = confirmed([()])
+    if not found:
+        raise SrdiError("required.own_fails", {"replications": len(fresh)})
+    search = None
+    if inputs:
+        search = Search(
+            inputs,
+            look,
+            goals,
+            percent=percent,
+            numbers=range(replications),
+            seed=seed,
+        )
+        search.begin()
+        _explore(search, wanted, samples)
+        for goal in goals:
+            if not _hopeless(search, goal, wanted):
+                _close_in(search, confirmed, goal, wanted, least_chance(wanted, len(fresh)))
+        for goal in goals:
+            confirmed([search.settings[row] for row in _worth_confirming(search, goal)])
+    mixes = list(confirmed.mixes.values())
+    told = [_answer(goal, mixes, wanted) for goal in goals]
+    return told, found[0], 0 if search is None else len(search.settings)
+
+
+def confirmations(goals: int) -> int:
+    """Return how many settings are confirmed, at most."""
+    return 1 + goals * (_LOOKS + CURVE + 1)
+
+
+def least_samples(inputs: int, goals: int) -> int:
+    """Return how many settings a search begins with, at most."""
+    return 4 * inputs + 3 + goals
+
+
+def least_chance(wanted: float, replications: int) -> float:
+    """Return the least share of replications whose 95 % interval lies at or above a chance.
+
+    Examples
+    --------
+    >>> least_chance(0.8, 800)
+    0.8275
+    """
+    times = range(int(wanted * replications), replications + 1)
+    enough = (each for each in times if Chance(each, replications).low95 >= wanted)
+    return next(enough, replications) / replications
+
+
+def _explore(search: Search, wanted: float, samples: int) -> None:
+    """See settings about the wanted chance, and along the whole curve, until there are enough."""
+    idle = 0
+    turn = 0
+    while len(search.settings) < samples and idle < _IDLE:
+        aims = []
+        for goal in search.goals:
+            if turn >= _TRIES and _hopeless(search, goal, wanted):
+                continue
+            aims += _aims(search, goal, wanted, _spread(turn))
+        if not aims:
+            return
+        turn += 1
+        idle = 0 if search.look_for(aims) else idle + 1
+
+
+def _aims(search: Search, goal: str, wanted: float, part: float) -> list[tuple[str, float]]:
+    """Return two chances to look for: one about the wanted one, and one anywhere on the curve."""
+    chances = search.chances(goal)
+    highest = float(chances[search.best(goal)])
+    more = min(highest + 0.02, _HIGHEST)
+    if highest < wanted:
+        return [(goal, more)]
+    least = float(chances[int(np.nanargmin(search.money))])
+    near = wanted - _BELOW + (_ABOVE + _BELOW) * part
+    return [(goal, min(near, _HIGHEST)), (goal, least + (more - least) * part)]
+
+
+def _hopeless(search: Search, goal: str, wanted: float) -> bool:
+    """Return whether the highest chance that was seen is surely below the wanted one."""
+    return search.seen_chance(goal, search.best(goal)).high95 < wanted
+
+
+def _close_in(search: Search, confirmed: Confirmed, goal: str, wanted: float, least: float) -> None:
+    """Confirm settings of ever closer chances until the cheapest that reaches the goal is found.
+
+    A setting that was found because it looked good does so partly by luck: so the chance that a
+    setting must have in the search is raised until one is confirmed, and lowered again.
+    """
+    level, step = least, 0.02
+    low, high = wanted - step, float("nan")
+    for _ in range(_LOOKS):
+        search.look_for([(goal, level)])
+        row = search.cheapest(goal, level)
+        mixes = confirmed([search.settings[search.best(goal) if row is None else row]])
+        if any(mix.chances[goal].low95 >= wanted for mix in mixes):
+            high = level
+        elif row is None:
+            return
+        else:
+            low = level
+        if np.isnan(high):
+            level, step = min(level + step, _HIGHEST), 2 * step
+        else:
+            level = (low + high) / 2
+        if high - low < _CLOSE or level <= low:
+            return
+
+
+def _worth_confirming(search: Search, goal: str) -> list[int]:
+    """Return the rows of a curve, evenly over the chances, and that of the highest chance."""
+    front = search.front(goal)
+    chances = search.chances(goal)[front]
+    steps = np.linspace(chances[0], chances[-1], CURVE)
+    rows = [front[int(np.abs(chances - each).argmin())] for each in steps]
+    return list(dict.fromkeys([*rows, search.best(goal)]))
+
+
+def _answer(goal: str, mixes: Sequence[Mix], wanted: float) -> Answer:
+    money = np.array([mix.money for mix in mixes], dtype=np.float64)
+    chances = np.array([mix.chances[goal].value for mix in mixes])
+    enough = [mix for mix in mixes if mix.chances[goal].low95 >= wanted]
+    highest = max(mixes, key=lambda mix: (mix.chances[goal].value, mix.surplus[goal]))
+    verdict: Verdict = "undecided"
+    if enough:
+        verdict = "attainable"
+    elif highest.chances[goal].high95 < wanted:
+        verdict = "not_attainable"
+    return Answer(
+        goal,
+        verdict,
+        min(enough, key=lambda mix: mix.money, default=None),
+        highest,
+        tuple(mixes[row] for row in on_front(money, chances)),
+    )
+
+
+def _spread(turn: int) -> float:
+    """Return numbers from 0 to 1 that come ever closer everywhere (van der Corput)."""
+    part, share, turn = 0.0, 0.5, turn + 1
+    while turn:
+        part += share * (turn % 2)
+        turn, share = turn // 2, share / 2
+    return part
