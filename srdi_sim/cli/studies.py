@@ -42,13 +42,13 @@ def sensitivity(options: argparse.Namespace, lang: Lang) -> int:
     if not options.json:
         warn(scenario.warnings, lang)
     folder = options.out or _sensitivity_folder(options, scenario)
-    with Progress(options, lang) as progress:
+    with Progress(options, lang) as progress, searching(folder):
         asked: dict[str, Any] = {
             "outcome": options.outcome,
             "samples": options.samples,
             "replications": options.replications,
             "seed": options.seed,
-            "archive": folder / "archive",
+            "archive": folder / ARCHIVE,
             "workers": options.workers or os.cpu_count() or 1,
             "cluster": options.cluster,
             "progress": progress,

@@ -277,15 +277,3 @@ def test_a_question_that_was_asked_is_answered_from_the_archive(ordos, tmp_path,
     larger = sensitivity(ordos, samples=16, **question)
     assert larger.dropped == 8 * 4  # the first points were there, and the others failed
     assert min(number for numbers in simulated for number in numbers) == 8 * 2
-
-
-def test_a_stopped_question_says_how_much_is_kept(ordos, tmp_path, monkeypatch):
-    def stop(*_, **__):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(sampling, "evaluate", stop)
-    with pytest.raises(SrdiError) as stopped:
-        sensitivity(ordos, outcome=OUTCOME, inputs=INPUTS, samples=8, archive=tmp_path / "archive")
-    assert stopped.value.key == "run.interrupted_search"
-    with pytest.raises(KeyboardInterrupt):
-        sensitivity(ordos, outcome=OUTCOME, inputs=INPUTS, samples=8)

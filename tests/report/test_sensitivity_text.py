@@ -225,6 +225,15 @@ def test_failed_replications_end_with_3_and_are_named(desk, capsys, monkeypatch)
     assert "replication 7 of seed 1 failed: ValueError" in capsys.readouterr().err
 
 
+def test_a_stopped_question_says_how_much_is_kept(desk, capsys, monkeypatch):
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sampling, "evaluate", stop)
+    assert main([*ASK, "--samples", "8", "--out", "here"]) == 130
+    assert "0 evaluations are kept in here" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("options", "told_of"),
     [

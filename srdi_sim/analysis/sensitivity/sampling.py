@@ -85,15 +85,11 @@ def asking(
         values = {"given": replications, "least": FEWEST_REPLICATIONS}
         raise SrdiError("sensitivity.few_replications", values)
     told = tuple(dict.fromkeys([*headline(scenario), *outcomes]))
-    kept = nullcontext() if archive is None else opened(archive)
-    with kept as archived, crew_of(workers, cluster=cluster, note=note) as crew:
-        try:
-            yield Sampler(scenario, told, replications, seed, crew, archived, progress)
-        except KeyboardInterrupt:
-            if archived is None:
-                raise
-            where = {"path": str(archived.folder), "stored": len(archived)}
-            raise SrdiError("run.interrupted_search", where) from None
+    with (
+        nullcontext() if archive is None else opened(archive) as kept,
+        crew_of(workers, cluster=cluster, note=note) as crew,
+    ):
+        yield Sampler(scenario, told, replications, seed, crew, kept, progress)
 
 
 def headline(scenario: Scenario) -> list[str]:
