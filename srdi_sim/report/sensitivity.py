@@ -223,10 +223,10 @@ def _cell(found: Drivers, estimates: Estimates, place: int) -> str:
     )
     if math.isnan(value):
         return _UNKNOWN
-    if found.method != "morris":
-        return _share(value) if low == value == high else f"{_share(value)} ({_ends(low, high)})"
-    ends = (_number(found.outcome, end) for end in (low, high))
-    return f"{_number(found.outcome, value)} ({'–'.join(ends)})"
+    if found.method == "morris":
+        ends = (_number(found.outcome, end) for end in (low, high))
+        return f"{_number(found.outcome, value)} ({'–'.join(ends)})"
+    return _share(value) if math.isnan(low) else f"{_share(value)} ({_ends(low, high)})"
 
 
 def _share(share: float) -> str:
