@@ -9,7 +9,7 @@ import pytest
 from scipy import special, stats
 
 from srdi_sim.analysis.goals import Goal, goals_of
-from srdi_sim.analysis.money_levers import Held, levers_of, price_of
+from srdi_sim.analysis.money_levers import Held, price_of
 from srdi_sim.analysis.required import required, runs_expected
 from srdi_sim.analysis.required_json import required_json
 from srdi_sim.distributions import Choice
@@ -130,8 +130,11 @@ def test_levers_without_a_price_or_without_an_effect_stay_as_they_are():
     )
     found = required(scenario, **FAST)
     assert [each.name for each in found.levers] == ["awards.regional.amount", "training.seats"]
-    assert found.held == (Held("credit.fund", "apart"), Held("quality.national", "only_money"))
-    assert levers_of(town(ranges=ranges))[0] == levers_of(scenario)[0][:1]
+    assert found.held == (
+        Held("credit.fund", "apart"),
+        Held("visits.firms", "no_price"),
+        Held("quality.national", "only_money"),
+    )
     named = required(scenario, levers=["credit.fund", "awards.regional.amount"], **FAST)
     assert [each.name for each in named.levers] == ["credit.fund", "awards.regional.amount"]
     assert (named.held, named.free) == ((), ("credit.fund",))
