@@ -400,7 +400,7 @@ def test_names_with_spaces_and_chinese_work(desk, capsys, no_report):
 
 def test_the_installed_command_starts_quickly_and_ends_with_its_code(desk):
     run = subprocess.run(
-        [sys.executable, "-m", "srdi_sim.cli", "check", "nowhere"],
+        [sys.executable, "-m", "srdi_sim", "check", "nowhere"],
         capture_output=True,
         text=True,
         timeout=60,

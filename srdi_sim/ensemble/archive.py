@@ -22,7 +22,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from srdi_sim.ensemble.disk import PART, write_whole
+from srdi_sim.ensemble.disk import PART, make_folder, told_where, write_whole
 from srdi_sim.ensemble.lock import sole_writer
 from srdi_sim.ensemble.manifest import (
     changes,
@@ -99,8 +99,8 @@ def opened(folder: Path | str, *, rules: Replacements | None = None) -> Iterator
         or something else is in the folder.
     """
     path = Path(folder)
-    try:
-        path.mkdir(parents=True, exist_ok=True)
+    with told_where(path):
+        make_folder(path)
         with sole_writer(path):
             _begin(path, rules or {})
             found, pieces = _read(path)
@@ -109,9 +109,6 @@ def opened(folder: Path | str, *, rules: Replacements | None = None) -> Iterator
                 yield archive
             finally:
                 archive.flush()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise SrdiError("run.cannot_write", {"path": str(path), "reason": reason}) from error
 
 
 def _begin(path: Path, rules: Replacements) -> None:

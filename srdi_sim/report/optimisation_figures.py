@@ -57,28 +57,22 @@ def front(
                 for name in (COST, goal)
             ]
             ax.plot(*line, "-", color=style.BANDS[2], lw=1.2, zorder=2)
-        for point in (*found.named[1:], found.as_is, *found.front):
-            _draw(ax, point, goal, lang)
+        drawn = {id(point): point for point in (*found.named, *found.front)}.values()
+        for number, point in enumerate(sorted(drawn, key=lambda each: each.estimates[COST].mean)):
+            _draw(ax, point, goal, lang, above=number % 2 == 0)
         if found.budget is not None:
-            budget = found.budget / WAN
-            ax.axvline(budget, color=style.TARGET, lw=1.0, ls=(0, (5, 3)), zorder=1)
+            ax.axvline(found.budget / WAN, color=style.TARGET, lw=1.0, ls=(0, (5, 3)), zorder=1)
             told = say("report.figure.budget", lang)
-            ax.annotate(
-                told,
-                (budget, 0.02),
-                xytext=(4, 0),
-                xycoords=("data", "axes fraction"),
-                textcoords="offset points",
-                color=style.TARGET,
-            )
-        ax.set_xlabel(say("report.figure.cost_axis", lang))
+            _written(ax, told, (found.budget / WAN, 0.98), ("data", "axes fraction"), style.TARGET)
+        told = say("report.figure.cost_axis", lang)
+        _written(ax, told, (1.0, 0.02), "axes fraction", style.QUIET, ha="right", va="bottom")
         ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
         unit = "%" if goal.startswith("chance:") else ""
         ax.yaxis.set_major_formatter(StrMethodFormatter(f"{{x:,.0f}}{unit}"))
         ax.grid(axis="both", color=style.RULE, lw=0.6)
         ax.margins(0.08)
         style.title(ax, say("report.figure.front", lang), outcome_told(goal, found.scenario, lang))
-        style.notes(ax, *_front_notes(found, lang), below=40)
+        style.notes(ax, *_front_notes(found, lang))
     return ax
 
 
@@ -129,8 +123,8 @@ def _in_short(reading: Named, lang: Lang) -> str:
     return say(f"report.regret.reading.{reading.name}", lang)
 
 
-def _draw(ax: Axes, point: Point, goal: str, lang: Lang) -> None:
-    """Draw a plan with its bars and its name."""
+def _draw(ax: Axes, point: Point, goal: str, lang: Lang, above: bool) -> None:
+    """Draw a plan with its bars, and its name above or below them."""
     x, y = (point.estimates[name] for name in (COST, goal))
     found = bool(point.plan.levers)
     colour = style.BLUE if found else style.TARGET
@@ -152,9 +146,11 @@ def _draw(ax: Axes, point: Point, goal: str, lang: Lang) -> None:
     )
     label = ax.annotate(
         style.drawable(plan_told(point.plan, lang)),
-        at,
-        xytext=(6, 6),
+        (at[0], _scaled(goal, y.high95 if above else y.low95)),
+        xytext=(0, 3 if above else -3),
         textcoords="offset points",
+        ha="center",
+        va="bottom" if above else "top",
         color=colour,
         zorder=4,
     )
@@ -162,13 +158,31 @@ def _draw(ax: Axes, point: Point, goal: str, lang: Lang) -> None:
 
 
 def _front_notes(found: Optimisation, lang: Lang) -> list[str]:
-    tried = say("report.figure.tried", lang, n=found.replications)
     bars = say("report.figure.bars", lang, n=found.fresh)
-    lines = [say("report.reading_is", lang) + wording.reading_told(found.scenario.reading, lang)]
-    lines.append(f"{bars} {tried}")
     if found.budget is not None:
-        lines[-1] += f" {say('report.figure.right_of_budget', lang)}"
-    return lines
+        bars += " " + say("report.figure.right_of_budget", lang)
+    return [
+        say("report.reading_is", lang) + wording.reading_told(found.scenario.reading, lang),
+        bars,
+        say("report.figure.tried", lang, n=found.replications),
+    ]
+
+
+def _written(
+    ax: Axes, text: str, at: tuple[float, float], by: Any, colour: str, **how: Any
+) -> None:
+    """Write a text beside a place, by default to the right of it and down."""
+    offset = (-4 if how.get("ha") == "right" else 4, 0)
+    label = ax.annotate(
+        text,
+        at,
+        xytext=offset,
+        xycoords=by,
+        textcoords="offset points",
+        color=colour,
+        **{"va": "top", **how},
+    )
+    label.set_path_effects([withStroke(linewidth=2.5, foreground="white")])
 
 
 def _beside(ax: Axes, text: str, row: float) -> None:

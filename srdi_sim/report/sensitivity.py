@@ -19,15 +19,15 @@ from srdi_sim.scenario.scenario import Scenario
 from srdi_sim.units import WAN
 from srdi_sim.words import Lang, say
 
-_MOST_PAIRS, _MOST_CONVERGING, _MOST_LEFT_OUT = 10, 8, 3
+_MOST_PAIRS, _MOST_CONVERGING, _MOST_LEFT_OUT, _MOST_IDLE = 10, 8, 3, 12
 _UNKNOWN = "–"
 _ROOM = 46  # columns of the name of an input
 
 
 def drivers_text(found: Drivers, lang: Lang, folder: str | None = None) -> str:
     """Return what drives an outcome as lines of text."""
-    lines = [*_heading(found.scenario, lang), _what(found, lang), _size(found, lang), ""]
-    lines += [*_indices(found, lang), ""]
+    lines = [*_heading(found.scenario, lang), _what(found, lang)]
+    lines += [*wrapped(_size(found, lang), SENTENCE), "", *_indices(found, lang), ""]
     if found.second is not None:
         lines += [*_pairs(found, found.second, lang), ""]
     if len(found.convergence) > 1:
@@ -50,7 +50,7 @@ def split_text(found: Split, lang: Lang, folder: str | None = None) -> str:
         seed=found.seed,
     )
     lines = [
-        *_heading(found.scenario, lang),
+        say("report.name", lang, name=found.scenario.name),
         say("report.sensitivity.split_of", lang, outcome=told),
     ]
     lines += [*wrapped(size, SENTENCE), "", *_parts(found, lang), ""]
@@ -98,7 +98,7 @@ def _indices(found: Drivers, lang: Lang) -> list[str]:
     names = list(found.indices)
     heads = [say(f"report.sensitivity.index.{name}", lang) for name in names]
     rows: list[Row] = [(say("report.sensitivity.column.input", lang), *heads)]
-    for place in found.ranked:
+    for place in found.moving:
         cells = (_cell(found, found.indices[name], place) for name in names)
         rows.append((_input(found.inputs[place], lang), *cells))
     return aligned(rows, set(range(1, len(names) + 1)))
@@ -120,7 +120,7 @@ def _convergence(found: Drivers, lang: Lang) -> list[str]:
     """Return the main index of the first inputs, for more and more of the samples."""
     index = say(f"report.sensitivity.index.{found.main}", lang)
     rows: list[Row] = [("", *(f"{samples:,}" for samples in found.convergence))]
-    for place in found.ranked[:_MOST_CONVERGING]:
+    for place in found.moving[:_MOST_CONVERGING]:
         each = (indices[found.main] for indices in found.convergence.values())
         cells = (_cell(found, estimates, place) for estimates in each)
         rows.append((_input(found.inputs[place], lang), *cells))
@@ -138,6 +138,11 @@ def _notes(found: Drivers, lang: Lang) -> Iterator[str]:
     yield say("report.sensitivity.left_to_chance", lang)
     if not np.isfinite(found.indices[found.main].value).any():
         yield say("report.sensitivity.still", lang)
+    if found.idle:
+        names = [_input(found.inputs[place], lang) for place in found.idle[:_MOST_IDLE]]
+        more = ["…"] if len(found.idle) > _MOST_IDLE else []
+        told = say("report.sensitivity.idle", lang, count=len(found.idle))
+        yield told + say("fault.comma", lang).join(names + more)
     unit = say(f"report.sensitivity.unit.{found.outcome.partition(':')[0]}", lang)
     yield say(f"report.sensitivity.about.{found.method}", lang, unit=unit)
     yield say("report.sensitivity.how_varied", lang)
@@ -218,10 +223,10 @@ def _cell(found: Drivers, estimates: Estimates, place: int) -> str:
     )
     if math.isnan(value):
         return _UNKNOWN
-    if found.method != "morris":
-        return _share(value) if low == value == high else f"{_share(value)} ({_ends(low, high)})"
-    ends = (_number(found.outcome, end) for end in (low, high))
-    return f"{_number(found.outcome, value)} ({'–'.join(ends)})"
+    if found.method == "morris":
+        ends = (_number(found.outcome, end) for end in (low, high))
+        return f"{_number(found.outcome, value)} ({'–'.join(ends)})"
+    return _share(value) if math.isnan(low) else f"{_share(value)} ({_ends(low, high)})"
 
 
 def _share(share: float) -> str:

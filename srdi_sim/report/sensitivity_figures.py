@@ -20,6 +20,7 @@ from srdi_sim.words import Lang, say
 _MOST_BARS, _MOST_LINES = 20, 6
 _LEFT, _OUT = 2.7, 2.4  # inches for the names of inputs, and how far left of the axes a text begins
 _NAME = 32  # columns of the name of an input, where there is little room
+_OUTCOME, _MORE = 42, 0.4  # columns of the name of an outcome, and inches more for it
 _HEADS = 1.45  # inches for the names of outcomes over the map
 _HEAD = 22  # columns of each
 _TOLD = 0.06  # a part that is at least so large has its share written in it
@@ -30,7 +31,7 @@ _BESIDE = {"sobol": "first", "pawn": "maximum"}  # drawn as a mark beside the ma
 
 def tornado(found: Drivers, ax: Axes | None = None, lang: Lang = "en") -> Axes:
     """Draw the main index of every input as a bar with its interval, the largest on top."""
-    lang, places = style.speakable(lang), found.ranked[:_MOST_BARS]
+    lang, places = style.speakable(lang), found.moving[:_MOST_BARS]
     main, scale, y = found.indices[found.main], _scale(found), np.arange(len(places))
     low, high = (scale * np.nan_to_num(end[places]) for end in (main.low95, main.high95))
     explained = [say("report.figure.tornado_bars", lang, index=_index(found.main, lang))]
@@ -59,13 +60,17 @@ def tornado(found: Drivers, ax: Axes | None = None, lang: Lang = "en") -> Axes:
 
 def heat_map(found: Drivers, ax: Axes | None = None, lang: Lang = "en") -> Axes:
     """Draw the main index of every input (rows) for every outcome (columns)."""
-    lang, places = style.speakable(lang), found.ranked[:_MOST_BARS]
+    lang = style.speakable(lang)
     outcomes = {found.outcome: found.indices[found.main], **found.across}
-    table = np.stack([each.value[places] for each in outcomes.values()], axis=1)
+    table = np.stack([each.value for each in outcomes.values()], axis=1)
     is_scaled = found.method == "morris"  # effects have the unit of their outcome
     if is_scaled:
         largest = np.nan_to_num(table).max(axis=0, initial=0.0)
         table = table / np.where(largest > 0.0, largest, np.nan)
+    # By the first outcome; those that do not move it by whatever they move most.
+    rows = np.lexsort((-np.nan_to_num(table).max(axis=1), -np.nan_to_num(table[:, 0])))
+    places = [int(row) for row in rows if np.nan_to_num(table[row]).any()][:_MOST_BARS]
+    table = table[places]
     most = max(float(np.nan_to_num(table).max(initial=0.0)), 1e-9)
     shades = _SHADES.with_extremes(bad=style.GROUND)
     size = (_LEFT + 0.7 * len(outcomes) + 1.0, 2.95 + 0.27 * len(places))
@@ -91,7 +96,7 @@ def heat_map(found: Drivers, ax: Axes | None = None, lang: Lang = "en") -> Axes:
 
 def convergence(found: Drivers, ax: Axes | None = None, lang: Lang = "en") -> Axes:
     """Draw the main index of the first inputs as more and more of the samples tell it."""
-    lang, places = style.speakable(lang), found.ranked[:_MOST_LINES]
+    lang, places = style.speakable(lang), found.moving[:_MOST_LINES]
     scale, steps = _scale(found), np.arange(len(found.convergence))
     each = [indices[found.main] for indices in found.convergence.values()]
     with style.drawing(ax, (7.6, 4.2), beside=2.4) as ax:
@@ -125,7 +130,8 @@ def split(found: Split, ax: Axes | None = None, lang: Lang = "en") -> Axes:
     shares = np.array([each.value for each in found.shares.values()])
     widths = np.maximum(np.nan_to_num(shares), 0.0)
     begins = np.cumsum(widths, axis=1) - widths
-    with style.drawing(ax, (7.6, 2.1 + 0.34 * rows.size), left=_LEFT, above=0.8) as ax:
+    size = (7.6, 2.1 + 0.34 * rows.size)
+    with style.drawing(ax, size, left=_LEFT + _MORE, above=0.8) as ax:
         for part, width, begin in zip(PARTS, widths.T, begins.T, strict=True):
             name = say(f"report.sensitivity.part.{part}", lang)
             ax.barh(rows, width, 0.62, begin, color=_PARTS[part], label=name)
@@ -136,18 +142,23 @@ def split(found: Split, ax: Axes | None = None, lang: Lang = "en") -> Axes:
         ax.legend(
             loc="lower left", bbox_to_anchor=(0.0, 1.0), ncol=4, frameon=False, borderaxespad=0.1
         )
+        for row in rows[~np.isfinite(shares).all(axis=1)]:
+            never = say("report.sensitivity.never", lang)
+            ax.text(0.01, row, never, va="center", color=style.QUIET, size=8)
         names = [outcome_told(each, found.scenario, lang) for each in found.shares]
-        ax.set_yticks(rows, ["\n".join(wrapped(name, _NAME)) for name in names])
+        ax.set_yticks(rows, ["\n".join(wrapped(name, _OUTCOME)) for name in names])
         ax.tick_params(axis="y", labelcolor=style.INK)
         ax.set_ylim(rows.size - 0.4, -0.6)
         ax.set_xlim(0.0, max(1.0, float((begins + widths).max())))
         ax.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-        style.title(ax, say("report.figure.split", lang), out=_OUT, up=0.2)
-        style.notes(ax, say("report.figure.split_bars", lang), *_made(found, lang), out=_OUT)
+        style.title(ax, say("report.figure.split", lang), out=_OUT + _MORE, up=0.2)
+        samples = say("report.figure.points_n", lang, samples=found.samples, n=found.replications)
+        told = _joined([say("report.figure.split_bars", lang), samples], lang)
+        style.notes(ax, told, out=_OUT + _MORE)
     return ax
 
 
-def _made(found: Drivers | Split, lang: Lang) -> tuple[str, str]:
+def _made(found: Drivers, lang: Lang) -> tuple[str, str]:
     """Return under which reading, and by how many samples and replications, a figure stands."""
     reading = wording.reading_told(found.scenario.reading, lang)
     samples = say("report.figure.points_n", lang, samples=found.samples, n=found.replications)

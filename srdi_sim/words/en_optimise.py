@@ -54,7 +54,7 @@ OPTIMISE = {
     "cli.help.levers": "what may be set, by commas: awards.regional.amount,… (all with a range)",
     "cli.help.samples_200": "settings of the levers to try (200)",
     "cli.help.replications_100": "replications of every setting (100)",
-    "cli.help.out_optimise": "folder of the archive, the result and pictures",
+    "cli.help.out_optimise": "folder of the archive, the result and pictures (runs/…-optimise)",
     "cli.help.plans": "other scenarios whose policies are held against what is found",
     "cli.help.regret": "also: which plan is least regretted, whichever reading holds",
     "cli.help.draws": "values that all unknowns are given, for --regret (8)",
@@ -143,7 +143,9 @@ OPTIMISE = {
         "have no chances here; a plan is judged by its worst."
     ),
     "report.figure.front": "What money can buy",
-    "report.figure.tried": "Grey: all that was tried, by {n:,} replications.",
+    "report.figure.tried": (
+        "Grey: all that was tried, {n:,} replications of other luck, kinder or harder to all alike."
+    ),
     "report.figure.budget": "budget, P80",
     "report.figure.cost_axis": "Cost, 万元",
     "report.figure.bars": "Bars: 95% intervals by {n:,} fresh replications.",

@@ -142,9 +142,11 @@ SENSITIVITY = {
     "report.sensitivity.failed": (
         "{failed} replications failed; {dropped} points were left out therefore."
     ),
-    "report.sensitivity.intervals": "In brackets: 95 % intervals, by resampling the design.",
+    "report.sensitivity.idle": "{count} input(s) without any effect on this outcome: ",
+    "report.sensitivity.never": "never varies",
+    "report.sensitivity.intervals": "In brackets: 95% intervals, by resampling the design.",
     "report.sensitivity.about.split": (
-        "Shares of the variance of one run; they add to 100 %. Reading: all {questions} questions, "
+        "Shares of the variance of one run; they add to 100%. Reading: all {questions} questions, "
         "their answers equally likely. Parameters: all uncertainties, by their priors. Together: "
         "what a reading changes only under some parameters. Chance: replications of the same "
         "reading and parameters, and what is drawn afresh every year. SD: of one run."
@@ -156,8 +158,8 @@ SENSITIVITY = {
     "report.sensitivity.column.outcome": "Outcome",
     "report.sensitivity.column.sd": "SD",
     "report.sensitivity.unit.firms": "firms",
-    "report.sensitivity.unit.chance": "points of chance",
-    "report.sensitivity.unit.cost": "10,000 yuan",
+    "report.sensitivity.unit.chance": "percentage points",
+    "report.sensitivity.unit.cost": "万元",
     "report.sensitivity.folder": "Archive, result and pictures: {path}",
     "report.figure.tornado": "What drives the outcome",
     "report.figure.tornado_bars": 'Bars: index "{index}"; lines: 95% intervals.',

@@ -53,7 +53,7 @@ OPTIMISE = {
     "cli.help.levers": "可调整的政策数值，用逗号分隔，如 awards.regional.amount（凡有范围的）",
     "cli.help.samples_200": "试算的方案个数（200）",
     "cli.help.replications_100": "每个方案的重复次数（100）",
-    "cli.help.out_optimise": "存放试算档案、结果和图的文件夹",
+    "cli.help.out_optimise": "存放试算档案、结果和图的文件夹（runs/…-optimise）",
     "cli.help.plans": "其他情景：以其政策与找到的方案比较",
     "cli.help.regret": "另算：无论采用哪种解读，哪个方案最不后悔",
     "cli.help.draws": "--regret 时未知因素的取值组数（8）",
@@ -121,7 +121,9 @@ OPTIMISE = {
         "后悔值：在同一状态下比这些方案中最好的差多少。这里不给状态赋概率；方案以其最差的状态评判。"
     ),
     "report.figure.front": "资金能换来什么",
-    "report.figure.tried": "灰：试算过的全部方案，各重复 {n:,} 次。",
+    "report.figure.tried": (
+        "灰：试算过的全部方案，各重复 {n:,} 次，随机数不同，可能整体偏高或偏低。"
+    ),
     "report.figure.budget": "预算，P80",
     "report.figure.cost_axis": "资金，万元",
     "report.figure.bars": "横竖线：{n:,} 次新重复的 95% 区间。",

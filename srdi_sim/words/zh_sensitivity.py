@@ -120,6 +120,8 @@ SENSITIVITY = {
         "各点平均值方差的 {means:.2f}。区间包含代理模型所不知道的。"
     ),
     "report.sensitivity.failed": "{failed} 次重复失败；因此去掉 {dropped} 个点。",
+    "report.sensitivity.idle": "对此结果毫无作用的输入 {count} 个：",
+    "report.sensitivity.never": "从不变动",
     "report.sensitivity.intervals": "括号内：95% 区间，由对设计重抽样得出。",
     "report.sensitivity.about.split": (
         "单次模拟方差的份额；合计为 100%。口径：全部 {questions} 个问题，各种答案机会相等。"

@@ -22,12 +22,15 @@ G = sobol_g([0.0, 1.0, 4.5, 9.0])
 LINEAR = linear([4.0, 2.0, 2.0, 1.0, 0.0])
 
 
-def estimates(method, oracle, samples, *, seed=1, replications=2, chance=0.0, acting=0.0):
+def estimates(
+    method, oracle, samples, *, seed=1, replications=2, chance=0.0, acting=0.0, intervals=True
+):
     """Return the indices of a method, and the values they come from."""
     rng = np.random.default_rng(seed)
     points = method.design(samples, oracle.inputs, seed)
     values = told(oracle, points, replications, chance, rng, acting)
-    return method.estimate(points, values, rng, [None] * oracle.inputs), values
+    resample = rng if intervals else None
+    return method.estimate(points, values, resample, [None] * oracle.inputs), values
 
 
 def problem(inputs):
@@ -43,21 +46,21 @@ def problem(inputs):
 
 @pytest.mark.parametrize("oracle", [ishigami(), G], ids=["ishigami", "g"])
 def test_sobol_indices_are_exact_to_a_hundredth_at_16384_samples(oracle):
-    found, _ = estimates(METHODS["sobol"], oracle, 2**14)
+    found, _ = estimates(METHODS["sobol"], oracle, 2**14, intervals=False)
     assert found["first"].value == pytest.approx(oracle.first, abs=0.01)
     assert found["total"].value == pytest.approx(oracle.total, abs=0.01)
 
 
 def test_pairs_that_act_together_are_found():
     oracle = ishigami()
-    found, _ = estimates(SECOND_ORDER, oracle, 2**13)
+    found, _ = estimates(SECOND_ORDER, oracle, 2**13, intervals=False)
     assert pairs(3) == [(0, 1), (0, 2), (1, 2)]
     assert found["second"].value == pytest.approx(oracle.second, abs=0.02)
 
 
 @pytest.mark.parametrize("oracle", [ishigami(), G], ids=["ishigami", "g"])
 def test_shapley_effects_are_exact_to_two_hundredths_at_16384_walks(oracle):
-    found, _ = estimates(METHODS["shapley"], oracle, 2**14)
+    found, _ = estimates(METHODS["shapley"], oracle, 2**14, intervals=False)
     assert found["shapley"].value == pytest.approx(oracle.shapley, abs=0.02)
 
 
@@ -105,6 +108,7 @@ def test_chance_makes_no_index_larger_or_smaller_on_average():
                 replications=3,
                 chance=2.0 * LINEAR.variance,
                 acting=0.5,
+                intervals=False,
             )
             for index, each in found.items():
                 seen.setdefault(index, []).append(each.value)
@@ -194,7 +198,7 @@ def test_shapley_shares_add_to_one_whatever_the_chance():
 
 @pytest.mark.parametrize(("name", "index"), [("sobol", "total"), ("shapley", "shapley")])
 def test_inputs_that_act_alike_have_like_indices(name, index):
-    found, _ = estimates(METHODS[name], LINEAR, 2**13)
+    found, _ = estimates(METHODS[name], LINEAR, 2**13, intervals=False)
     each = found[index].value
     assert each[1] == pytest.approx(each[2], abs=0.02)
 
@@ -334,6 +338,14 @@ def test_indices_of_an_answer_are_those_of_equal_slices():
     found = METHODS["sobol"].estimate(points, values, np.random.default_rng(1), [3, None])
     assert found["first"].value == pytest.approx([1.0, 0.0], abs=0.02)
     assert spread(values).explained == pytest.approx(9.0 * 2.0 / 9.0, rel=0.02)
+
+
+def test_an_input_of_three_answers_has_no_mean_effect_and_one_of_two_has():
+    points = designs.trajectories(16, 2, 1)
+    values = np.repeat(points.sum(axis=-1, keepdims=True), 2, axis=-1)
+    found = METHODS["morris"].estimate(points, values, np.random.default_rng(1), [3, 2])
+    assert np.isnan(found["mu"].value).tolist() == [True, False]
+    assert np.isfinite(found["rms"].value).all()
 
 
 @pytest.mark.parametrize("answers", range(2, 6))

@@ -1,12 +1,15 @@
 """A Dask cluster of real processes: the same results, whoever dies, joins late or is refused."""
 
 import os
+import random
 import shutil
 import signal
 import socket
+import threading
 import time
 
 import pytest
+from distributed import Client
 
 from dask_cluster import SOURCES, end, started_cluster, wait_for
 from srdi_sim.compiled import Rule
@@ -147,6 +150,33 @@ def test_workers_that_join_late_are_used_and_others_never(
         end(process)
 
 
+@pytest.mark.faults
+@pytest.mark.parametrize("number", range(20))
+def test_an_ensemble_survives_workers_that_live_for_seconds(ordos, cluster, digest, number):
+    chance, over = random.Random(number), threading.Event()
+    killed = []
+
+    def kill_now_and_then():
+        with Client(cluster.address, set_as_default=False) as client:
+            pause = chance.uniform(0.5, 2.0)
+            while not over.wait(pause):
+                pause = chance.expovariate(1 / 5)
+                pids = sorted(client.run(os.getpid, on_error="ignore").values())
+                if pids:
+                    killed.append(chance.choice(pids))
+                    os.kill(killed[-1], signal.SIGKILL)
+
+    killer = threading.Thread(target=kill_now_and_then)
+    killer.start()
+    try:
+        runs = simulate(ordos, replications=200, seed=number, cluster=cluster.address, batch=5)
+    finally:
+        over.set()
+        killer.join()
+    assert killed
+    assert digest(runs) == digest(simulate(ordos, replications=200, seed=number))
+
+
 def test_a_scheduler_that_nobody_runs_is_named(ordos, monkeypatch):
     assert module.REACHED_WITHIN <= 15
     monkeypatch.setattr(module, "REACHED_WITHIN", 0.5)
@@ -182,8 +212,6 @@ def test_a_cluster_that_is_lost_keeps_what_is_stored(ordos, undisturbed, digest,
 
 
 def test_ctrl_c_leaves_nothing_under_way_on_the_cluster(ordos, cluster, tmp_path):
-    from distributed import Client
-
     def progress(done, total):
         if done >= 2:
             raise KeyboardInterrupt

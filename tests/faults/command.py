@@ -38,7 +38,7 @@ def environment(fault: Mapping[str, Any] | None = None, **more: str) -> dict[str
 
 def srdi(*arguments: object, options: tuple[str, ...] = ()) -> list[str]:
     """Return the command line; options are Python's."""
-    return [sys.executable, *options, "-m", "srdi_sim.cli", *map(str, arguments)]
+    return [sys.executable, *options, "-m", "srdi_sim", *map(str, arguments)]
 
 
 def simulating(out: Path, n: int, workers: int = 2, lang: str = "en") -> list[str]:

@@ -253,9 +253,11 @@ def test_pictures_draw_in_both_languages_without_a_missing_glyph(ordos, lang, tm
 def test_the_picture_has_every_plan_of_the_front_where_its_estimate_is(ordos):
     axes = front(planted(ordos, 15_000 * WAN))
     names = {each.get_text(): each.xy for each in axes.texts}
-    assert names["A"] == (3_000.0, 70.0)
-    assert names["C"] == (9_000.0, 95.0)
-    assert names["as it is"] == (13_000.0, 88.0)
+    assert names["A"] == (3_000.0, 75.0)  # at an end of its bar
+    assert names["C"] == pytest.approx((9_000.0, 90.0))
+    assert names["as it is"] == (13_000.0, 93.0)
+    at = [tuple(each.lines[0].get_xydata()[0].tolist()) for each in axes.containers]
+    assert at == [(3_000.0, 70.0), (9_000.0, 95.0), (13_000.0, 88.0)]
     assert "D" not in names
 
 

@@ -16,7 +16,7 @@ _ENDS = (2.5, 97.5)
 class Estimates:
     """One index of every input (or pair of inputs), with its 95 % interval.
 
-    NaN where it cannot be told.
+    NaN where one cannot be told; a floor has no interval.
     """
 
     value: Array
@@ -44,13 +44,17 @@ def resampled(blocks: int, rng: np.random.Generator | None, times: int = RESAMPL
 def between(found: Array) -> Estimates:
     """Return estimates (the first row) with intervals that hold 95 % of their resamples."""
     if len(found) == 1:
-        nothing = np.full(found.shape[1:], np.nan)
-        return Estimates(found[0], nothing, nothing)
+        return without_interval(found[0])
     low, high = np.percentile(found[1:], _ENDS, axis=0)
     return Estimates(found[0], low, high)
 
 
+def without_interval(value: Array) -> Estimates:
+    """Return estimates of which no interval is told."""
+    nothing = np.full(np.shape(value), np.nan)
+    return Estimates(value, nothing, nothing)
+
+
 def untold(shape: tuple[int, ...]) -> Estimates:
     """Return estimates that cannot be told."""
-    nothing = np.full(shape, np.nan)
-    return Estimates(nothing, nothing, nothing)
+    return without_interval(np.full(shape, np.nan))

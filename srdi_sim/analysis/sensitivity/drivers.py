@@ -65,7 +65,7 @@ class Drivers:
     spread : Spread
         The variance of one run: what the inputs explain, and chance.
     convergence : mapping of samples to indices
-        Of the first eighth of the design, a quarter, half and all.
+        Of the first eighth of the design, a quarter, half and all, without what was left out.
     across : mapping of outcome to Estimates
         The main index for the other outcomes that the model told at the same points.
     screening : Screening or None
@@ -98,6 +98,19 @@ class Drivers:
     def ranked(self) -> list[int]:
         """The places of the inputs, from the largest main index down."""
         return ranked(self.indices[self.main])
+
+    @property
+    def idle(self) -> list[int]:
+        """The places of the inputs that never moved the outcome: their main index is exactly 0."""
+        main = self.indices[self.main]
+        never = (main.value == 0.0) & (main.high95 == 0.0)
+        return [int(place) for place in np.flatnonzero(never)]
+
+    @property
+    def moving(self) -> list[int]:
+        """The places of the other inputs, from the largest main index down."""
+        idle = set(self.idle)
+        return [place for place in self.ranked if place not in idle]
 
     @property
     def table(self) -> pd.DataFrame:
@@ -194,21 +207,21 @@ def sensitivity(
         points = chosen.design(size, len(varied), seed)
         found = sampler.at(varied, points, after=screening.trajectories if screening else 0)
 
-    answers = [len(each.answers) or None for each in varied]
+    answers = answers_of(varied)
 
-    def told(name: str, beyond: int | None = None) -> dict[str, Estimates]:
-        rng = np.random.default_rng(seed)
-        return chosen.estimate(*found.whole(name, beyond), rng, answers)
+    def told(points: Array, values: Array) -> dict[str, Estimates]:
+        return chosen.estimate(points, values, np.random.default_rng(seed), answers)
 
     whole = found.whole(outcome)
     held_out = quality(*whole, answers) if emulate else None
     if held_out is not None and held_out.is_poor:
-        values = {**held_out.as_dict(), "least": LEAST_Q2}
-        raise SrdiError("sensitivity.poor_emulator", values)
+        refused = {**held_out.as_dict(), "least": LEAST_Q2}
+        raise SrdiError("sensitivity.poor_emulator", refused)
+    blocks = len(whole[0])
     parts = _PARTS[-2:] if emulate else _PARTS  # an emulator of few points tells nothing
-    sizes = [size // part for part in parts if size // part >= FEWEST_BLOCKS]
-    convergence = {each: told(outcome, each) for each in sizes}
-    indices = dict(convergence[size])
+    sizes = [blocks // part for part in parts if blocks // part >= FEWEST_BLOCKS]
+    convergence = {each: told(whole[0][:each], whole[1][:each]) for each in sizes}
+    indices = dict(convergence[blocks])
     second = indices.pop("second", None)
     others = [] if emulate else [name for name in found.values if name != outcome]
     return Drivers(
@@ -228,7 +241,7 @@ def sensitivity(
         second,
         spread(whole[1]),
         convergence,
-        {name: told(name)[chosen.main] for name in others},
+        {name: told(*found.whole(name))[chosen.main] for name in others},
         screening,
         held_out,
         time.perf_counter() - began,
@@ -246,12 +259,18 @@ def method_of(name: str, *, second_order: bool = False, emulate: bool = False) -
     return SECOND_ORDER if second_order else METHODS[name]
 
 
+def answers_of(inputs: Sequence[Input]) -> list[int | None]:
+    """Return how many answers each input has, None where it is a number."""
+    return [len(each.answers) or None for each in inputs]
+
+
 def _screened(sampler: Sampler, inputs: tuple[Input, ...], outcome: str) -> Screening:
     """Return the elementary effects of many inputs, and which are worth a closer look."""
     morris = METHODS["morris"]
     found = sampler.at(inputs, morris.design(_TRAJECTORIES, len(inputs), sampler.seed))
     rng = np.random.default_rng(sampler.seed)
-    effects = morris.estimate(*found.whole(outcome), rng, ())[morris.main]
+    answers = answers_of(inputs)
+    effects = morris.estimate(*found.whole(outcome), rng, answers)[morris.main]
     largest = ranked(effects)[:MOST_INPUTS]
     kept = sorted(place for place in largest if effects.value[place] > 0.0)
     if not kept:

@@ -12,10 +12,16 @@ import numpy as np
 
 from srdi_sim.analysis.sensitivity.bootstrap import Estimates, between, resampled
 from srdi_sim.analysis.sensitivity.noise import Array, cross
+from srdi_sim.analysis.sensitivity.shifts import Answers
 
 
-def morris(points: Array, values: Array, rng: np.random.Generator | None) -> dict[str, Estimates]:
-    """Return mean, mean size, root mean square and spread of the effects of trajectories."""
+def morris(
+    points: Array, values: Array, rng: np.random.Generator | None, answers: Answers
+) -> dict[str, Estimates]:
+    """Return mean, mean size, root mean square and spread of the effects of trajectories.
+
+    Where an input has three answers or more there is no up and down, and so no mean.
+    """
     effects = _effects(points, values)
     means, squares = effects.mean(axis=-1), cross(effects, effects)
     blocks = len(values)
@@ -24,8 +30,9 @@ def morris(points: Array, values: Array, rng: np.random.Generator | None) -> dic
     # The variance over trajectories of the effects' means, less what chance adds to each square.
     noise = weights @ (means**2 - squares)
     spread = (weights @ means**2 - mu**2) * blocks / max(blocks - 1, 1) - noise
+    ordered = np.array([count is None or count <= 2 for count in answers], dtype=bool)
     found = {
-        "mu": mu,
+        "mu": np.where(ordered, mu, np.nan),
         "mu_star": weights @ np.abs(means),
         "rms": np.sqrt(np.maximum(square, 0.0)),
         "sigma": np.sqrt(np.maximum(spread, 0.0)),

@@ -58,7 +58,7 @@ METHODS = MappingProxyType(
     {
         method.name: method
         for method in (
-            Method("morris", designs.trajectories, _of_numbers(effects.morris), "rms", 50),
+            Method("morris", designs.trajectories, effects.morris, "rms", 50),
             _SOBOL,
             Method("pawn", designs.sequence, shifts.pawn, "median", 1024),
             Method("delta", designs.sequence, shifts.delta, "delta", 1024),

@@ -85,15 +85,11 @@ def asking(
         values = {"given": replications, "least": FEWEST_REPLICATIONS}
         raise SrdiError("sensitivity.few_replications", values)
     told = tuple(dict.fromkeys([*headline(scenario), *outcomes]))
-    kept = nullcontext() if archive is None else opened(archive)
-    with kept as archived, crew_of(workers, cluster=cluster, note=note) as crew:
-        try:
-            yield Sampler(scenario, told, replications, seed, crew, archived, progress)
-        except KeyboardInterrupt:
-            if archived is None:
-                raise
-            where = {"path": str(archived.folder), "stored": len(archived)}
-            raise SrdiError("run.interrupted_search", where) from None
+    with (
+        nullcontext() if archive is None else opened(archive) as kept,
+        crew_of(workers, cluster=cluster, note=note) as crew,
+    ):
+        yield Sampler(scenario, told, replications, seed, crew, kept, progress)
 
 
 def headline(scenario: Scenario) -> list[str]:
@@ -130,14 +126,14 @@ class Samples:
         values = next(iter(self.values.values()))
         return int(np.isnan(values).any(axis=(1, 2)).sum()) * int(values.shape[1])
 
-    def whole(self, outcome: str, beyond: int | None = None) -> tuple[Array, Array]:
-        """Return points and values of the blocks, before `beyond`, in which nothing failed.
+    def whole(self, outcome: str) -> tuple[Array, Array]:
+        """Return points and values of the blocks in which nothing failed.
 
         An estimator needs every sample of a block: one failed replication takes it along.
         """
-        points, values = self.points[:beyond], self.values[outcome][:beyond]
+        values = self.values[outcome]
         finished = ~np.isnan(values).any(axis=(1, 2))
         if finished.sum() < FEWEST_BLOCKS:
             failed = {"failed": len(self.failed), "left": int(finished.sum())}
             raise SrdiError("sensitivity.few_left", {**failed, "least": FEWEST_BLOCKS})
-        return points[finished], values[finished]
+        return self.points[finished], values[finished]

@@ -24,7 +24,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from srdi_sim.analysis.sensitivity.bootstrap import Estimates, resampled
+from srdi_sim.analysis.sensitivity.bootstrap import Estimates, resampled, without_interval
 from srdi_sim.analysis.sensitivity.noise import Array
 
 Answers = Sequence[int | None]  # how many answers each input has, None where it is a number
@@ -81,7 +81,7 @@ def _indices(
     told = []
     for value, sd, floor in zip(found[:, 0].T, found[:, 1].T, floors.T, strict=True):
         ends = (np.clip(value + side * _Z95 * sd, 0.0, 1.0) for side in (-1.0, 1.0))
-        told.append((Estimates(np.clip(value, 0.0, 1.0), *ends), Estimates(floor, floor, floor)))
+        told.append((Estimates(np.clip(value, 0.0, 1.0), *ends), without_interval(floor)))
     return told
 
 

@@ -1,0 +1,83 @@
+"""The command `srdi`: parse, call, print. Every sentence comes from `words`, in zh or en."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+
+from srdi_sim.cli.parser import parser_in
+from srdi_sim.cli.terminal import DONE, INTERRUPTED, INVALID, complain, language, sentence
+from srdi_sim.errors import ScenarioError, SrdiError
+from srdi_sim.words import describe, say
+
+_STOPS = (signal.SIGINT, signal.SIGTERM)  # Ctrl-C; the time limit of a queue
+_SHOW_CURSOR = b"\x1b[?25h"  # a progress bar hides it
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    0 done, 2 invalid input, 3 finished but some replications failed, 130 interrupted.
+    """
+    if arguments is not None:  # somebody else's process, whose signals are not ours
+        return _done(list(arguments))
+    _at_a_stop(_stop)
+    try:
+        return _done(sys.argv[1:])
+    except KeyboardInterrupt:  # while the last words were said
+        return INTERRUPTED
+    finally:
+        _at_a_stop(signal.SIG_IGN)  # all is done and said; Python would die of one while it ends
+
+
+def _at_a_stop(act: Callable[..., object] | signal.Handlers) -> None:
+    for each in _STOPS:
+        signal.signal(each, act)
+
+
+def _stop(*_: object) -> None:
+    """Stop the command; the second time without any more words."""
+
+    def at_once(*_: object) -> None:
+        if sys.stderr.isatty():
+            os.write(sys.stderr.fileno(), _SHOW_CURSOR)
+        os._exit(INTERRUPTED)  # what is stored stays; workers end with us
+
+    _at_a_stop(at_once)
+    raise KeyboardInterrupt
+
+
+def _done(given: list[str]) -> int:
+    """Do what the command line says; every error is a sentence."""
+    lang = language(given)
+    try:
+        options = parser_in(lang).parse_args(given)
+        code = int(options.act(options, lang))
+        sys.stdout.flush()  # a full disk is told here, and not when Python has ended
+        return code
+    except ScenarioError as error:
+        for fault in error.faults:
+            complain(describe(fault, lang))
+        return INVALID
+    except SrdiError as error:
+        complain(sentence(error, lang))
+        return INTERRUPTED if error.key.startswith("run.interrupted") else INVALID
+    except KeyboardInterrupt:
+        complain(say("cli.interrupted", lang))
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has gone, as in `srdi explain … | head`
+        _write_no_more()
+        return DONE
+    except OSError as error:
+        _write_no_more()
+        path = error.filename or say("cli.output", lang)
+        reason = error.strerror or type(error).__name__
+        complain(say("cli.system", lang, path=path, reason=reason))
+        return INVALID
+
+
+def _write_no_more() -> None:
+    """Let nothing that is still to be printed fail when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

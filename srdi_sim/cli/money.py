@@ -1,0 +1,117 @@
+"""`srdi budget`: what money is needed, when, from whom, and for what certainty."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import srdi_sim
+from srdi_sim.cli.forecasts import ended
+from srdi_sim.cli.sizes import ARCHIVE, OF_EACH_READING
+from srdi_sim.cli.studies import searching
+from srdi_sim.cli.terminal import DONE, SOME_FAILED, Progress, complain, note_to, warn
+from srdi_sim.words import Lang, say
+
+if TYPE_CHECKING:  # heavy to import
+    from fractions import Fraction
+
+    from srdi_sim.analysis.goals import Goal
+    from srdi_sim.analysis.required import Required
+    from srdi_sim.ensemble.runner import RunFolder
+
+
+def budget(options: argparse.Namespace, lang: Lang) -> int:
+    """Simulate a scenario into a run folder and print its budget at a confidence."""
+    from srdi_sim.analysis.goals import goals_of
+    from srdi_sim.analysis.levels import confidence_of
+    from srdi_sim.analysis.money_levers import levers_of
+    from srdi_sim.analysis.paper import paper_json, paper_of
+    from srdi_sim.analysis.reconciliation import checked, reconcile
+    from srdi_sim.ensemble.interrupts import interruptible
+    from srdi_sim.ensemble.runner import run
+    from srdi_sim.ensemble.simulate import workers_for
+    from srdi_sim.report.budget import budget_text
+    from srdi_sim.report.pages import write_budget
+
+    confidence = confidence_of(options.confidence)
+    scenario = srdi_sim.load_scenario(options.scenario)
+    goals = goals_of(scenario, options.targets)
+    levers = [] if options.no_search else levers_of(scenario, options.levers)[0]
+    if options.reconcile:
+        checked(scenario, options.replications)  # before minutes of work, not after
+    if not options.json:
+        warn(scenario.warnings, lang)
+    settings: Any = {
+        "seed": options.seed,
+        "cluster": options.cluster,
+        "note": note_to(options, lang),
+    }
+    with Progress(options, lang) as progress:
+        kept = run(
+            scenario,
+            replications=options.replications,
+            out=options.out,
+            workers=options.workers,
+            progress=progress,
+            **settings,
+        )
+    with interruptible(kept.path, options.replications):
+        found = None
+        if options.reconcile:
+            each = min(options.replications, OF_EACH_READING)
+            workers = options.workers or workers_for(each)
+            with Progress(options, lang) as progress:
+                found = reconcile(
+                    scenario, replications=each, workers=workers, progress=progress, **settings
+                )
+        needed = None
+        if goals and levers:
+            needed = _needed(options, lang, kept, goals, confidence, len(levers))
+        elif goals and not options.no_search and not options.quiet:
+            complain(say("note.no_ranges", lang))
+        paper = paper_of(kept.runs, confidence, goals, found, needed)
+        write_budget(kept.path, paper.levels, lang, needed)
+    if options.json:
+        told = paper_json(paper, str(kept.path))
+        print(json.dumps(told, ensure_ascii=False, allow_nan=False))
+    elif not options.quiet:
+        print(budget_text(paper, lang, str(kept.path)))
+    some_failed = bool(found and found.failed) or bool(needed and needed.failed)
+    return ended(kept, lang) or (SOME_FAILED if some_failed else DONE)
+
+
+def _needed(
+    options: argparse.Namespace,
+    lang: Lang,
+    kept: RunFolder,
+    goals: Sequence[Goal],
+    confidence: Fraction,
+    levers: int,
+) -> Required:
+    """Return what money the goals need, or why none suffices."""
+    from srdi_sim.analysis.required import REPLICATIONS, required, runs_expected
+    from srdi_sim.ensemble.simulate import workers_for
+
+    each = min(options.replications, REPLICATIONS)
+    expected = runs_expected(levers, len(goals), each, options.samples)
+    if not options.quiet:
+        seconds = expected * kept.runs.seconds / max(kept.runs.replications.size, 1)
+        minutes = max(1, round(seconds / 60))
+        complain(say("note.searching", lang, runs=expected, minutes=minutes))
+    with Progress(options, lang) as progress, searching(kept.path):
+        return required(
+            kept.runs.scenario,
+            goals=goals,
+            confidence=confidence,
+            levers=options.levers,
+            replications=each,
+            samples=options.samples,
+            seed=options.seed,
+            archive=kept.path / ARCHIVE,
+            workers=options.workers or workers_for(expected),
+            cluster=options.cluster,
+            progress=progress,
+            note=note_to(options, lang),
+        )
