@@ -15,7 +15,15 @@ from typing import Any
 
 import numpy as np
 
-from srdi_sim.analysis.answers import FRESH, Answer, Mix, answers, confirmations, least_samples
+from srdi_sim.analysis.answers import (
+    AGAIN,
+    FRESH,
+    Answer,
+    Mix,
+    answers,
+    least_samples,
+    looks_expected,
+)
 from srdi_sim.analysis.binding import Binding
 from srdi_sim.analysis.evaluation import Evaluations, Study, evaluate
 from srdi_sim.analysis.forecast import outlook_of
@@ -24,6 +32,7 @@ from srdi_sim.analysis.goals import Goal, goals_of
 from srdi_sim.analysis.inputs import Input, varied
 from srdi_sim.analysis.money_levers import Held, levers_of, moves_firms, price_of
 from srdi_sim.analysis.outcomes import outcome_names
+from srdi_sim.analysis.plans import own_value
 from srdi_sim.analysis.statistics import Chance
 from srdi_sim.ensemble.archive import Archive, opened
 from srdi_sim.ensemble.crew import Crew, crew_of
@@ -180,6 +189,7 @@ def required(
             replications=replications,
             samples=count,
             seed=seed,
+            own=tuple(own_value(each, scenario) for each in world.levers),
         )
         obstacles = {
             goal.name: world.obstacles(goal, answer.highest, wanted)
@@ -208,7 +218,7 @@ def required(
 def runs_expected(levers: int, goals: int, replications: int, samples: int | None = None) -> int:
     """Return how many replications a search takes, at most."""
     search = max(samples or samples_of(levers), least_samples(levers, goals))
-    return replications * (search + FRESH * confirmations(goals))
+    return replications * (search + looks_expected(goals))
 
 
 def samples_of(levers: int) -> int:
@@ -259,7 +269,8 @@ class _World:
 
     def obstacles(self, goal: Goal, mix: Mix, wanted: float) -> tuple[Obstacle, ...]:
         """Return what stands in the way at a setting, the target with the least chance first."""
-        numbers = tuple(range(self.replications, 2 * self.replications))
+        begin = (1 + AGAIN) * self.replications
+        numbers = tuple(range(begin, begin + self.replications))
         inputs = self.levers if mix.setting else ()
         scenario = varied(self.scenario, inputs, mix.setting)
         named = {each.name: value for each, value in zip(inputs, mix.setting, strict=True)}
