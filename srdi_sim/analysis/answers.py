@@ -7,21 +7,23 @@ under luck that had no part in its choice. Whatever is told is told by the last 
 The rule: a setting reaches a goal if the whole 95 % interval of its chance lies at or above the
 wanted chance the first time, and the chance itself does the second time. Where none does, the
 setting with the highest chance decides: its whole interval below the wanted chance is "not
-attainable", anything else "undecided".
+attainable", anything else "undecided". The scenario as it is was not chosen for its luck: of it the
+interval of the second time is enough.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 import numpy as np
 
-from srdi_sim.analysis.frontier import Look, Search, Seen, Setting, mean_in_rows, on_front
+from srdi_sim.analysis.frontier import Look, Search, Setting, on_front
 from srdi_sim.analysis.inputs import Input
-from srdi_sim.analysis.statistics import Chance, attained, attained_interval
+from srdi_sim.analysis.mixes import Confirmed, Mix
+from srdi_sim.analysis.statistics import Chance
 from srdi_sim.errors import SrdiError
 
 Verdict = Literal["attainable", "not_attainable", "undecided"]
@@ -36,33 +38,6 @@ _BELOW, _ABOVE = 0.015, 0.06  # chances looked for about the wanted one
 _HIGHEST = 0.995
 _NO_DEARER = 1.005
 _CLOSE = 0.005  # a step in chance that is not worth another confirmation
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Mix:
-    """A setting and what was seen of it under fresh luck.
-
-    Attributes
-    ----------
-    setting : tuple
-        A value for every lever; empty for the scenario as it is.
-    money : int
-        Fen that suffice with the confidence; its true value lies in `money_low95` to
-        `money_high95` with 95 %.
-    chances : dict of goal to Chance
-    surplus : dict of goal to float
-        Mean over the replications: tells apart what has the same chance.
-    """
-
-    setting: Setting
-    money: int
-    money_low95: int
-    money_high95: int
-    p50: int
-    p80: int
-    mean: int
-    chances: dict[str, Chance]
-    surplus: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,44 +60,6 @@ class Answer:
     mix: Mix | None
     highest: Mix
     curve: tuple[Mix, ...]
-
-
-@dataclass(slots=True)
-class Confirmed:
-    """Settings that were seen under fresh luck."""
-
-    look: Look
-    percent: Fraction
-    numbers: range
-    mixes: dict[Setting, Mix] = field(default_factory=dict)
-
-    def __call__(self, settings: Sequence[Setting]) -> list[Mix]:
-        """Return what settings come to; those that fail in every replication are left out."""
-        new = [each for each in dict.fromkeys(settings) if each not in self.mixes]
-        if new:
-            seen = self.look(new, self.numbers)
-            for row, setting in enumerate(new):
-                if not np.isnan(seen.money[row]).all():
-                    self.mixes[setting] = mix_of(setting, seen.row(row), self.percent)
-        return [self.mixes[each] for each in settings if each in self.mixes]
-
-
-def mix_of(setting: Setting, seen: Seen, percent: Fraction) -> Mix:
-    """Return what was seen of one setting."""
-    money = seen.money[0][~np.isnan(seen.money[0])].round().astype(np.int64)
-    low, high = attained_interval(money, percent)
-    p50, p80, asked = (int(attained(money, each)) for each in (50, 80, percent))
-    return Mix(
-        setting,
-        asked,
-        int(low),
-        int(high),
-        p50,
-        p80,
-        round(float(money.mean())),
-        {goal: seen.chance(goal) for goal in seen.surplus},
-        {goal: float(mean_in_rows(each)[0]) for goal, each in seen.surplus.items()},
-    )
 
 
 def answers(
@@ -187,7 +124,7 @@ def answers(
 
 def looks_expected(goals: int) -> int:
     """Return how often as many replications as the search has of a setting follow it, at most."""
-    return AGAIN * _LOOKS * goals + FRESH * (1 + goals * (_CONFIRMED + CURVE + 1))
+    return AGAIN * (_LOOKS + 1) * goals + FRESH * (1 + goals * (_CONFIRMED + CURVE + 1))
 
 
 def least_samples(inputs: int, goals: int) -> int:

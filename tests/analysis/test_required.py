@@ -10,8 +10,9 @@ from scipy import special, stats
 
 from srdi_sim.analysis.goals import Goal, goals_of
 from srdi_sim.analysis.money_levers import Held, price_of
-from srdi_sim.analysis.required import required, runs_expected
+from srdi_sim.analysis.required import required
 from srdi_sim.analysis.required_json import required_json
+from srdi_sim.analysis.searched_model import runs_expected
 from srdi_sim.distributions import Choice
 from srdi_sim.ensemble import task
 from srdi_sim.errors import SrdiError

@@ -8,12 +8,14 @@ from fractions import Fraction
 import pytest
 
 import planted
-from srdi_sim.analysis.answers import Answer, Mix
+from srdi_sim.analysis.answers import Answer
 from srdi_sim.analysis.goals import goals_of
 from srdi_sim.analysis.inputs import inputs_named
+from srdi_sim.analysis.mixes import Mix
 from srdi_sim.analysis.money_levers import Held
-from srdi_sim.analysis.required import Obstacle, Required
+from srdi_sim.analysis.required import Required
 from srdi_sim.analysis.required_json import goal_json, required_json
+from srdi_sim.analysis.searched_model import Obstacle
 from srdi_sim.analysis.statistics import Chance
 from srdi_sim.policy.settings import Range
 from srdi_sim.report.columns import display_width
