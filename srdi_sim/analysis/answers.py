@@ -1,64 +1,43 @@
 """What a goal needs: the cheapest setting that is confirmed, or that none suffices; and the curve.
 
-Whatever was found under the luck of the search is seen again under luck that the search has not
-seen, four times as much of it, and told by that alone.
+What the search found is seen again under luck that it has not seen, twice, each time four times as
+much of it: first to find the cheapest setting that reaches the goal, then to tell what it comes to,
+under luck that had no part in its choice. Whatever is told is told by the last alone.
 
-The rule: a setting reaches a goal if the whole 95 % interval of its confirmed chance lies at or
-above the wanted chance. Where even the setting with the highest chance does not, its interval
-decides: all of it below the wanted chance is "not attainable", anything else "undecided".
+The rule: a setting reaches a goal if the whole 95 % interval of its chance lies at or above the
+wanted chance the first time, and the chance itself does the second time. Where none does, the
+setting with the highest chance decides: its whole interval below the wanted chance is "not
+attainable", anything else "undecided". The scenario as it is was not chosen for its luck: of it the
+interval of the second time is enough.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 import numpy as np
 
-from srdi_sim.analysis.frontier import Look, Search, Seen, Setting, mean_in_rows, on_front
+from srdi_sim.analysis.frontier import Look, Search, Setting, on_front
 from srdi_sim.analysis.inputs import Input
-from srdi_sim.analysis.statistics import Chance, attained, attained_interval
+from srdi_sim.analysis.mixes import Confirmed, Mix
+from srdi_sim.analysis.statistics import Chance
 from srdi_sim.errors import SrdiError
 
 Verdict = Literal["attainable", "not_attainable", "undecided"]
 
-FRESH = 4  # replications of a confirmation for each of the search
+AGAIN, FRESH = 4, 4  # replications of a second look and of the last, for each of the search
 CURVE = 6  # settings of a curve that are confirmed, beside those that were confirmed anyway
-_LOOKS = 6  # confirmations on the way to the cheapest setting
+_LOOKS = 6  # second looks on the way to the cheapest setting
+_CONFIRMED = 3  # settings of them that are confirmed, the cheapest first
 _TRIES = 4  # rounds after which a goal that is out of reach is no longer looked for
 _IDLE = 8  # rounds without anything new after which there is nothing left to look for
 _BELOW, _ABOVE = 0.015, 0.06  # chances looked for about the wanted one
 _HIGHEST = 0.995
+_NO_DEARER = 1.005
 _CLOSE = 0.005  # a step in chance that is not worth another confirmation
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Mix:
-    """A setting and what was seen of it under fresh luck.
-
-    Attributes
-    ----------
-    setting : tuple
-        A value for every lever; empty for the scenario as it is.
-    money : int
-        Fen that suffice with the confidence; its true value lies in `money_low95` to
-        `money_high95` with 95 %.
-    chances : dict of goal to Chance
-    surplus : dict of goal to float
-        Mean over the replications: tells apart what has the same chance.
-    """
-
-    setting: Setting
-    money: int
-    money_low95: int
-    money_high95: int
-    p50: int
-    p80: int
-    mean: int
-    chances: dict[str, Chance]
-    surplus: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,44 +62,6 @@ class Answer:
     curve: tuple[Mix, ...]
 
 
-@dataclass(slots=True)
-class Confirmed:
-    """Settings that were seen under fresh luck."""
-
-    look: Look
-    percent: Fraction
-    numbers: range
-    mixes: dict[Setting, Mix] = field(default_factory=dict)
-
-    def __call__(self, settings: Sequence[Setting]) -> list[Mix]:
-        """Return what settings come to; those that fail in every replication are left out."""
-        new = [each for each in dict.fromkeys(settings) if each not in self.mixes]
-        if new:
-            seen = self.look(new, self.numbers)
-            for row, setting in enumerate(new):
-                if not np.isnan(seen.money[row]).all():
-                    self.mixes[setting] = mix_of(setting, seen.row(row), self.percent)
-        return [self.mixes[each] for each in settings if each in self.mixes]
-
-
-def mix_of(setting: Setting, seen: Seen, percent: Fraction) -> Mix:
-    """Return what was seen of one setting."""
-    money = seen.money[0][~np.isnan(seen.money[0])].round().astype(np.int64)
-    low, high = attained_interval(money, percent)
-    p50, p80, asked = (int(attained(money, each)) for each in (50, 80, percent))
-    return Mix(
-        setting,
-        asked,
-        int(low),
-        int(high),
-        p50,
-        p80,
-        round(float(money.mean())),
-        {goal: seen.chance(goal) for goal in seen.surplus},
-        {goal: float(mean_in_rows(each)[0]) for goal, each in seen.surplus.items()},
-    )
-
-
 def answers(
     inputs: Sequence[Input],
     look: Look,
@@ -131,6 +72,7 @@ def answers(
     replications: int,
     samples: int,
     seed: int,
+    own: Setting = (),
 ) -> tuple[list[Answer], Mix, int]:
     """Return what each goal needs, what the scenario as it is comes to, and how many settings.
 
@@ -146,13 +88,18 @@ def answers(
         Of every setting in the search: the numbers from 0 on. Fresh luck are the numbers after.
     samples : int
         How many settings the search sees; a few more or fewer.
+    own : tuple
+        The scenario's own number for every lever, None where it names none: what a lever goes back
+        to where that makes nothing dearer.
     """
-    fresh = range(replications, (1 + FRESH) * replications)
+    again = range(replications, (1 + AGAIN) * replications)
+    fresh = range(again.stop, again.stop + FRESH * replications)
     confirmed = Confirmed(look, percent, fresh)
     found = confirmed([()])
     if not found:
         raise SrdiError("required.own_fails", {"replications": len(fresh)})
     search = None
+    enough: dict[str, list[Mix]] = {}
     if inputs:
         search = Search(
             inputs,
@@ -164,19 +111,20 @@ def answers(
         )
         search.begin()
         _explore(search, wanted, samples)
+        looked = Confirmed(look, percent, again)
         for goal in goals:
             if not _hopeless(search, goal, wanted):
-                _close_in(search, confirmed, goal, wanted, least_chance(wanted, len(fresh)))
+                enough[goal] = _enough(search, looked, confirmed, goal, wanted, own)
         for goal in goals:
             confirmed([search.settings[row] for row in _worth_confirming(search, goal)])
     mixes = list(confirmed.mixes.values())
-    told = [_answer(goal, mixes, wanted) for goal in goals]
+    told = [_answer(goal, mixes, [*enough.get(goal, []), found[0]], wanted) for goal in goals]
     return told, found[0], 0 if search is None else len(search.settings)
 
 
-def confirmations(goals: int) -> int:
-    """Return how many settings are confirmed, at most."""
-    return 1 + goals * (_LOOKS + CURVE + 1)
+def looks_expected(goals: int) -> int:
+    """Return how often as many replications as the search has of a setting follow it, at most."""
+    return AGAIN * (_LOOKS + 1) * goals + FRESH * (1 + goals * (_CONFIRMED + CURVE + 1))
 
 
 def least_samples(inputs: int, goals: int) -> int:
@@ -230,22 +178,39 @@ def _hopeless(search: Search, goal: str, wanted: float) -> bool:
     return search.seen_chance(goal, search.best(goal)).high95 < wanted
 
 
-def _close_in(search: Search, confirmed: Confirmed, goal: str, wanted: float, least: float) -> None:
-    """Confirm settings of ever closer chances until the cheapest that reaches the goal is found.
+def _enough(
+    search: Search, looked: Confirmed, confirmed: Confirmed, goal: str, wanted: float, own: Setting
+) -> list[Mix]:
+    """Return the first setting of a second look that is confirmed, if one of a few is."""
+    for mix in _close_in(search, looked, goal, wanted, own)[:_CONFIRMED]:
+        found = confirmed([mix.setting])
+        if any(each.chances[goal].value >= wanted for each in found):
+            return found
+    return []
+
+
+def _close_in(
+    search: Search, looked: Confirmed, goal: str, wanted: float, own: Setting
+) -> list[Mix]:
+    """Look again at settings of ever closer chances; return those that reach the goal, by money.
 
     A setting that was found because it looked good does so partly by luck: so the chance that a
-    setting must have in the search is raised until one is confirmed, and lowered again.
+    setting must have in the search is raised until one reaches the goal in a second look, and
+    lowered again.
     """
-    level, step = least, 0.02
+    level, step = least_chance(wanted, len(looked.numbers)), 0.02
     low, high = wanted - step, float("nan")
+    reached: dict[Setting, Mix] = {}
     for _ in range(_LOOKS):
         search.look_for([(goal, level)])
         row = search.cheapest(goal, level)
-        mixes = confirmed([search.settings[search.best(goal) if row is None else row]])
-        if any(mix.chances[goal].low95 >= wanted for mix in mixes):
+        mixes = looked([search.settings[search.best(goal) if row is None else row]])
+        reach = {each.setting: each for each in mixes if each.chances[goal].low95 >= wanted}
+        reached |= reach
+        if reach:
             high = level
         elif row is None:
-            return
+            break
         else:
             low = level
         if np.isnan(high):
@@ -253,7 +218,27 @@ def _close_in(search: Search, confirmed: Confirmed, goal: str, wanted: float, le
         else:
             level = (low + high) / 2
         if high - low < _CLOSE or level <= low:
-            return
+            break
+    found = sorted(reached.values(), key=lambda mix: mix.money)
+    tidier = looked([_back(search, found[0].setting, goal, own)]) if found else []
+    return [each for each in tidier if each.chances[goal].low95 >= wanted] + found
+
+
+def _back(search: Search, setting: Setting, goal: str, own: Setting) -> Setting:
+    """Return the setting with the levers as the scenario has them whose number makes no odds.
+
+    A search leaves a lever that hardly matters anywhere in its range.
+    """
+    for place, value in enumerate(own):
+        if value is None or value == setting[place]:
+            continue
+        other = (*setting[:place], value, *setting[place + 1 :])
+        search.see_settings([other])
+        row, base = (search.settings.index(each) for each in (other, setting))
+        chances = search.chances(goal)
+        if chances[row] >= chances[base] and search.money[row] <= _NO_DEARER * search.money[base]:
+            setting = other
+    return setting
 
 
 def _worth_confirming(search: Search, goal: str) -> list[int]:
@@ -265,10 +250,12 @@ def _worth_confirming(search: Search, goal: str) -> list[int]:
     return list(dict.fromkeys([*rows, search.best(goal)]))
 
 
-def _answer(goal: str, mixes: Sequence[Mix], wanted: float) -> Answer:
+def _answer(goal: str, mixes: Sequence[Mix], candidates: Sequence[Mix], wanted: float) -> Answer:
+    """Return the answer from all confirmed settings, the last candidate the scenario as it is."""
     money = np.array([mix.money for mix in mixes], dtype=np.float64)
     chances = np.array([mix.chances[goal].value for mix in mixes])
-    enough = [mix for mix in mixes if mix.chances[goal].low95 >= wanted]
+    *found, own = candidates
+    enough = [*found, own] if own.chances[goal].low95 >= wanted else found
     highest = max(mixes, key=lambda mix: (mix.chances[goal].value, mix.surplus[goal]))
     verdict: Verdict = "undecided"
     if enough:

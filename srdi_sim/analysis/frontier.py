@@ -115,7 +115,10 @@ class Search:
 
     def see(self, points: Column) -> int:
         """See the settings at points of the unit cube that are new; return how many were."""
-        settings = [self._setting(point) for point in points]
+        return self.see_settings([self._setting(point) for point in points])
+
+    def see_settings(self, settings: Sequence[Setting]) -> int:
+        """See the settings that are new; return how many were."""
         new = [each for each in dict.fromkeys(settings) if each not in self.settings]
         if new:
             seen = self._look(new, self._numbers)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from srdi_sim.analysis.answers import Answer, Mix
+from srdi_sim.analysis.answers import Answer
 from srdi_sim.analysis.goals import Goal
+from srdi_sim.analysis.mixes import Mix
 from srdi_sim.analysis.plans import own_value
-from srdi_sim.analysis.required import Obstacle, Required
+from srdi_sim.analysis.required import Required
+from srdi_sim.analysis.searched_model import Obstacle
 
 
 def required_json(found: Required) -> dict[str, Any]:

@@ -17,7 +17,6 @@ from srdi_sim.analysis.inputs import Input, Value
 from srdi_sim.analysis.plans import own_value
 from srdi_sim.errors import SrdiError
 from srdi_sim.scenario.scenario import Scenario
-from srdi_sim.units import WAN
 
 Setting = tuple[Value, ...]
 Judged = Callable[[Sequence[Setting]], tuple[NDArray[np.float64], NDArray[np.float64]]]
@@ -140,13 +139,7 @@ def _coded(of: Input, value: Value) -> Any:
 
 def _tidy(of: Input, code: Any) -> Value:
     """Return a value as a government would set it: whole 万元, hundredths of a share."""
-    if of.kind == "categorical":
-        return of.answers[code]
-    if of.kind == "integer":
-        return int(code)
-    if of.range is not None and of.range.kind == "money":
-        return min(max(WAN * round(code / WAN), int(of.range.low)), int(of.range.high))
-    return min(max(round(float(code), 2), of.at(0.0)), of.at(1.0))
+    return of.answers[code] if of.range is None else of.range.nearest(code)
 
 
 def _tell(

@@ -91,7 +91,8 @@ def _needed(
     levers: int,
 ) -> Required:
     """Return what money the goals need, or why none suffices."""
-    from srdi_sim.analysis.required import REPLICATIONS, required, runs_expected
+    from srdi_sim.analysis.required import REPLICATIONS, required
+    from srdi_sim.analysis.searched_model import runs_expected
     from srdi_sim.ensemble.simulate import workers_for
 
     each = min(options.replications, REPLICATIONS)

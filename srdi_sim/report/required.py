@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from srdi_sim.analysis.answers import Answer, Mix
+from srdi_sim.analysis.answers import Answer
 from srdi_sim.analysis.binding import conditions_of
 from srdi_sim.analysis.goals import Goal
+from srdi_sim.analysis.mixes import Mix
 from srdi_sim.analysis.plans import own_value
-from srdi_sim.analysis.required import Obstacle, Required
+from srdi_sim.analysis.required import Required
+from srdi_sim.analysis.searched_model import Obstacle
 from srdi_sim.analysis.statistics import Chance
 from srdi_sim.report import wording
 from srdi_sim.report.binding import condition_told

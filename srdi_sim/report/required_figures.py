@@ -5,8 +5,8 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
 
-from srdi_sim.analysis.answers import Mix
 from srdi_sim.analysis.goals import Goal
+from srdi_sim.analysis.mixes import Mix
 from srdi_sim.analysis.required import Required
 from srdi_sim.report import style
 from srdi_sim.report.required import goal_told, percent_told, wan_told

@@ -61,9 +61,10 @@ REQUIRED = {
     ),
     "report.required.method": (
         "Found among {settings:,} settings of {levers} numbers, each simulated {n:,} times with "
-        "the same luck (seed {seed}), and confirmed by {confirmed:,} other replications. Money is "
-        "told as enough where the whole 95% interval of the confirmed chance lies at {percent}% or "
-        "above; as not attainable where that of the highest chance lies below."
+        "the same luck (seed {seed}). Money is told as enough where the whole 95% interval of the "
+        "chance lies at {percent}% or above in {confirmed:,} replications that the search has not "
+        "seen, and the chance itself in {confirmed:,} others, of which every figure here is; as "
+        "not attainable where the whole interval of the highest chance lies below."
     ),
     "report.required.care": (
         "A cheaper mix may have been missed. Every number acts from the first day of its clause, "

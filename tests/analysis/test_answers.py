@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import special, stats
 
-from srdi_sim.analysis.answers import FRESH, answers, least_chance
+from srdi_sim.analysis.answers import AGAIN, answers, least_chance
 from srdi_sim.analysis.frontier import Search, Seen, on_front
 from srdi_sim.analysis.inputs import Input
 from srdi_sim.analysis.statistics import Chance
@@ -124,10 +124,10 @@ def test_the_cheapest_award_is_the_one_that_the_binomial_distribution_has():
     replications = 1000
     found, _, _ = answered(ONE, replications=replications, samples=40)
     mix = found["goal 0"].mix
-    fresh = FRESH * replications
+    again = AGAIN * replications
     assert mix.setting[0] / WAN in (
         cheapest(ONE, WANTED),
-        cheapest(ONE, least_chance(WANTED, fresh)),
+        cheapest(ONE, least_chance(WANTED, again)),
     )
     chance = ONE.exact("goal 0", mix.setting)
     assert chance >= WANTED
@@ -222,11 +222,11 @@ def test_the_answer_is_no_dearer_than_the_best_of_a_fine_grid_by_much():
 
 
 def test_a_quota_is_told_as_not_attainable_with_the_highest_chance_there_is():
-    places = np.where(np.random.default_rng(3).random(1000) < 0.3, 100, 40)
+    places = np.where(np.random.default_rng(3).random(1800) < 0.3, 100, 40)
     world = Binomial((100,), (60,), (-1.0,), (0.1,), quota=places)
     found, _, _ = answered(world, replications=200)
     answer = found["goal 0"]
-    enough = int((places[200:1000] >= 60).sum())
+    enough = int((places[1000:] >= 60).sum())
     assert (answer.verdict, answer.mix) == ("not_attainable", None)
     assert answer.highest.chances["goal 0"] == Chance(enough, 800)
     assert answer.curve[-1].chances["goal 0"] == Chance(enough, 800)
@@ -257,6 +257,33 @@ def test_a_lever_that_helps_most_in_the_middle_is_found_there():
     assert found[0].mix.setting[0] / (60 * WAN) == pytest.approx(least, abs=0.03)
 
 
+def test_a_lever_that_makes_no_odds_goes_back_to_what_the_scenario_has():
+    world = Binomial((100,), (60,), (-1.0,), (0.1,))
+    idle = (lever("idle", 60 * WAN), lever("seats", 20, "whole"))
+
+    def look(settings, numbers):
+        return world.look([each[:1] for each in settings], numbers)
+
+    def answer(own):
+        found, _, _ = answers(
+            (*world.inputs, *idle),
+            look,
+            world.goals,
+            wanted=WANTED,
+            percent=Fraction(80),
+            replications=100,
+            samples=30,
+            seed=1,
+            own=own,
+        )
+        return found[0].mix
+
+    settled = answer((10 * WAN, 7 * WAN, None))
+    assert settled.setting[1] == 7 * WAN
+    assert settled.setting[0] == answer(()).setting[0] > 10 * WAN
+    assert settled.money == answer(()).money
+
+
 def test_the_same_seed_gives_the_same_answer_and_another_gives_one_that_holds_too():
     world = toy(7)
     one, other, third = (answered(world, seed=seed)[0] for seed in (1, 1, 2))
@@ -270,11 +297,12 @@ def test_the_search_never_sees_the_luck_that_confirms():
     world = Binomial((100,), (60,), (-1.0,), (0.1,))
     _, _, settings = answered(world, replications=50, samples=20)
     search = [setting for setting, numbers in world.seen if numbers == range(50)]
-    fresh = [setting for setting, numbers in world.seen if numbers == range(50, 250)]
-    assert len(search) + len(fresh) == len(world.seen)
+    again = [setting for setting, numbers in world.seen if numbers == range(50, 250)]
+    fresh = [setting for setting, numbers in world.seen if numbers == range(250, 450)]
+    assert len(search) + len(again) + len(fresh) == len(world.seen)
     assert len(search) == settings
-    assert len(set(search)) == len(search)
-    assert len(set(fresh)) == len(fresh)
+    for settings in (search, again, fresh):
+        assert len(set(settings)) == len(settings)
 
 
 def test_replications_that_fail_are_left_out_and_a_setting_that_always_fails_is_no_answer():
