@@ -460,7 +460,7 @@ def test_a_budget_uses_the_folder_of_a_run_and_adds_its_pictures(desk, capsys, n
     (folder,) = (desk / "runs").iterdir()
     before = (folder / "ledger.parquet").stat().st_mtime_ns
     capsys.readouterr()
-    assert main(["budget", "ordos-2022", *FEW, "--lang", "en"]) == 0
+    assert main(["budget", "ordos-2022", *FEW, "--no-search", "--lang", "en"]) == 0
     told = capsys.readouterr().out
     assert list((desk / "runs").iterdir()) == [folder]
     assert (folder / "ledger.parquet").stat().st_mtime_ns == before
@@ -472,7 +472,15 @@ def test_a_budget_uses_the_folder_of_a_run_and_adds_its_pictures(desk, capsys, n
 
 
 def test_a_budget_in_json_has_the_contract_and_the_asked_confidence(desk, capsys, no_pictures):
-    ask = ["--confidence", "90%", "--targets", "regional:2025", "little_giant:2025>10", "all"]
+    ask = [
+        "--no-search",
+        "--confidence",
+        "90%",
+        "--targets",
+        "regional:2025",
+        "little_giant:2025>10",
+        "all",
+    ]
     assert main(["budget", "ordos-2022", *FEW, "--json", *ask]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["confidence"] == 0.9
@@ -485,13 +493,51 @@ def test_a_budget_in_json_has_the_contract_and_the_asked_confidence(desk, capsys
     assert "reconciliation" not in found
 
 
+SEARCH = ["--levers", "training.seats", "--samples", "1", "--targets", "regional:2025>60"]
+
+
+def test_a_budget_says_what_money_the_targets_need_and_keeps_what_it_tried(desk, capsys, no_report):
+    command = ["budget", "ordos-2022", "-n", "2", "--workers", "1", "--out", "here", *SEARCH]
+    assert main([*command, "--json"]) == 0
+    told = capsys.readouterr()
+    assert "--no-search" in told.err
+    found = json.loads(told.out)
+    (goal,) = found["goals"]
+    assert goal["name"] == "regional:2025>60"
+    assert found["required"] == goal["required"]
+    assert found["curve"] == goal["curve"]
+    assert found["required"].keys() >= {
+        *("attainable", "money_fen", "levers", "chance", "chance_low", "chance_high"),
+        *("highest_chance", "binds"),
+    }
+    assert found["search"]["replications"] == 2
+    pieces = {path: path.stat().st_mtime_ns for path in (desk / "here" / "archive").glob("*.zst")}
+    for lang in ("zh", "en"):
+        assert main([*command, "--lang", lang]) == 0
+        assert words(lang)["report.required.care"][:12] in capsys.readouterr().out
+    assert {
+        each: each.stat().st_mtime_ns for each in (desk / "here" / "archive").glob("*.zst")
+    } == pieces
+    assert (desk / "here" / "figures" / "required-regional-2025-over-60.png").exists()
+    assert main(["verify", "here"]) == 0
+
+
+def test_a_budget_without_ranges_says_that_nothing_was_searched(desk, capsys, no_pictures):
+    name = write(desk, "mine.yaml", "extends: ordos-2022\nranges: null\n")
+    assert main(["budget", name, *FEW, "--lang", "en"]) == 0
+    told = capsys.readouterr()
+    assert words("en")["note.no_ranges"] in told.err
+    assert "80% needs" not in told.out
+
+
 def test_a_reconciled_budget_says_which_readings_fit(desk, capsys, monkeypatch, no_pictures):
     from srdi_sim.analysis import reconciliation
     from srdi_sim.analysis.named_readings import named_readings
 
     few = [n for n in named_readings(load_scenario("ordos-2022").reading)[0] if n.name == "dearest"]
     monkeypatch.setattr(reconciliation, "named_readings", lambda _: (few, ()))
-    command = ["budget", "ordos-2022", "-n", "20", "--workers", "1", "--reconcile", "--out", "here"]
+    command = ["budget", "ordos-2022", "-n", "20", "--workers", "1", "--out", "here", "--no-search"]
+    command.append("--reconcile")
     assert main([*command, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)["reconciliation"]
     assert [each["name"] for each in found] == ["awards_paid_2024", "awards_paid_to_2024"]
@@ -509,6 +555,8 @@ def test_a_reconciled_budget_says_which_readings_fit(desk, capsys, monkeypatch, 
         (["--targets", "regional"], "regional:2025"),
         (["--targets", "regional:2024"], "regional:2024>N"),
         (["-n", "10", "--reconcile"], "at least 20"),
+        (["--levers", "training.seat"], "training.seats"),
+        (["--levers", "stacking"], "stacking"),
     ],
 )
 def test_a_budget_refuses_before_it_simulates(desk, capsys, more, says):
@@ -542,7 +590,7 @@ def test_a_report_that_cannot_be_written_is_one_line_and_the_data_stay(
 
     for module in (store, pages):
         monkeypatch.setattr(module, "write_whole", full)
-    others = ["no-policy"] if command == "compare" else []
+    others = {"compare": ["no-policy"], "budget": ["--no-search"]}.get(command, [])
     assert main([command, "ordos-2022", *others, *FEW, "--out", "here", "--lang", "en"]) == 2
     told = capsys.readouterr()
     assert told.out == ""

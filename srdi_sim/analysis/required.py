@@ -200,7 +200,7 @@ def required(
         replications,
         FRESH * replications,
         settings,
-        tuple(dict.fromkeys(world.failed)),
+        tuple(sorted(set(world.failed))),
         time.perf_counter() - began,
     )
 
