@@ -236,8 +236,8 @@ def _share(share: float) -> str:
 
 
 def _ends(low: float, high: float) -> str:
-    joint = " to " if low < 0.0 else "–"
-    return f"{_share(low)}{joint}{_share(high)}"
+    first, last = _share(low), _share(high)
+    return f"{first} to {last}" if first.startswith("-") else f"{first}–{last}"
 
 
 def _percent(value: float, low: float, high: float) -> str:

@@ -180,3 +180,25 @@ def test_an_unknown_input_or_outcome_is_refused_with_the_nearest(ordos):
     with pytest.raises(SrdiError, match=r"outcome\.unknown.*firms:regional:2025"):
         Study(ordos, (), ("firms:regionl:2025",))
     assert "cost:clause:二(三)" in outcome_names(ordos)
+
+
+def test_settings_of_one_block_share_their_luck_and_blocks_do_not(ordos, study):
+    blocks = replace(study, fresh=True, block=2, inputs=(), replications=2)
+    with crew_of(1) as crew:
+        found = evaluate(blocks, [()] * 4, crew, first=2)
+    one, again, other, last = found.values["cost:total"].tolist()
+    assert one == again != other == last
+    whole = outcomes_of(simulate(ordos, replications=range(2, 6), seed=4), OUTCOMES)
+    assert [*one, *other] == whole["cost:total"].tolist()
+
+
+def test_a_question_stands_for_the_uncertainty_that_it_settles(ordos):
+    alone = {each.name for each in inputs_of(ordos, of=("uncertainty",))}
+    assert {"stock_paid", "city_share"} <= alone
+    both = inputs_of(ordos, of=("uncertainty", "reading"))
+    names = [each.name for each in both]
+    assert len(names) == len(set(names))
+    assert not {"stock_paid", "paid_next_year"} & set(names)
+    (share,) = inputs_named(ordos, ("city_share",))
+    assert share.of == "reading"
+    assert inputs_named(ordos, ("stock_paid",))[0].of == "uncertainty"

@@ -24,6 +24,7 @@ ORACLE = ishigami(4)
 def few_draws(monkeypatch):
     """Draw fewer functions than in earnest, which is quicker and rougher."""
     monkeypatch.setattr(emulator, "_DRAWS", 40)
+    monkeypatch.setattr(emulator, "_SAMPLES", 2048)
 
 
 def samples(oracle=ORACLE, size=200, *, chance=0.0, replications=4, seed=1):

@@ -55,7 +55,8 @@ def test_every_method_ranks_planted_drivers(ordos, planted, method):
     assert ranking[0] == "take_up_regional"
     assert ranking[-1] == "entry_scale"
     assert list(found.table.index) == ranking
-    assert found.main in found.table
+    assert {found.main, f"{found.main}_low95"} <= set(found.table)
+    assert not any("floor_low95" in name for name in found.table)
     # Evenly: 1/3 and 1/12; the answers: 1/6; chance: 1.
     explained = 64.0 * (1.0 / 3.0 + 1.0 / 12.0 + 1.0 / 6.0)
     assert found.spread.explained == pytest.approx(explained, rel=0.25)

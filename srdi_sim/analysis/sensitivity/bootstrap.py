@@ -24,6 +24,11 @@ class Estimates:
     high95: Array
 
     @property
+    def has_intervals(self) -> bool:
+        """Whether there is an interval anywhere."""
+        return bool(np.isfinite(self.low95).any())
+
+    @property
     def half_width(self) -> Array:
         """Half of the interval."""
         half: Array = (self.high95 - self.low95) / 2.0

@@ -117,11 +117,9 @@ class Drivers:
         """Every index with its 95 % interval; inputs from the largest main index down."""
         columns: dict[str, Array] = {}
         for name, each in self.indices.items():
-            columns |= {
-                name: each.value,
-                f"{name}_low95": each.low95,
-                f"{name}_high95": each.high95,
-            }
+            columns[name] = each.value
+            if each.has_intervals:
+                columns |= {f"{name}_low95": each.low95, f"{name}_high95": each.high95}
         names = pd.Index([each.name for each in self.inputs], name="input")
         return pd.DataFrame(columns, names).iloc[self.ranked]
 
