@@ -152,7 +152,10 @@ OWN: dict[str, Own] = {
     "pool": _own("pool", "pool pool_entered pool_left"),
     "parks": _own("", "parks_awarded"),
     "accelerators": _own("accelerator", "accelerators in_accelerators"),
-    "credit": _own("guaranteed", "guaranteed fund_left claims_unmet"),
+    "credit": _own(
+        "guaranteed",
+        "guaranteed fund_left claims_unmet guaranteed_amount guarantee_limit fund_exposed",
+    ),
     "funds": _own("stake equity", "stakes stakes_untitled"),
     "factors": _own("factor_met", "factor_met_titled factor_met_untitled factor_unmet"),
     "talent": _own("trainees trainees_until", "trainees"),

@@ -138,7 +138,7 @@ def least_chance(wanted: float, replications: int) -> float:
     Examples
     --------
     >>> least_chance(0.8, 800)
-    0.8275
+    0.82875
     """
     times = range(int(wanted * replications), replications + 1)
     enough = (each for each in times if Chance(each, replications).low95 >= wanted)

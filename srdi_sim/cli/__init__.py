@@ -23,13 +23,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if arguments is not None:  # somebody else's process, whose signals are not ours
         return _done(list(arguments))
-    _at_a_stop(_stop)
     try:
-        return _done(sys.argv[1:])
-    except KeyboardInterrupt:  # while the last words were said
+        _at_a_stop(_stop)
+        try:
+            return _done(sys.argv[1:])
+        finally:
+            _at_a_stop(
+                signal.SIG_IGN
+            )  # all is done and said; Python would die of one while it ends
+    except KeyboardInterrupt:  # before the first words, or while the last were said
         return INTERRUPTED
-    finally:
-        _at_a_stop(signal.SIG_IGN)  # all is done and said; Python would die of one while it ends
 
 
 def _at_a_stop(act: Callable[..., object] | signal.Handlers) -> None:
