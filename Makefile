@@ -52,7 +52,7 @@ golden: .venv/test .venv/package  ## refresh the golden summaries: make golden R
 	@$(BIN)/python tests/golden/refresh.py "$(REASON)"
 
 # Needs uv. Pins stay as they are where they still fit; make lock UPGRADE=--upgrade takes the newest.
-LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --group build
+LOCK := uv pip compile pyproject.toml --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes --group build
 lock:  ## pin the requirements anew
 	@$(LOCK) $(UPGRADE) --output-file requirements/core.txt
 	@$(LOCK) $(UPGRADE) --extra test --constraints requirements/core.txt --output-file requirements/test.txt
