@@ -1,6 +1,6 @@
 """What a goal needs: the cheapest setting that is confirmed, or that none suffices; and the curve.
 
-What the search found is seen again under luck that it has not seen, twice, each time four times as
+What the search found is seen again under luck that it has not seen, twice, each time three times as
 much of it: first to find the cheapest setting that reaches the goal, then to tell what it comes to,
 under luck that had no part in its choice. Whatever is told is told by the last alone.
 
@@ -28,8 +28,8 @@ from srdi_sim.errors import SrdiError
 
 Verdict = Literal["attainable", "not_attainable", "undecided"]
 
-AGAIN, FRESH = 4, 4  # replications of a second look and of the last, for each of the search
-CURVE = 6  # settings of a curve that are confirmed, beside those that were confirmed anyway
+AGAIN, FRESH = 3, 3  # replications of a second look and of the last, for each of the search
+CURVE = 5  # settings of a curve that are confirmed, beside those that were confirmed anyway
 _LOOKS = 6  # second looks on the way to the cheapest setting
 _CONFIRMED = 3  # settings of them that are confirmed, the cheapest first
 _TRIES = 4  # rounds after which a goal that is out of reach is no longer looked for
