@@ -215,7 +215,9 @@ def test_the_answer_is_no_dearer_than_the_best_of_a_fine_grid_by_much():
         for c in range(0, 21, 2)
     ]
     numbers = range(50_000, 50_200)
-    enough = [each for each in grid if world.exact("all", each) >= least_chance(WANTED, 200 * AGAIN)]
+    enough = [
+        each for each in grid if world.exact("all", each) >= least_chance(WANTED, 200 * AGAIN)
+    ]
     least = min(np.quantile(world.look(enough, numbers).money, 0.8, axis=1))
     found, _, _ = answered(world, samples=80)
     assert found["all"].mix.money <= 1.06 * least
@@ -253,7 +255,9 @@ def test_a_lever_that_helps_most_in_the_middle_is_found_there():
     )
     assert own.chances["goal"].value < 0.1
     assert found[0].verdict == "attainable"
-    needed = 0.1 * stats.norm.ppf(least_chance(WANTED, 200 * AGAIN))  # the surplus at which luck is enough
+    needed = 0.1 * stats.norm.ppf(
+        least_chance(WANTED, 200 * AGAIN)
+    )  # the surplus at which luck is enough
     least = 0.4 - np.sqrt((0.2 - needed) / 8.0)
     assert found[0].mix.setting[0] / (60 * WAN) == pytest.approx(least, abs=0.03)
 

@@ -97,7 +97,9 @@ def test_a_quota_is_named_with_the_highest_chance_there_is():
     found = required(scenario, replications=50, samples=9)
     answer = found.answers[0]
     assert (answer.verdict, answer.mix) == ("not_attainable", None)
-    drawn = scenario.uncertainties.values("regional_places", 1, np.arange(50 * (1 + AGAIN), 50 * (1 + AGAIN + FRESH)), 2022)
+    drawn = scenario.uncertainties.values(
+        "regional_places", 1, np.arange(50 * (1 + AGAIN), 50 * (1 + AGAIN + FRESH)), 2022
+    )
     assert answer.highest.chances["regional:2022"].times <= (drawn > MORE_THAN).sum()
     assert answer.highest.chances["regional:2022"].times >= 0.95 * (drawn > MORE_THAN).sum()
     (obstacle,) = found.obstacles["regional:2022"]
