@@ -110,6 +110,7 @@ def answers(
             seed=seed,
         )
         search.begin()
+    if search is not None and search.can_go_on:
         _explore(search, wanted, samples)
         looked = Confirmed(look, percent, again)
         for goal in goals:

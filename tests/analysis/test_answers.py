@@ -341,6 +341,30 @@ def test_replications_that_fail_are_left_out_and_a_setting_that_always_fails_is_
     assert world.exact("goal 0", found[0].mix.setting) >= WANTED
 
 
+def test_where_every_other_setting_fails_the_scenario_itself_answers():
+    world = Binomial((100,), (20,), (-1.0,), (0.1,))
+
+    def look(settings, numbers):
+        seen = world.look(settings, numbers)
+        bad = [row for row, setting in enumerate(settings) if setting]
+        seen.money[bad] = np.nan
+        seen.surplus["goal 0"][bad] = np.nan
+        return seen
+
+    found, own, settings = answers(
+        world.inputs,
+        look,
+        world.goals,
+        wanted=WANTED,
+        percent=Fraction(80),
+        replications=50,
+        samples=20,
+        seed=1,
+    )
+    assert settings > 0
+    assert found[0].mix is own
+
+
 def test_a_scenario_that_fails_as_it_is_has_no_answer():
     def look(settings, numbers):
         nothing = np.full((len(settings), len(numbers)), np.nan)
