@@ -1,14 +1,14 @@
 """What a goal needs: the cheapest setting that is confirmed, or that none suffices; and the curve.
 
-What the search found is seen again under luck that it has not seen, twice, each time four times as
+What the search found is seen again under luck that it has not seen, twice, each time three times as
 much of it: first to find the cheapest setting that reaches the goal, then to tell what it comes to,
 under luck that had no part in its choice. Whatever is told is told by the last alone.
 
 The rule: a setting reaches a goal if the whole 95 % interval of its chance lies at or above the
 wanted chance the first time, and the chance itself does the second time. Where none does, the
 setting with the highest chance decides: its whole interval below the wanted chance is "not
-attainable", anything else "undecided". The scenario as it is was not chosen for its luck: of it the
-interval of the second time is enough.
+attainable", anything else "undecided". Settings that nobody chose by a second look, such as the
+scenario as it is and those of a curve, reach a goal by their whole interval the second time.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from srdi_sim.errors import SrdiError
 
 Verdict = Literal["attainable", "not_attainable", "undecided"]
 
-AGAIN, FRESH = 4, 4  # replications of a second look and of the last, for each of the search
-CURVE = 6  # settings of a curve that are confirmed, beside those that were confirmed anyway
+AGAIN, FRESH = 3, 3  # replications of a second look and of the last, for each of the search
+CURVE = 5  # settings of a curve that are confirmed, beside those that were confirmed anyway
 _LOOKS = 6  # second looks on the way to the cheapest setting
 _CONFIRMED = 3  # settings of them that are confirmed, the cheapest first
 _TRIES = 4  # rounds after which a goal that is out of reach is no longer looked for
@@ -110,6 +110,7 @@ def answers(
             seed=seed,
         )
         search.begin()
+    if search is not None and search.can_go_on:
         _explore(search, wanted, samples)
         looked = Confirmed(look, percent, again)
         for goal in goals:
@@ -118,7 +119,7 @@ def answers(
         for goal in goals:
             confirmed([search.settings[row] for row in _worth_confirming(search, goal)])
     mixes = list(confirmed.mixes.values())
-    told = [_answer(goal, mixes, [*enough.get(goal, []), found[0]], wanted) for goal in goals]
+    told = [_answer(goal, mixes, enough.get(goal, []), wanted) for goal in goals]
     return told, found[0], 0 if search is None else len(search.settings)
 
 
@@ -250,12 +251,11 @@ def _worth_confirming(search: Search, goal: str) -> list[int]:
     return list(dict.fromkeys([*rows, search.best(goal)]))
 
 
-def _answer(goal: str, mixes: Sequence[Mix], candidates: Sequence[Mix], wanted: float) -> Answer:
-    """Return the answer from all confirmed settings, the last candidate the scenario as it is."""
+def _answer(goal: str, mixes: Sequence[Mix], found: Sequence[Mix], wanted: float) -> Answer:
+    """Return the answer from all confirmed settings and those that were found by a second look."""
     money = np.array([mix.money for mix in mixes], dtype=np.float64)
     chances = np.array([mix.chances[goal].value for mix in mixes])
-    *found, own = candidates
-    enough = [*found, own] if own.chances[goal].low95 >= wanted else found
+    enough = [*found, *(mix for mix in mixes if mix.chances[goal].low95 >= wanted)]
     highest = max(mixes, key=lambda mix: (mix.chances[goal].value, mix.surplus[goal]))
     verdict: Verdict = "undecided"
     if enough:

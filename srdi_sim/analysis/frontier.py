@@ -113,6 +113,11 @@ class Search:
         means = [mean_in_rows(self._surplus[goal][rows]) for goal in self.goals]
         self.see(np.array([each[1::2] > each[::2] for each in means], dtype=np.float64))
 
+    @property
+    def can_go_on(self) -> bool:
+        """Whether enough settings came to anything for a plane through them."""
+        return int((~np.isnan(self.money)).sum()) > len(self.inputs)
+
     def see(self, points: Column) -> int:
         """See the settings at points of the unit cube that are new; return how many were."""
         return self.see_settings([self._setting(point) for point in points])

@@ -109,7 +109,7 @@ def required(
         What may be set within the ranges of the scenario, whatever it costs; if none is named, what
         has a price and moves firms.
     replications : int
-        Of every setting in the search; a confirmation has four times as many, of other numbers.
+        Of every setting in the search; a confirmation has three times as many, of other numbers.
     samples : int, optional
         How many settings the search sees.
     archive : path, optional
@@ -134,7 +134,9 @@ def required(
         nullcontext() if archive is None else opened(archive) as kept,
         crew_of(workers, cluster=cluster, note=note) as crew,
     ):
-        world = SearchedModel(scenario, chosen, priced, seed, replications, crew, kept, progress)
+        world = SearchedModel(
+            scenario, chosen, priced, seed, replications, crew, kept, progress, note
+        )
         if not levers:
             idle = world.idle()
             held = (*held, *(Held(each.name, "only_money") for each in idle))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +27,7 @@ from srdi_sim.ensemble.experiment import Trial, found_of
 from srdi_sim.ensemble.manifest import scenario_sha256, value_sha256
 from srdi_sim.ensemble.runs import Runs
 from srdi_sim.ensemble.simulate import Progress
+from srdi_sim.ensemble.workers import Note
 from srdi_sim.scenario.scenario import Scenario, Target
 
 COST = "cost:total"
@@ -63,13 +66,15 @@ class SearchedModel:
     crew: Crew
     archive: Archive | None
     progress: Progress | None
+    note: Note | None = None
     failed: list[tuple[int, str]] = field(default_factory=list)
     _done: int = 0
     _total: int = 0
+    _began: float = field(default_factory=time.perf_counter)
 
     def idle(self) -> tuple[Input, ...]:
         """Return the levers that move not one firm between their ends."""
-        few = _few(self.replications)
+        few = max(1, self.replications // 4)
         self._total = 2 * few * len(self.levers)
         idle = []
         for lever in self.levers:
@@ -90,6 +95,7 @@ class SearchedModel:
                 money[rows] = found.values[COST]
                 for goal in self.goals:
                     surplus[goal.name][rows] = self._surplus(goal, found)
+        self._tell_how_long()
         return Seen(money, surplus)
 
     def obstacles(self, goal: Goal, mix: Mix, wanted: float) -> tuple[Obstacle, ...]:
@@ -115,9 +121,17 @@ class SearchedModel:
 
     def expect(self, samples: int) -> None:
         """Reckon how many replications there will be, at most."""
-        self._total = self._done + runs_expected(
-            len(self.levers), len(self.goals), self.replications, samples
-        )
+        levers, goals = len(self.levers), len(self.goals)
+        search = max(samples, least_samples(levers, goals))
+        self._total = self._done + self.replications * (search + looks_expected(goals))
+
+    def _tell_how_long(self) -> None:
+        """Tell once how long the rest may take at the pace so far, unless that is soon."""
+        left, pace = self._total - self._done, (time.perf_counter() - self._began) / self._done
+        minutes = math.ceil(left * pace / 60.0)
+        if self.note is not None and minutes > 1:
+            self.note("searching", runs=left, minutes=minutes)
+        self.note = None
 
     def done(self) -> None:
         """Tell that there is nothing more to do."""
@@ -173,17 +187,6 @@ def _outcomes(scenario: Scenario) -> tuple[str, ...]:
 
 def _measures(runs: Runs) -> dict[str, Any]:
     return {"measures": runs.measures}
-
-
-def runs_expected(levers: int, goals: int, replications: int, samples: int | None = None) -> int:
-    """Return how many replications a search takes, at most."""
-    search = max(samples or samples_of(levers), least_samples(levers, goals))
-    return 2 * _few(replications) * levers + replications * (search + looks_expected(goals))
-
-
-def _few(replications: int) -> int:
-    """Return how many replications tell whether a lever moves a firm at all."""
-    return max(1, replications // 4)
 
 
 def samples_of(levers: int) -> int:

@@ -92,15 +92,10 @@ def _needed(
 ) -> Required:
     """Return what money the goals need, or why none suffices."""
     from srdi_sim.analysis.required import REPLICATIONS, required
-    from srdi_sim.analysis.searched_model import runs_expected
+    from srdi_sim.analysis.searched_model import samples_of
     from srdi_sim.ensemble.simulate import workers_for
 
     each = min(options.replications, REPLICATIONS)
-    expected = runs_expected(levers, len(goals), each, options.samples)
-    if not options.quiet:
-        seconds = expected * kept.runs.seconds / max(kept.runs.replications.size, 1)
-        minutes = max(1, round(seconds / 60))
-        complain(say("note.searching", lang, runs=expected, minutes=minutes))
     with Progress(options, lang) as progress, searching(kept.path):
         return required(
             kept.runs.scenario,
@@ -111,7 +106,7 @@ def _needed(
             samples=options.samples,
             seed=options.seed,
             archive=kept.path / ARCHIVE,
-            workers=options.workers or workers_for(expected),
+            workers=options.workers or workers_for(each * samples_of(levers)),
             cluster=options.cluster,
             progress=progress,
             note=note_to(options, lang),

@@ -44,10 +44,10 @@ def budget_text(paper: Paper, lang: Lang, folder: str | None = None) -> str:
     folder : the run folder, if there is one
     """
     sections = [_heading(paper, lang), headline(paper.levels, lang)]
-    if paper.goals:
-        sections.append(_goals(paper, lang))
-    if paper.required is not None:
+    if paper.required is not None:  # it tells of the goals, too, and by more replications
         sections.append(required_lines(paper.required, lang))
+    elif paper.goals:
+        sections.append(_goals(paper, lang))
     sections += [
         *(_years(paper.levels, side, lang) for side in _SIDES),
         _whole(paper.levels, lang),

@@ -36,8 +36,8 @@ def outcome_told(outcome: str, scenario: Scenario, lang: Lang) -> str:
     return say(f"report.outcome.{head}", lang, target=target, wanted=next(wanted, ""))
 
 
-def setting_told(name: str, lang: Lang) -> str:
-    """Return the name of a setting of the policy; of money with its unit."""
+def setting_told(name: str, lang: Lang, *, unit: bool = True) -> str:
+    """Return the name of a setting of the policy; of money with its unit, unless not wanted."""
     told = setting_name(name, lang)
     is_money = kind_of(name.rpartition(".")[2]) == "money"
     return say("report.setting.in_wan", lang, name=told) if is_money else told

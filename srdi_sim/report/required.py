@@ -212,7 +212,8 @@ def _notes(found: Required, lang: Lang) -> list[str]:
 
 
 def _names(names: tuple[str, ...] | list[str], lang: Lang) -> str:
-    return words(lang)["fault.comma"].join(setting_told(name, lang) for name in names)
+    told = (setting_told(name, lang, unit=False) for name in names)
+    return say("report.joint", lang).join(told)
 
 
 def _target_told(target: Target, scenario: Scenario, lang: Lang) -> str:

@@ -166,24 +166,23 @@ def _notes(found: Drivers, lang: Lang) -> Iterator[str]:
 
 
 def _screened(found: Screening, lang: Lang) -> str:
-    kept = set(found.kept)
-    out = [place for place in ranked(found.effects) if place not in kept]
-    moving = [place for place in out if found.effects.value[place] > 0.0]
+    spoken_of = {*found.kept, *found.idle}
+    smaller = [place for place in ranked(found.effects) if place not in spoken_of]
     values = {
         "inputs": len(found.inputs),
-        "kept": len(kept),
+        "kept": len(found.kept),
         "trajectories": found.trajectories,
         "runs": found.runs,
     }
-    if not moving:
+    if not smaller:
         return say("report.sensitivity.screened_idle", lang, **values)
-    names = [_input(found.inputs[place], lang) for place in moving[:_MOST_LEFT_OUT]]
+    names = [_input(found.inputs[place], lang) for place in smaller[:_MOST_LEFT_OUT]]
     return say(
         "report.sensitivity.screened",
         lang,
         **values,
-        idle=len(out) - len(moving),
-        rest=len(moving),
+        idle=len(found.idle),
+        rest=len(smaller),
         names=say("fault.comma", lang).join(names),
     )
 

@@ -8,8 +8,8 @@ REQUIRED = {
     ),
     "cli.help.samples_budget": "settings that the search tries (60 and ten for each lever)",
     "note.searching": (
-        "searching for the money that the targets need: up to {runs:,} replications, about "
-        "{minutes} min; --no-search leaves it out"
+        "searching for the money that the targets need: at most {runs:,} replications more, "
+        "{minutes} min at the pace so far; --no-search leaves it out"
     ),
     "note.no_ranges": (
         "no search for the money that the targets need: the scenario names no ranges with a lever "

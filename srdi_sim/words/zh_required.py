@@ -8,7 +8,8 @@ REQUIRED = {
     ),
     "cli.help.samples_budget": "测算所尝试的方案数（60，另加每个数值 10）",
     "note.searching": (
-        "正在测算达成目标所需资金：至多 {runs:,} 次重复，约 {minutes} 分钟；--no-search 可略去"
+        "正在测算达成目标所需资金：至多还有 {runs:,} 次重复，按目前速度 {minutes} 分钟；"
+        "--no-search 可略去"
     ),
     "note.no_ranges": "未测算达成目标所需资金：情景没有给出任何有价格的政策数值的范围",
     "error.required.no_goal": "情景 {name} 没有目标，无从测算所需资金",

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import special, stats
 
-from srdi_sim.analysis.answers import AGAIN, answers, least_chance
+from srdi_sim.analysis.answers import AGAIN, FRESH, answers, least_chance
 from srdi_sim.analysis.frontier import Search, Seen, on_front
 from srdi_sim.analysis.inputs import Input
 from srdi_sim.analysis.statistics import Chance
@@ -215,7 +215,9 @@ def test_the_answer_is_no_dearer_than_the_best_of_a_fine_grid_by_much():
         for c in range(0, 21, 2)
     ]
     numbers = range(50_000, 50_200)
-    enough = [each for each in grid if world.exact("all", each) >= least_chance(WANTED, 800)]
+    enough = [
+        each for each in grid if world.exact("all", each) >= least_chance(WANTED, 200 * AGAIN)
+    ]
     least = min(np.quantile(world.look(enough, numbers).money, 0.8, axis=1))
     found, _, _ = answered(world, samples=80)
     assert found["all"].mix.money <= 1.06 * least
@@ -226,10 +228,11 @@ def test_a_quota_is_told_as_not_attainable_with_the_highest_chance_there_is():
     world = Binomial((100,), (60,), (-1.0,), (0.1,), quota=places)
     found, _, _ = answered(world, replications=200)
     answer = found["goal 0"]
-    enough = int((places[1000:] >= 60).sum())
+    fresh = places[200 * (1 + AGAIN) :][: 200 * FRESH]
+    enough = Chance(int((fresh >= 60).sum()), fresh.size)
     assert (answer.verdict, answer.mix) == ("not_attainable", None)
-    assert answer.highest.chances["goal 0"] == Chance(enough, 800)
-    assert answer.curve[-1].chances["goal 0"] == Chance(enough, 800)
+    assert answer.highest.chances["goal 0"] == enough
+    assert answer.curve[-1].chances["goal 0"] == enough
 
 
 def test_a_lever_that_helps_most_in_the_middle_is_found_there():
@@ -252,7 +255,9 @@ def test_a_lever_that_helps_most_in_the_middle_is_found_there():
     )
     assert own.chances["goal"].value < 0.1
     assert found[0].verdict == "attainable"
-    needed = 0.1 * stats.norm.ppf(least_chance(WANTED, 800))  # the surplus at which luck is enough
+    needed = 0.1 * stats.norm.ppf(
+        least_chance(WANTED, 200 * AGAIN)
+    )  # the surplus at which luck is enough
     least = 0.4 - np.sqrt((0.2 - needed) / 8.0)
     assert found[0].mix.setting[0] / (60 * WAN) == pytest.approx(least, abs=0.03)
 
@@ -297,8 +302,10 @@ def test_the_search_never_sees_the_luck_that_confirms():
     world = Binomial((100,), (60,), (-1.0,), (0.1,))
     _, _, settings = answered(world, replications=50, samples=20)
     search = [setting for setting, numbers in world.seen if numbers == range(50)]
-    again = [setting for setting, numbers in world.seen if numbers == range(50, 250)]
-    fresh = [setting for setting, numbers in world.seen if numbers == range(250, 450)]
+    begun = 50 * (1 + AGAIN)
+    again = [setting for setting, numbers in world.seen if numbers == range(50, begun)]
+    last = range(begun, begun + 50 * FRESH)
+    fresh = [setting for setting, numbers in world.seen if numbers == last]
     assert len(search) + len(again) + len(fresh) == len(world.seen)
     assert len(search) == settings
     for settings in (search, again, fresh):
@@ -328,10 +335,34 @@ def test_replications_that_fail_are_left_out_and_a_setting_that_always_fails_is_
         samples=40,
         seed=1,
     )
-    assert own.chances["goal 0"].of == 720
-    assert found[0].mix.chances["goal 0"].of == 720
+    assert own.chances["goal 0"].of == 180 * FRESH
+    assert found[0].mix.chances["goal 0"].of == 180 * FRESH
     assert found[0].mix.setting[0] <= 40 * WAN
     assert world.exact("goal 0", found[0].mix.setting) >= WANTED
+
+
+def test_where_every_other_setting_fails_the_scenario_itself_answers():
+    world = Binomial((100,), (20,), (-1.0,), (0.1,))
+
+    def look(settings, numbers):
+        seen = world.look(settings, numbers)
+        bad = [row for row, setting in enumerate(settings) if setting]
+        seen.money[bad] = np.nan
+        seen.surplus["goal 0"][bad] = np.nan
+        return seen
+
+    found, own, settings = answers(
+        world.inputs,
+        look,
+        world.goals,
+        wanted=WANTED,
+        percent=Fraction(80),
+        replications=50,
+        samples=20,
+        seed=1,
+    )
+    assert settings > 0
+    assert found[0].mix is own
 
 
 def test_a_scenario_that_fails_as_it_is_has_no_answer():

@@ -123,6 +123,30 @@ def test_many_inputs_are_screened_first_and_those_without_effect_are_left_out(or
     assert after == found.screening.trajectories * study.block
 
 
+@pytest.mark.parametrize("method", ["morris", "sobol", "shapley"])
+def test_an_input_that_moves_the_outcome_by_chance_alone_is_not_called_idle(
+    ordos, monkeypatch, method
+):
+    def jittery(study, settings, *rest, **more):
+        found = told(study, settings, *rest, **more)
+        place = [each.name for each in study.inputs].index("entry_scale")
+        u = np.array([each[place] for each in settings])[:, None]
+        firms = found.values[OUTCOME]
+        firms += u * np.sin(1e3 * firms)  # it differs, and on average by nothing
+        return found
+
+    monkeypatch.setattr(sampling, "evaluate", jittery)
+    found = sensitivity(
+        ordos, outcome=OUTCOME, method=method, inputs=INPUTS, samples=16, replications=3
+    )
+    assert found.idle == []
+    monkeypatch.setattr(sampling, "evaluate", told)
+    found = sensitivity(
+        ordos, outcome=OUTCOME, method=method, inputs=INPUTS, samples=16, replications=3
+    )
+    assert [found.inputs[place].name for place in found.idle] == ["entry_scale"]
+
+
 def test_at_most_twenty_inputs_are_kept(ordos, monkeypatch):
     def everything_moves(study, settings, *rest, **more):
         found = told(study, settings, *rest, **more)

@@ -37,12 +37,15 @@ class Screening:
         Root mean square of the effects of each.
     kept : tuple of int
         The places of those that the design varies; the others stay as the scenario has them.
+    idle : tuple of int
+        The places of those that never moved the outcome.
     """
 
     trajectories: int
     inputs: tuple[Input, ...]
     effects: Estimates
     kept: tuple[int, ...]
+    idle: tuple[int, ...]
     runs: int
     failed: tuple[Failed, ...]
 
@@ -101,10 +104,9 @@ class Drivers:
 
     @property
     def idle(self) -> list[int]:
-        """The places of the inputs that never moved the outcome: their main index is exactly 0."""
-        main = self.indices[self.main]
-        never = (main.value == 0.0) & (main.high95 == 0.0)
-        return [int(place) for place in np.flatnonzero(never)]
+        """The places of the inputs that never moved the outcome, not even by chance."""
+        still = METHODS[self.method].still
+        return [] if still is None else unmoved(self.indices[still])
 
     @property
     def moving(self) -> list[int]:
@@ -122,6 +124,11 @@ class Drivers:
                 columns |= {f"{name}_low95": each.low95, f"{name}_high95": each.high95}
         names = pd.Index([each.name for each in self.inputs], name="input")
         return pd.DataFrame(columns, names).iloc[self.ranked]
+
+
+def unmoved(found: Estimates) -> list[int]:
+    """Return the places where an index is exactly 0, in every resample too."""
+    return [int(place) for place in np.flatnonzero((found.value == 0.0) & (found.high95 == 0.0))]
 
 
 def ranked(found: Estimates) -> list[int]:
@@ -267,10 +274,10 @@ def _screened(sampler: Sampler, inputs: tuple[Input, ...], outcome: str) -> Scre
     morris = METHODS["morris"]
     found = sampler.at(inputs, morris.design(_TRAJECTORIES, len(inputs), sampler.seed))
     rng = np.random.default_rng(sampler.seed)
-    answers = answers_of(inputs)
-    effects = morris.estimate(*found.whole(outcome), rng, answers)[morris.main]
-    largest = ranked(effects)[:MOST_INPUTS]
-    kept = sorted(place for place in largest if effects.value[place] > 0.0)
-    if not kept:
+    indices = morris.estimate(*found.whole(outcome), rng, answers_of(inputs))
+    effects, idle = indices[morris.main], unmoved(indices["mu_star"])
+    moving = [place for place in ranked(effects) if place not in idle]
+    if not moving:
         raise SrdiError("sensitivity.nothing_moves", {"outcome": outcome, "inputs": len(inputs)})
-    return Screening(_TRAJECTORIES, inputs, effects, tuple(kept), found.runs, found.failed)
+    kept = tuple(sorted(moving[:MOST_INPUTS]))
+    return Screening(_TRAJECTORIES, inputs, effects, kept, tuple(idle), found.runs, found.failed)

@@ -32,6 +32,8 @@ class Method:
         The index that inputs rank by.
     samples : int
         The size of the design, if nobody says how large.
+    still : str or None
+        The index that is exactly 0 where an input never moved the outcome, be it by chance.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Method:
     estimate: Estimator
     main: str
     samples: int
+    still: str | None = None
 
 
 def _of_numbers(
@@ -52,17 +55,21 @@ def _saltelli_with_pairs(samples: int, inputs: int, seed: int) -> Array:
     return designs.saltelli(samples, inputs, seed, second_order=True)
 
 
-_SOBOL = Method("sobol", designs.saltelli, _of_numbers(variance.sobol), "total", 512)
-SECOND_ORDER = Method("sobol", _saltelli_with_pairs, _of_numbers(variance.sobol), "total", 512)
+_SOBOL = Method("sobol", designs.saltelli, _of_numbers(variance.sobol), "total", 512, "total")
+SECOND_ORDER = Method(
+    "sobol", _saltelli_with_pairs, _of_numbers(variance.sobol), "total", 512, "total"
+)
 METHODS = MappingProxyType(
     {
         method.name: method
         for method in (
-            Method("morris", designs.trajectories, effects.morris, "rms", 50),
+            Method("morris", designs.trajectories, effects.morris, "rms", 50, "mu_star"),
             _SOBOL,
             Method("pawn", designs.sequence, shifts.pawn, "median", 1024),
             Method("delta", designs.sequence, shifts.delta, "delta", 1024),
-            Method("shapley", designs.walks, _of_numbers(variance.shapley), "shapley", 1024),
+            Method(
+                "shapley", designs.walks, _of_numbers(variance.shapley), "shapley", 1024, "shapley"
+            ),
         )
     }
 )
