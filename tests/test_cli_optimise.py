@@ -28,7 +28,9 @@ def test_a_search_prints_the_front_and_is_kept(desk, capsys):
     assert main([*SMALL, "--budget", "2亿"]) == 0
     english, errors = capsys.readouterr()
     assert errors == ""
-    assert "Search: 4 settings of 2 levers, 2 replications each with the same luck" in english
+    assert (
+        "Search: 4 settings of 2 levers, 2 replications each with the same luck, seed 1" in english
+    )
     assert "Budget: ¥200.0 million (" in english
     (folder,) = (desk / "runs").iterdir()
     assert folder.name.endswith("-1-2-optimise")
@@ -36,7 +38,7 @@ def test_a_search_prints_the_front_and_is_kept(desk, capsys):
     assert (folder / "archive" / archive.ABOUT).is_file()
     assert main([*SMALL, "--budget", "2亿", "--lang", "zh"]) == 0
     chinese, _ = capsys.readouterr()
-    assert "搜索：2 个政策数值，试算 4 个方案，各重复 2 次，随机数相同" in chinese
+    assert "搜索：2 个政策数值，试算 4 个方案，各重复 2 次，随机数相同，种子 1" in chinese
     assert [each.name for each in (desk / "runs").iterdir()] == [folder.name]
 
 

@@ -55,6 +55,7 @@ def _heading(found: Optimisation, lang: Lang) -> list[str]:
         tried=tried,
         levers=len(found.levers),
         n=found.replications,
+        seed=found.seed,
     )
     confirmed = say("report.optimise.confirmed", lang, n=found.fresh)
     lines = [
@@ -138,7 +139,8 @@ def _notes(found: Optimisation, lang: Lang) -> Iterator[str]:
             yield say("report.optimise.no_front", lang, cost=cheapest)
         else:
             yield say("report.optimise.no_front_fresh", lang)
-    yield _as_is_told(found, lang)
+    for point in found.named:
+        yield _named_told(point, lang)
     if alike := [plan_told(point.plan, lang) for point in found.cheaper_alike]:
         yield say("report.optimise.cheaper", lang, plans=alike)
     yield from _search_told(found, lang)
@@ -151,14 +153,16 @@ def _notes(found: Optimisation, lang: Lang) -> Iterator[str]:
         yield say("report.optimise.failed", lang, failed=len(found.failed))
 
 
-def _as_is_told(found: Optimisation, lang: Lang) -> str:
-    """Return what has become of the scenario as it is."""
-    own = found.as_is
-    if own.over_budget:
-        return say("report.optimise.as_is.over", lang, p80=format_money(own.cost_p80, lang))
-    if own.dominated_by is not None:
-        return say("report.optimise.as_is.beaten", lang, by=own.dominated_by)
-    return say("report.optimise.as_is.stays", lang)
+def _named_told(point: Point, lang: Lang) -> str:
+    """Return what has become of the scenario as it is, or of a plan that was named."""
+    plan = plan_told(point.plan, lang)
+    if point.over_budget:
+        p80 = format_money(point.cost_p80, lang)
+        return say("report.optimise.named.over", lang, plan=plan, p80=p80)
+    if point.dominated_by is not None:
+        by = plan_told(point.dominated_by, lang)
+        return say("report.optimise.named.beaten", lang, plan=plan, by=by)
+    return say("report.optimise.named.stays", lang, plan=plan)
 
 
 def _search_told(found: Optimisation, lang: Lang) -> Iterator[str]:

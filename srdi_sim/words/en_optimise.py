@@ -75,7 +75,7 @@ OPTIMISE = {
     ),
     "report.plan.as_is": "as it is",
     "report.optimise.searched": (
-        "Search: {tried:,} settings of {levers} levers, {n:,} replications each with the same luck"
+        "Search: {tried:,} settings of {levers} levers, {n:,} replications each with the same luck, seed {seed}"
     ),
     "report.optimise.budget": "Budget: {budget} ({within:,} of {tried:,} settings keep it at P80)",
     "report.optimise.confirmed": "Front: by {n:,} fresh replications that the search has not seen",
@@ -89,9 +89,9 @@ OPTIMISE = {
         "No setting that was tried keeps the budget; the cheapest comes to {cost} in the mean."
     ),
     "report.optimise.no_front_fresh": "By fresh luck no plan keeps the budget.",
-    "report.optimise.as_is.beaten": "As it is: {by} costs no more and reaches no less.",
-    "report.optimise.as_is.over": "As it is: over the budget (P80 {p80}).",
-    "report.optimise.as_is.stays": "As it is: no plan found is better in everything.",
+    "report.optimise.named.beaten": "{plan}: {by} costs no more and reaches no less.",
+    "report.optimise.named.over": "{plan}: over the budget (P80 {p80}).",
+    "report.optimise.named.stays": "{plan}: no plan found is better in everything.",
     "report.optimise.cheaper": (
         "Measurably cheaper than as it is, and in no goal measurably apart: {plans}."
     ),

@@ -67,7 +67,7 @@ OPTIMISE = {
     "error.optimise.own_fails": "情景本身在 {replications} 次重复中完成的不足两次",
     "report.plan.as_is": "原方案",
     "report.optimise.searched": (
-        "搜索：{levers} 个政策数值，试算 {tried:,} 个方案，各重复 {n:,} 次，随机数相同"
+        "搜索：{levers} 个政策数值，试算 {tried:,} 个方案，各重复 {n:,} 次，随机数相同，种子 {seed}"
     ),
     "report.optimise.budget": "预算：{budget}（{tried:,} 个方案中 {within:,} 个的 P80 未超）",
     "report.optimise.confirmed": "前沿：以搜索未用过的 {n:,} 次新重复复核",
@@ -79,9 +79,9 @@ OPTIMISE = {
     "report.optimise.beside": "不在合计中，万元：",
     "report.optimise.no_front": "试算的方案都超出预算；最省的均值为 {cost}。",
     "report.optimise.no_front_fresh": "经新重复复核，没有方案不超出预算。",
-    "report.optimise.as_is.beaten": "原方案：{by} 花费不比它多，成效不比它低。",
-    "report.optimise.as_is.over": "原方案：超出预算（P80 为 {p80}）。",
-    "report.optimise.as_is.stays": "原方案：找到的方案中没有各方面都更好的。",
+    "report.optimise.named.beaten": "{plan}：{by} 花费不比它多，成效不比它低。",
+    "report.optimise.named.over": "{plan}：超出预算（P80 为 {p80}）。",
+    "report.optimise.named.stays": "{plan}：找到的方案中没有各方面都更好的。",
     "report.optimise.cheaper": "花费明显低于原方案、各目标无明显差别：{plans}。",
     "report.optimise.dropped": (
         "未获复核确认：搜索前沿上复核的 {front} 个方案中有 {dropped} 个：{which}。"

@@ -164,7 +164,7 @@ def test_what_has_become_of_the_scenario_as_it_is(ordos, lang):
         return optimisation_text(replace(found, points=(own, *found.points[1:])), None, lang)
 
     beaten, dear, fine = told(dominated_by="C"), told(over_budget=True), told()
-    assert {"en": "As it is: C costs no more", "zh": "原方案：C 花费不比它多"}[lang] in beaten
+    assert {"en": "as it is: C costs no more", "zh": "原方案：C 花费不比它多"}[lang] in beaten
     assert {"en": "over the budget (P80 ¥160.0 million)", "zh": "P80 为 1.60 亿元"}[lang] in dear
     assert {"en": "no plan found is better", "zh": "没有各方面都更好的"}[lang] in fine
 
