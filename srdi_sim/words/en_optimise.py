@@ -75,7 +75,8 @@ OPTIMISE = {
     ),
     "report.plan.as_is": "as it is",
     "report.optimise.searched": (
-        "Search: {tried:,} settings of {levers} levers, {n:,} replications each with the same luck, seed {seed}"
+        "Search: {tried:,} settings of {levers} levers, {n:,} replications each with the same "
+        "luck, seed {seed}"
     ),
     "report.optimise.budget": "Budget: {budget} ({within:,} of {tried:,} settings keep it at P80)",
     "report.optimise.confirmed": "Front: by {n:,} fresh replications that the search has not seen",
