@@ -6,7 +6,7 @@ A draw is addressed by the uncertainty's name, so adding one, or fixing another,
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -47,7 +47,7 @@ class Uncertainty:
     @property
     def who(self) -> int:
         """The id by which its draws are addressed: from the name alone."""
-        return int.from_bytes(hashlib.sha256(self.name.encode()).digest()[:7], "big")
+        return who_of(self.name)
 
     def entry(self, year: int) -> Distribution:
         """Return the distribution that holds in `year`."""
@@ -133,6 +133,17 @@ class Uncertainties:
         u = uniforms.of(year if entry.yearly else 0, 0)
         return np.asarray(entry.entry(year).at(u), dtype=np.float64)
 
+    def uniforms(
+        self, names: Sequence[str], seed: int, replications: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """Return the quantiles of the priors that replications have: a column for each name.
+
+        Of uncertainties that are drawn once, not every year.
+        """
+        entries = tuple(self.get(name) for name in names)
+        uniforms = _Uniforms(self, seed, replications, entries)
+        return np.stack([uniforms.of(0, number) for number in range(len(entries))], axis=1)
+
     def draw(self, seed: int, replications: NDArray[np.int64], years: range) -> list[list[Habits]]:
         """Return the habits of every replication and year: ``[replication][year]``."""
         uniforms = _Uniforms(self, seed, replications, self.entries)
@@ -156,6 +167,11 @@ class Uncertainties:
             for habits, values in zip(drawn, rows, strict=True):
                 habits.append(Habits(*values))
         return drawn
+
+
+def who_of(name: str) -> int:
+    """Return the id by which the draws of what has a name are addressed."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:7], "big")
 
 
 class _Uniforms:
