@@ -200,7 +200,7 @@ class Scenario:
         """
         last, before = self.start.year - 1, None
         targets = [target for target in self.targets if target.tier is Tier.REGIONAL]
-        for target in sorted(targets, key=attrgetter("year")):
+        for target in sorted(targets, key=attrgetter("year", "number")):
             if year <= target.year:
                 way = (year - last) / (target.year - last)
                 return RegionalTarget(before, target.number, way)
