@@ -55,7 +55,8 @@ def start_city(scenario: Scenario, habits: Habits, seed: int, replication: int) 
     banners = len(people.banners)
     begin = month_index(scenario.start.year, scenario.start.month)
     factor_use = people.factor_use or np.ones((len(people.sectors), len(FACTORS) - 1))
-    return City.of(firms, scenario.start.year, begin, banners, people.parks_per_banner, factor_use)
+    parks = people.parks_per_banner
+    return City.of(firms, people.start, scenario.start.year, begin, banners, parks, factor_use)
 
 
 def simulate_batch(

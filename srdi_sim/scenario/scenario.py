@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 from srdi_sim.errors import SrdiError
@@ -13,7 +13,7 @@ from srdi_sim.policy.policy import AWARDS_CLAUSE, Policy
 from srdi_sim.policy.reading import Reading
 from srdi_sim.policy.rulesets import Ladder
 from srdi_sim.policy.settings import Range, setting_names, with_setting
-from srdi_sim.policy.terms import Terms, last_batch, terms_of
+from srdi_sim.policy.terms import RegionalTarget, Terms, last_batch, terms_of
 from srdi_sim.policy.text import PolicyText
 from srdi_sim.policy.tiers import MONTHS, Tier, month_index, tier_of, year_of
 from srdi_sim.population.register import Register
@@ -218,14 +218,20 @@ class Scenario:
             parks_named=tuple(not only or name in only for name in self.parks),
         )
 
-    def _regional_target(self, year: int) -> float:
-        """Return the regional titles that targets ask for by now: evenly from one to the next."""
-        path = [(self.start.year - 1, 0)]
-        path += sorted((t.year, t.number) for t in self.targets if t.tier is Tier.REGIONAL)
-        for (last, had), (then, wanted) in pairwise(path):
-            if year <= then:
-                return had + (wanted - had) * (year - last) / (then - last)
-        return 0.0
+    def _regional_target(self, year: int) -> RegionalTarget | None:
+        """Return how far `year` is to be on the way to the next regional target, if any is left.
+
+        The way is even: from the titles held at the start, which is taken for the end of the year
+        before, to the first target, and on from one to the next.
+        """
+        last, before = self.start.year - 1, None
+        targets = [target for target in self.targets if target.tier is Tier.REGIONAL]
+        for target in sorted(targets, key=attrgetter("year", "number")):
+            if year <= target.year:
+                way = (year - last) / (target.year - last)
+                return RegionalTarget(before, target.number, way)
+            last, before = target.year, target.number
+        return None
 
     def settled_uncertainties(self) -> Uncertainties:
         """Return the uncertainties with those fixed that the reading settles."""
