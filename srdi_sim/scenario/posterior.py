@@ -74,7 +74,8 @@ class Posterior:
         self, name: str, seed: int, replications: NDArray[np.int64]
     ) -> NDArray[np.float64]:
         """Return the quantiles of one fitted uncertainty that some replications have."""
-        return self.quantiles[self.rows(seed, replications), self.names.index(name)]
+        column: NDArray[np.float64] = self.quantiles[:, self.names.index(name)]
+        return column[self.rows(seed, replications)]
 
     def prior_quantile(self, name: str, u: float) -> float:
         """Return the quantile of the prior at quantile `u` of the draws; `u` if not fitted."""

@@ -1,4 +1,4 @@
-"""`srdi calibrate`: what published figures make of the priors, and how much they could say at all."""
+"""What published figures make of the priors, and how much they could say at all."""
 
 from __future__ import annotations
 
@@ -254,7 +254,7 @@ def fitted_to(table: Table, figures: Sequence[float]) -> Near:
         else:
             exact.append(n)
     rows = np.flatnonzero(keeps)
-    neighbours = Neighbours(table.seen[np.ix_(rows, exact)], targets_of(table)[rows])
+    neighbours = Neighbours(table.seen[rows][:, exact], targets_of(table)[rows])
     count = max(round(SHARE_NEAR * rows.size), FEWEST_ROWS // 2)
     near = neighbours.near(np.array([figures[n] for n in exact]), count)
     return Near(rows[near.rows], near.weights, near.moved)

@@ -87,7 +87,8 @@ class Neighbours:
         return Near(rows, weights / weights.sum(), moved)
 
     def _standard(self, seen: Columns) -> Columns:
-        return (roots_of(seen) - self._centre) / self._spread
+        standard: Columns = (roots_of(seen) - self._centre) / self._spread
+        return standard
 
 
 def roots_of(numbers: Columns) -> Columns:

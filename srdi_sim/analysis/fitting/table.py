@@ -79,7 +79,7 @@ class Table:
 
 
 def learnable(scenario: Scenario) -> tuple[tuple[str, ...], int]:
-    """Return the uncertainties that are drawn once, those to be fitted first, and how many these are.
+    """Return the uncertainties that are drawn once, the fitted first, and how many these are.
 
     What the reading settles, and what is drawn afresh every year, is not among them.
     """
