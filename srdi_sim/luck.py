@@ -207,7 +207,7 @@ def address(event: int, part: int = 0) -> np.uint64:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Whose luck a replication shares up to the end of a year, because it fits what was seen."""
+    """Whose luck a replication has up to the end of a year, because it fits what was seen."""
 
     seed: int
     replication: int
@@ -223,8 +223,8 @@ class Luck:
         The first parts of the address. Year 0 holds what never changes (traits, parameters).
     who : int64 column, optional
         The ids of the firms that :meth:`draw` answers for.
-    past : Past, optional
-        Whose luck it is up to the end of a year; its own begins after that.
+    past : tuple of Past
+        Whose luck it is up to the end of a year, the earliest first; its own begins after them.
     """
 
     __slots__ = ("_base", "_keys", "past", "replication", "seed", "who", "year")
@@ -235,12 +235,14 @@ class Luck:
         replication: int,
         year: int = 0,
         who: NDArray[np.int64] | None = None,
-        past: Past | None = None,
+        past: tuple[Past, ...] = (),
     ) -> None:
         self.seed, self.replication, self.year, self.who = seed, replication, year, who
         self.past = past
-        if past is not None and year <= past.until:
-            seed, replication = past.seed, past.replication
+        for each in past:
+            if year <= each.until:
+                seed, replication = each.seed, each.replication
+                break
         root = mix.scalar((mix.scalar(seed & _MASK) + replication * _GOLDEN) & _MASK)
         self._base = np.uint64(mix.scalar((root + year * _SILVER) & _MASK))
         self._keys = None if who is None else self._keys_of(who)

@@ -16,7 +16,7 @@ from srdi_sim.policy.reading import QUESTIONS
 from srdi_sim.scenario.fields import HABITS, unknown_key, wrong_type
 from srdi_sim.scenario.files import Document, Origin, examine_data_file, examine_document
 from srdi_sim.scenario.places import SUFFIX, Places, find_file
-from srdi_sim.scenario.posterior_files import read_posterior
+from srdi_sim.scenario.posterior_files import read_posterior, written_out
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 Origins: TypeAlias = Mapping[KeyPath, Origin]
@@ -240,7 +240,7 @@ class _Gatherer:
                 beside=self._folder(POSTERIOR),
                 project=self._places.project,
             )
-            return read_posterior(path), {(): origin}
+            return written_out(read_posterior(path)), {(): origin}
         except Refusal as refusal:
             self._fault(POSTERIOR, refusal)
         except (OSError, ValueError, KeyError) as error:

@@ -1,4 +1,4 @@
-"""Posteriors as files: Parquet, one row a draw, with what else is known of it in the metadata."""
+"""Posteriors as files: Parquet, a row for each draw; the metadata says how it came to be."""
 
 from __future__ import annotations
 
@@ -8,89 +8,81 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from srdi_sim.scenario.posterior import NUMBER, Posterior
+from srdi_sim.scenario.posterior import Posterior, Stretch
 
-SUFFIX = ".parquet"
 FORMAT = 1
 _KEY = b"srdi_sim.posterior"
 _DECIMALS = 6  # of a quantile: finer than any draw can tell
 
 
-def read_posterior(path: Path) -> dict[str, Any]:
-    """Return what a file says of a posterior, as a resolved scenario has it.
+def read_posterior(path: Path) -> Posterior:
+    """Return the posterior in a file.
 
     Raises
     ------
     ValueError
-        It is not a file of a posterior.
+        It is not a file of a posterior, or one of another format.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    about = about_posterior(path)
     try:
         table = pq.read_table(path)
     except pa.ArrowException as error:
         raise ValueError(str(error)) from None
-    written = (table.schema.metadata or {}).get(_KEY)
-    if written is None:
-        raise ValueError("no posterior of this program")
-    about = json.loads(written)
-    if about["format"] != FORMAT:
-        raise ValueError(f"format {about['format']}")
-    names = [name for name in table.column_names if name != NUMBER]
-    posterior = Posterior(
-        about["name"],
-        about["seed"],
-        about["until"],
-        tuple(names),
-        table.column(NUMBER).to_numpy().astype(np.int64),
-        np.column_stack([table.column(name).to_numpy() for name in names]),
-    )
-    return written_out(posterior)
+    columns = {name: table.column(name).to_numpy() for name in table.column_names}
+    years = [int(name) for name in columns if name.isdigit()]
+    names = tuple(name for name in columns if not name.isdigit())
+    stretches = tuple(Stretch(*pair) for pair in zip(years, about["seeds"], strict=True))
+    numbers = np.column_stack([columns[str(year)] for year in years]).astype(np.int64)
+    quantiles = np.column_stack([columns[name] for name in names])
+    return Posterior(about["name"], stretches, numbers, names, quantiles)
 
 
 def write_posterior(path: Path, posterior: Posterior, about: Mapping[str, Any]) -> None:
-    """Write a posterior, and beside its draws what `about` says of how it came to be."""
+    """Write a posterior, and what `about` says of how it came to be; the file is whole or not."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    told = {
-        "format": FORMAT,
-        "name": posterior.name,
-        "seed": posterior.seed,
-        "until": posterior.until,
-        **about,
-    }
-    columns = {NUMBER: posterior.numbers}
+    seeds = [each.seed for each in posterior.stretches]
+    told = {**about, "format": FORMAT, "name": posterior.name, "seeds": seeds}
+    columns: dict[str, NDArray[Any]] = {}
+    for n, each in enumerate(posterior.stretches):
+        columns[str(each.until)] = posterior.numbers[:, n]
     for n, name in enumerate(posterior.names):
         columns[name] = rounded(posterior.quantiles[:, n])
-    table = pa.table(columns)
     text = json.dumps(told, ensure_ascii=False, sort_keys=True)
+    table = pa.table(columns).replace_schema_metadata({_KEY: text.encode()})
     partial = path.with_name(f".{path.name}.partial")
-    pq.write_table(table.replace_schema_metadata({_KEY: text}), partial, compression="zstd")
+    pq.write_table(table, partial, compression="zstd")
     partial.replace(path)
 
 
 def about_posterior(path: Path) -> dict[str, Any]:
-    """Return what a file of a posterior says of how it came to be."""
+    """Return what a file of a posterior says of how it came to be; ValueError if it is none."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    about: dict[str, Any] = json.loads((pq.read_schema(path).metadata or {})[_KEY])
+    try:
+        written = (pq.read_schema(path).metadata or {}).get(_KEY)
+    except pa.ArrowException as error:
+        raise ValueError(str(error)) from None
+    about: dict[str, Any] = json.loads(written) if written else {}
+    if about.get("format") != FORMAT:
+        raise ValueError(f"not a posterior of format {FORMAT}")
     return about
 
 
-def rounded(quantiles: np.ndarray[Any, np.dtype[np.float64]]) -> Any:
+def rounded(quantiles: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return quantiles as they are written: to six decimals, never 0 or 1."""
     step = 10.0**-_DECIMALS
     return np.clip(np.round(quantiles, _DECIMALS), step, 1.0 - step)
 
 
 def written_out(posterior: Posterior) -> dict[str, Any]:
-    """Return a posterior as a resolved scenario has it."""
-    return {
-        "name": posterior.name,
-        "seed": posterior.seed,
-        "until": posterior.until,
-        "draws": posterior.text,
-    }
+    """Return a posterior as a scenario that was written out into one file has it."""
+    seeds = [each.seed for each in posterior.stretches]
+    return {"name": posterior.name, "seeds": seeds, "draws": posterior.text}

@@ -33,7 +33,6 @@ from srdi_sim.scenario.fields import (
     Share,
     Strict,
     Text,
-    Year,
     YearKey,
     exactly_one,
     form_of,
@@ -400,8 +399,7 @@ class PosteriorWritten(Strict):
     """A posterior, as a file under ``fits/`` has it."""
 
     name: Name
-    seed: int
-    until: Year
+    seeds: Annotated[list[int], Field(min_length=1)]
     draws: Annotated[str, Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -417,7 +415,7 @@ class PosteriorWritten(Strict):
 
     def value(self) -> Posterior:
         """Return the posterior."""
-        return posterior_of(self.name, self.seed, self.until, self.draws)
+        return posterior_of(self.name, self.seeds, self.draws)
 
 
 class PriorsFile(Strict):

@@ -92,7 +92,7 @@ class Uncertainties:
 
     def luck_of(self, seed: int, replication: int) -> Luck:
         """Return the luck of a replication; under a posterior it has a past that fits the data."""
-        past = None if self.posterior is None else self.posterior.past(seed, replication)
+        past = () if self.posterior is None else self.posterior.past(seed, replication)
         return Luck(seed, replication, past=past)
 
     def get(self, name: str) -> Uncertainty:

@@ -22,7 +22,7 @@ from srdi_sim.ensemble.simulate import Progress
 from srdi_sim.ensemble.workers import Note
 from srdi_sim.errors import SrdiError
 from srdi_sim.policy.tiers import TIER_CODES
-from srdi_sim.scenario.posterior import Posterior
+from srdi_sim.scenario.posterior import Posterior, Stretch
 from srdi_sim.scenario.posterior_files import rounded
 from srdi_sim.scenario.scenario import Observation, Scenario
 
@@ -223,7 +223,7 @@ def calibrate(
             terms,
             outcomes,
             crew,
-            replications=posterior.numbers.size,
+            replications=len(posterior),
             seed=seed,
             archive=kept,
             progress=progress,
@@ -272,8 +272,9 @@ def drawn(table: Table, near: Near, draws: int, name: str, until: int) -> Poster
     order = rng.permutation(near.rows.size)
     kept = order[rng.uniform(size=order.size) * near.weights.max() < near.weights[order]][:draws]
     quantiles = rounded(special.ndtr(near.moved[kept, : table.fitted]))
-    numbers = table.numbers[near.rows[kept]]
-    return Posterior(name, table.seed, until, table.names[: table.fitted], numbers, quantiles)
+    numbers = table.numbers[near.rows[kept], None]
+    past = (Stretch(until, table.seed),)
+    return Posterior(name, past, numbers, table.names[: table.fitted], quantiles)
 
 
 def last_year(terms: Sequence[Term]) -> int:
