@@ -100,7 +100,8 @@ SENSITIVITY = {
     "report.sensitivity.index.delta": "delta",
     "report.sensitivity.index.delta_floor": "floor",
     "report.sensitivity.about.morris": (
-        "What moving one input by half its range changes, scaled to the whole range; in {unit}. "
+        "What moving a number by half its range changes, scaled to the whole range, or another "
+        "answer to a question; in {unit}. "
         "The mean says which way, the root mean square how much, the spread how far it depends on "
         "the other inputs. Chance is taken out of the root mean square and the spread."
     ),
