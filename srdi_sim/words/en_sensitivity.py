@@ -286,6 +286,8 @@ UNCERTAINTIES = {
     "report.uncertainty.take_up_regional": "take-up, regional",
     "report.uncertainty.take_up_little_giant": "take-up, little giant",
     "report.uncertainty.take_up_champion": "take-up, champion",
+    "report.uncertainty.new_rung_known": "new rungs: share that knows",
+    "report.uncertainty.new_rung_years": "new rungs: years until all know",
     "report.uncertainty.award_response": "pull of awards",
     "report.uncertainty.late_discount": "pull lost to late payment",
     "report.uncertainty.award_rd": "R&D from awards",

@@ -260,6 +260,8 @@ UNCERTAINTIES = {
     "report.uncertainty.take_up_regional": "申报率：自治区级",
     "report.uncertainty.take_up_little_giant": "申报率：小巨人",
     "report.uncertainty.take_up_champion": "申报率：单项冠军",
+    "report.uncertainty.new_rung_known": "新设等级首年知晓率",
+    "report.uncertainty.new_rung_years": "新设等级多久人人知晓",
     "report.uncertainty.award_response": "奖励对申报的拉动",
     "report.uncertainty.late_discount": "拖欠对拉动的折减",
     "report.uncertainty.award_rd": "奖励带来的研发",
