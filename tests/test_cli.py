@@ -175,6 +175,22 @@ def test_a_comparison_can_be_kept_and_is_the_same_when_it_is_read_again(desk, ca
     assert capsys.readouterr().out == first
 
 
+def test_a_comparison_starts_its_workers_once_for_all_scenarios(desk, capsys, monkeypatch):
+    from srdi_sim.ensemble import workers
+
+    started, worker = [], workers._Worker
+    monkeypatch.setattr(workers, "_Worker", lambda: started.append(worker()) or started[-1])
+    name = write(desk, "more.yaml", MORE)
+    command = ["compare", "ordos-2022", name, "no-policy", "-n", "8", "--json"]
+    for more in ([], ["--out", "kept"]):
+        assert main([*command, "--workers", "1", *(["--out", "alone"] if more else [])]) == 0
+        alone = capsys.readouterr().out
+        started.clear()
+        assert main([*command, "--workers", "2", *more]) == 0
+        assert len(started) == 2
+        assert capsys.readouterr().out == alone
+
+
 def test_scenarios_of_other_years_are_refused_before_anything_is_simulated(
     desk, capsys, monkeypatch
 ):

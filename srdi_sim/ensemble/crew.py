@@ -43,6 +43,7 @@ def crew_of(
     rules: Replacements | None = None,
     note: Note | None = None,
     time_limit: float = TIME_LIMIT,
+    crew: Crew | None = None,
 ) -> Iterator[Crew]:
     """Return a crew that is there until the block ends.
 
@@ -60,27 +61,37 @@ def crew_of(
         a worker cannot be used as it is.
     time_limit : float
         Seconds that one replication may take in another process before it is given up.
+    crew : Crew, optional
+        One that is there already: it is returned, and stays when the block ends. It works by its
+        own rules, and nothing else is looked at.
 
     Raises
     ------
     SrdiError
         A rule is unknown or cannot travel to other processes, no worker can be started, or the
         cluster cannot be used; see :class:`srdi_sim.ensemble.cluster.Cluster`.
+    ValueError
+        Rules are to be replaced in a crew that is there already.
     """
     replacements = dict(rules or {})
+    if crew is not None:
+        if replacements:
+            raise ValueError("a crew that is there works by its own rules")
+        yield crew
+        return
     changed = rules_with(replacements)  # an unknown name is told before anything starts
     if cluster is None and workers <= 1:
         yield Alone(changed, note)
         return
-    crew = (
+    hired = (
         Workers(replacements, workers, note, time_limit)
         if cluster is None
         else Cluster(cluster, replacements, note, time_limit)
     )
     try:
-        yield crew
+        yield hired
     finally:
-        crew.dismiss()
+        hired.dismiss()
 
 
 class Alone:

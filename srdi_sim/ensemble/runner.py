@@ -21,7 +21,7 @@ from srdi_sim.ensemble.begun import (
     tidy,
 )
 from srdi_sim.ensemble.chunks import refuse_unequal, stored_numbers, write_chunk
-from srdi_sim.ensemble.crew import crew_of
+from srdi_sim.ensemble.crew import Crew, crew_of
 from srdi_sim.ensemble.disk import sweep, told_where
 from srdi_sim.ensemble.folders import (
     RUNS,
@@ -81,6 +81,7 @@ def run(
     progress: Progress | None = None,
     note: Note | None = None,
     rules: Replacements | None = None,
+    crew: Crew | None = None,
 ) -> RunFolder:
     """Simulate replications of a scenario and keep them in a run folder.
 
@@ -95,7 +96,7 @@ def run(
         Take a new folder next to that one, its name with a number, if something else is in the way.
     workers : int, optional
         Processes; as many as there are cores if not given.
-    replications, cluster, batch, progress, note, rules
+    replications, cluster, batch, progress, note, rules, crew
         See :func:`srdi_sim.ensemble.simulate.simulate`.
 
     Raises
@@ -117,7 +118,7 @@ def run(
     if force_new:
         with told_where(path):
             path = out_of_the_way(path, plan)
-    how = _How(workers or workers_for(len(numbers)), cluster, batch, progress, note)
+    how = _How(workers or workers_for(len(numbers)), cluster, batch, progress, note, crew)
     return _Work(path, plan, scenario, replacements, numbers, how).kept()
 
 
@@ -177,6 +178,7 @@ class _How:
     batch: int | None
     progress: Progress | None
     note: Note | None
+    crew: Crew | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +242,14 @@ class _Work:
         missing = [number for number in self.numbers if number not in stored]
         failed: list[Failure] = []
         traces: dict[int, str] = {}
-        with crew_of(
-            how.workers, cluster=how.cluster, rules=self.replacements, note=how.note
-        ) as crew:
+        hiring = crew_of(
+            how.workers,
+            cluster=how.cluster,
+            rules=self.replacements,
+            note=how.note,
+            crew=how.crew,
+        )
+        with hiring as crew:
             workers = crew.size
             size = how.batch or chunk_size(total, workers)
             tasks = tasks_of(self.scenario, self.plan["seed"], missing, size)
