@@ -117,12 +117,13 @@ def reconcile(
     cluster: str | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
+    time_limit: float | None = None,
 ) -> Reconciliation:
     """Simulate a scenario under every named reading and hold what it pays against what was paid.
 
     Parameters
     ----------
-    workers, cluster, progress, note
+    workers, cluster, progress, note, time_limit
         As :func:`srdi_sim.ensemble.simulate.simulate` takes them.
 
     Raises
@@ -140,7 +141,7 @@ def reconcile(
         Trial(f"{name}|{of.reading.payment_year}", partial(_itself, of), seed, numbers)
         for name, of in variants
     ]
-    with crew_of(workers, cluster=cluster, note=note) as crew:
+    with crew_of(workers, cluster=cluster, note=note, time_limit=time_limit) as crew:
         found = found_of(trials, partial(_payments, figures), crew, progress=progress)
     common = reduce(np.intersect1d, [each.finished for each in found])
     _refuse_few(common.size)

@@ -16,8 +16,8 @@ from srdi_sim.cli.terminal import (
     Shown,
     complain,
     name_failed,
-    note_to,
     warn,
+    work_of,
 )
 from srdi_sim.errors import SrdiError
 from srdi_sim.words import Lang, say
@@ -47,9 +47,8 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
             out=options.out,
             force_new=options.force_new,
             workers=options.workers,
-            cluster=options.cluster,
             progress=progress,
-            note=note_to(options, lang),
+            **work_of(options, lang),
         )
     return _tell(kept, options, lang)
 
@@ -62,9 +61,8 @@ def resume(options: argparse.Namespace, lang: Lang) -> int:
         kept = resume(
             options.folder,
             workers=options.workers,
-            cluster=options.cluster,
             progress=progress,
-            note=note_to(options, lang),
+            **work_of(options, lang),
         )
     if not options.json:
         warn(kept.runs.scenario.warnings, lang)
@@ -126,9 +124,8 @@ def _read(options: argparse.Namespace, lang: Lang) -> int:
             replications=replications,
             seed=options.seed,
             workers=options.workers or workers_for(replications),
-            cluster=options.cluster,
             progress=progress,
-            note=note_to(options, lang),
+            **work_of(options, lang),
         )
     if options.json:
         print(json.dumps(readings_json(found), ensure_ascii=False, allow_nan=False))
@@ -152,7 +149,7 @@ def compare(options: argparse.Namespace, lang: Lang) -> int:
     if not options.json:
         warn((each for scenario in scenarios for each in scenario.warnings), lang)
     workers = options.workers or workers_for(options.replications)
-    hiring = crew_of(workers, cluster=options.cluster, note=note_to(options, lang))
+    hiring = crew_of(workers, **work_of(options, lang))
     with Progress(options, lang) as progress, hiring as crew:
         runs = [
             _simulated(options, name, scenario, crew, part_of(progress, number, len(scenarios)))

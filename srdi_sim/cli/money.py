@@ -11,7 +11,7 @@ import srdi_sim
 from srdi_sim.cli.forecasts import ended
 from srdi_sim.cli.sizes import ARCHIVE, OF_EACH_READING
 from srdi_sim.cli.studies import searching
-from srdi_sim.cli.terminal import DONE, SOME_FAILED, Progress, complain, note_to, warn
+from srdi_sim.cli.terminal import DONE, SOME_FAILED, Progress, complain, warn, work_of
 from srdi_sim.words import Lang, say
 
 if TYPE_CHECKING:  # heavy to import
@@ -45,8 +45,7 @@ def budget(options: argparse.Namespace, lang: Lang) -> int:
         warn(scenario.warnings, lang)
     settings: Any = {
         "seed": options.seed,
-        "cluster": options.cluster,
-        "note": note_to(options, lang),
+        **work_of(options, lang),
     }
     with Progress(options, lang) as progress:
         kept = run(
@@ -107,7 +106,6 @@ def _needed(
             seed=options.seed,
             archive=kept.path / ARCHIVE,
             workers=options.workers or workers_for(each * samples_of(levers)),
-            cluster=options.cluster,
             progress=progress,
-            note=note_to(options, lang),
+            **work_of(options, lang),
         )

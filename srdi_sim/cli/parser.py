@@ -197,6 +197,8 @@ def _working(parser: _Parser, lang: Lang) -> None:
     who = parser.optional.add_mutually_exclusive_group()
     who.add_argument("--workers", type=_whole(1), metavar="N", help=say("cli.help.workers", lang))
     who.add_argument("--cluster", metavar="ADDRESS", help=say("cli.help.cluster", lang))
+    limit = say("cli.help.time_limit", lang)
+    parser.optional.add_argument("--time-limit", type=_whole(1), metavar="SECONDS", help=limit)
     parser.optional.add_argument("--json", action="store_true", help=say("cli.help.json", lang))
     parser.optional.add_argument("--quiet", action="store_true", help=say("cli.help.quiet", lang))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import srdi_sim
 from srdi_sim.cli.sizes import ARCHIVE
-from srdi_sim.cli.terminal import DONE, SOME_FAILED, Progress, name_failed, note_to, warn
+from srdi_sim.cli.terminal import DONE, SOME_FAILED, Progress, name_failed, warn, work_of
 from srdi_sim.errors import SrdiError
 from srdi_sim.words import Lang
 
@@ -50,9 +50,8 @@ def sensitivity(options: argparse.Namespace, lang: Lang) -> int:
             "seed": options.seed,
             "archive": folder / ARCHIVE,
             "workers": options.workers or os.cpu_count() or 1,
-            "cluster": options.cluster,
             "progress": progress,
-            "note": note_to(options, lang),
+            **work_of(options, lang),
         }
         found: Drivers | Split = (
             variance_split(scenario, **asked)
@@ -106,9 +105,8 @@ def optimise(options: argparse.Namespace, lang: Lang) -> int:
             "seed": options.seed,
             "archive": folder / ARCHIVE,
             "workers": options.workers or workers_for(n * options.samples),
-            "cluster": options.cluster,
             "progress": progress,
-            "note": note_to(options, lang),
+            **work_of(options, lang),
         }
         found = optimise(
             scenario,

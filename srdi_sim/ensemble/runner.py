@@ -80,6 +80,7 @@ def run(
     batch: int | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
+    time_limit: float | None = None,
     rules: Replacements | None = None,
     crew: Crew | None = None,
 ) -> RunFolder:
@@ -96,7 +97,7 @@ def run(
         Take a new folder next to that one, its name with a number, if something else is in the way.
     workers : int, optional
         Processes; as many as there are cores if not given.
-    replications, cluster, batch, progress, note, rules, crew
+    replications, cluster, batch, progress, note, time_limit, rules, crew
         See :func:`srdi_sim.ensemble.simulate.simulate`.
 
     Raises
@@ -118,7 +119,8 @@ def run(
     if force_new:
         with told_where(path):
             path = out_of_the_way(path, plan)
-    how = _How(workers or workers_for(len(numbers)), cluster, batch, progress, note, crew)
+    hands = workers or workers_for(len(numbers))
+    how = _How(hands, cluster, batch, progress, note, time_limit, crew)
     return _Work(path, plan, scenario, replacements, numbers, how).kept()
 
 
@@ -130,12 +132,13 @@ def resume(
     batch: int | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
+    time_limit: float | None = None,
 ) -> RunFolder:
     """Go on with a run by what its folder says; a run that is finished is verified and opened.
 
     Parameters
     ----------
-    workers, cluster, batch, progress, note
+    workers, cluster, batch, progress, note, time_limit
         As :func:`run` takes them.
 
     Raises
@@ -165,7 +168,8 @@ def resume(
         {"scenario": {**plan["scenario"], "value_sha256": scenario_sha256(scenario)}},
     )
     numbers = numbers_of(plan["replications"])
-    how = _How(workers or workers_for(len(numbers)), cluster, batch, progress, note)
+    hands = workers or workers_for(len(numbers))
+    how = _How(hands, cluster, batch, progress, note, time_limit)
     return _Work(folder, plan, scenario, {}, numbers, how).kept()
 
 
@@ -178,6 +182,7 @@ class _How:
     batch: int | None
     progress: Progress | None
     note: Note | None
+    time_limit: float | None
     crew: Crew | None = None
 
 
@@ -242,14 +247,14 @@ class _Work:
         missing = [number for number in self.numbers if number not in stored]
         failed: list[Failure] = []
         traces: dict[int, str] = {}
-        hiring = crew_of(
+        with crew_of(
             how.workers,
             cluster=how.cluster,
             rules=self.replacements,
             note=how.note,
+            time_limit=how.time_limit,
             crew=how.crew,
-        )
-        with hiring as crew:
+        ) as crew:
             workers = crew.size
             size = how.batch or chunk_size(total, workers)
             tasks = tasks_of(self.scenario, self.plan["seed"], missing, size)

@@ -33,6 +33,7 @@ def simulate(
     batch: int | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
+    time_limit: float | None = None,
     crew: Crew | None = None,
 ) -> Runs:
     """Simulate a scenario many times; the same for any `workers`, `cluster` and `batch`.
@@ -57,8 +58,10 @@ def simulate(
     note : callable, optional
         Told the key of a sentence, with its values, where users have to wait longer than usual or
         a worker of the cluster cannot be used as it is.
+    time_limit : float, optional
+        Seconds that one replication may take; see :func:`srdi_sim.ensemble.crew.crew_of`.
     crew : Crew, optional
-        Who does the work, if somebody is there for it; see :func:`srdi_sim.ensemble.crew.crew_of`.
+        Who does the work, if somebody is there for it.
 
     Returns
     -------
@@ -75,8 +78,14 @@ def simulate(
     numbers = numbers_of(replications)
     replacements = dict(rules or {})
     outcomes: list[Outcome] = []
-    hiring = crew_of(workers, cluster=cluster, rules=replacements, note=note, crew=crew)
-    with hiring as hired:
+    with crew_of(
+        workers,
+        cluster=cluster,
+        rules=replacements,
+        note=note,
+        time_limit=time_limit,
+        crew=crew,
+    ) as hired:
         tasks = tasks_of(scenario, seed, numbers, batch or chunk_size(len(numbers), hired.size))
         with closing(hired.outcomes(tasks)) as coming:
             for outcome in counted(coming, 0, len(numbers), progress):
