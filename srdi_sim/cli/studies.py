@@ -152,12 +152,19 @@ def _search_folder(options: argparse.Namespace, scenario: Scenario) -> Path:
 
 @contextmanager
 def searching(folder: Path) -> Iterator[None]:
-    """Let Ctrl-C say how much of a search is kept in its folder."""
-    from srdi_sim.ensemble.archive import opened
+    """Let Ctrl-C, or the loss of the cluster, say how much of a search is kept in its folder."""
+    from srdi_sim.ensemble.cluster import ClusterLost
 
     try:
         yield
     except KeyboardInterrupt:
-        with opened(folder / ARCHIVE) as archive:
-            values = {"path": str(folder), "stored": len(archive)}
-        raise SrdiError("run.interrupted_search", values) from None
+        raise SrdiError("run.interrupted_search", _kept_in(folder)) from None
+    except ClusterLost as error:
+        raise SrdiError("run.halted_search", {"reason": error, **_kept_in(folder)}) from error
+
+
+def _kept_in(folder: Path) -> dict[str, object]:
+    from srdi_sim.ensemble.archive import opened
+
+    with opened(folder / ARCHIVE) as archive:
+        return {"path": str(folder), "stored": len(archive)}
