@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from srdi_sim.cli import main
+from srdi_sim.errors import SrdiError
 from srdi_sim.scenario.cases import load_cases
 from srdi_sim.scenario.loading import library, load_scenario
 from srdi_sim.words import words
@@ -560,6 +561,22 @@ def test_a_reconciled_budget_says_which_readings_fit(desk, capsys, monkeypatch, 
     for lang in ("zh", "en"):
         assert main([*command, "--lang", lang]) == 0
         assert words(lang)["report.reconcile.readings"] in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("given", "each"), [([], 200), (["-n", "30"], 30), (["-n", "250"], 250)])
+def test_a_reconciled_budget_has_the_replications_asked_for(desk, capsys, monkeypatch, given, each):
+    from srdi_sim.analysis import reconciliation
+    from srdi_sim.cli import sizes
+
+    def reconcile(scenario, **settings):
+        raise SrdiError("reconcile.too_few", {"given": settings["replications"], "least": 999})
+
+    monkeypatch.setattr(reconciliation, "reconcile", reconcile)
+    monkeypatch.setattr("srdi_sim.cli.money.REPLICATIONS", 25)
+    assert sizes.OF_EACH_READING == 200
+    command = ["budget", "ordos-2022", "--no-search", "--reconcile", "--workers", "1", "--out", "h"]
+    assert main([*command, *given, "--lang", "en"]) == 2
+    assert capsys.readouterr().err.startswith(f"{each} replications")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import srdi_sim
 from srdi_sim.cli import files, forecasts, money, studies
-from srdi_sim.cli.sizes import OF_EACH_READING, REPLICATIONS
+from srdi_sim.cli.sizes import OF_EACH_READING
 from srdi_sim.cli.terminal import INVALID, complain
 from srdi_sim.words import LANGS, Lang, did_you_mean, say
 
@@ -49,7 +49,7 @@ def parser_in(lang: Lang) -> argparse.ArgumentParser:
     )
     budget = _command(commands, "budget", money.budget, lang)
     budget.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
-    _simulating(budget, lang, REPLICATIONS, "cli.help.replications", "cli.help.out")
+    _simulating(budget, lang, None, "cli.help.replications", "cli.help.out")
     budget.optional.add_argument(
         "--confidence", default="0.8", metavar="SHARE", help=say("cli.help.confidence", lang)
     )

@@ -17,8 +17,8 @@ BUDGET = {
         "and all together)"
     ),
     "cli.help.reconcile": (
-        "hold published payments against every reading and lag: one run of at most {n} "
-        "replications for each reading"
+        "hold published payments against every reading and lag: so many replications of each "
+        "reading as -n says ({n})"
     ),
     "error.budget.confidence": (
         "--confidence {given} is given; write a share above 0 and below 1, such as 0.8 or 80%"
