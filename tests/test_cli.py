@@ -408,6 +408,29 @@ def test_a_file_where_the_run_folder_should_be_is_named(desk, capsys):
     assert "Traceback" not in told
 
 
+@pytest.mark.parametrize("captured", ["capsys", "capfd"])  # as in a notebook, and in a script
+def test_an_error_of_the_system_is_one_line_and_leaves_the_callers_output_alone(
+    desk, monkeypatch, request, captured
+):
+    def broken(_):
+        raise OSError(5, "Input/output error", "there")
+
+    monkeypatch.setattr("srdi_sim.scenario.cases.checked", broken)
+    output = request.getfixturevalue(captured)
+    assert main(["check", "ordos-2022"]) == 2
+    print("still here")
+    told = output.readouterr()
+    assert told.out == "still here\n"
+    assert told.err.startswith("there: ")
+    assert len(told.err.splitlines()) == 1
+
+
+def test_output_that_nobody_reads_is_no_error(desk):
+    line = f"{sys.executable} -X dev -m srdi_sim explain ordos-2022 | true"
+    ended = subprocess.run(line, shell=True, capture_output=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
 def test_names_with_spaces_and_chinese_work(desk, capsys, no_report):
     name = write(desk, "我的 情景.yaml", "extends: ordos-2022\nname: 我的 情景 / mine\n")
     assert main(["run", name, *FEW]) == 0
