@@ -492,7 +492,7 @@ def test_readings_refuse_in_one_line_what_they_cannot_do(desk, capsys, more):
 
 @pytest.fixture
 def no_pictures(monkeypatch):
-    monkeypatch.setattr("srdi_sim.report.pages.write_budget", lambda *_: None)
+    monkeypatch.setattr("srdi_sim.report.study_pages.write_budget", lambda *_: None)
 
 
 def test_a_budget_uses_the_folder_of_a_run_and_adds_its_pictures(desk, capsys, no_report):

@@ -20,7 +20,7 @@ def desk(tmp_path, monkeypatch):
     """An empty folder to work in, in an English setting, without the time that pictures take."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.setattr("srdi_sim.report.pages.write_optimisation", lambda *_, **__: None)
+    monkeypatch.setattr("srdi_sim.report.study_pages.write_optimisation", lambda *_, **__: None)
     return tmp_path
 
 
@@ -174,7 +174,7 @@ def test_a_search_whose_cluster_is_lost_says_what_is_kept_and_how_to_go_on(
                     raise ClusterLost("cluster.lost", {"address": "tcp://there:1"})
                 yield done
 
-    monkeypatch.setattr("srdi_sim.report.pages.write_budget", lambda *_, **__: None)
+    monkeypatch.setattr("srdi_sim.report.study_pages.write_budget", lambda *_, **__: None)
     if command[0] == "budget":  # of which the run is there already
         assert main([*command, "--no-search", "--out", "here", "--workers", "1"]) == 0
     monkeypatch.setattr(crew, "Alone", Lost)

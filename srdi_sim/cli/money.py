@@ -33,7 +33,7 @@ def budget(options: argparse.Namespace, lang: Lang) -> int:
     from srdi_sim.ensemble.interrupts import interruptible
     from srdi_sim.ensemble.runner import run
     from srdi_sim.report.budget import budget_text
-    from srdi_sim.report.pages import write_budget
+    from srdi_sim.report.study_pages import write_budget
 
     confidence = confidence_of(options.confidence)
     scenario = srdi_sim.load_scenario(options.scenario)

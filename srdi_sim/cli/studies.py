@@ -27,8 +27,8 @@ def sensitivity(options: argparse.Namespace, lang: Lang) -> int:
     from srdi_sim.analysis.sensitivity.drivers import Drivers, sensitivity
     from srdi_sim.analysis.sensitivity.records import drivers_json, split_json
     from srdi_sim.analysis.sensitivity.split import SPLIT, Split, variance_split
-    from srdi_sim.report.pages import write_sensitivity
     from srdi_sim.report.sensitivity import drivers_text, split_text
+    from srdi_sim.report.study_pages import write_sensitivity
 
     how: dict[str, Any] = {
         "of": options.of,
@@ -90,7 +90,7 @@ def optimise(options: argparse.Namespace, lang: Lang) -> int:
     from srdi_sim.analysis.regret import regret, shortlist
     from srdi_sim.ensemble.simulate import workers_for
     from srdi_sim.report.optimisation import optimisation_text
-    from srdi_sim.report.pages import write_optimisation
+    from srdi_sim.report.study_pages import write_optimisation
 
     scenario, n = srdi_sim.load_scenario(options.scenario), options.replications
     others = {Path(name).stem: srdi_sim.load_scenario(name) for name in options.plans}
