@@ -408,6 +408,20 @@ def test_a_file_where_the_run_folder_should_be_is_named(desk, capsys):
     assert "Traceback" not in told
 
 
+@pytest.mark.parametrize("command", [["run"], ["budget", "--no-search"], ["compare", "no-policy"]])
+@pytest.mark.parametrize(("lang", "told"), [("en", "right unit"), ("zh", "单位")])
+def test_more_money_than_can_be_summed_is_one_line(
+    desk, capsys, monkeypatch, no_report, command, lang, told
+):
+    monkeypatch.setattr("srdi_sim.analysis.budget.MOST_FEN", 10**10)
+    name, *others = command
+    assert main([name, "ordos-2022", *others, *FEW, "--lang", lang]) == 2
+    line, *more = capsys.readouterr().err.splitlines()
+    assert told in line
+    assert "1亿" in line
+    assert more == []
+
+
 @pytest.mark.parametrize("captured", ["capsys", "capfd"])  # as in a notebook, and in a script
 def test_an_error_of_the_system_is_one_line_and_leaves_the_callers_output_alone(
     desk, monkeypatch, request, captured

@@ -20,9 +20,11 @@ from srdi_sim.analysis.unpriced import Unpriced, unpriced
 from srdi_sim.engine.ledger import BASES, COLUMNS, EVENTS, KINDS, PAYERS, UNPAID
 from srdi_sim.engine.tally import MEASURES
 from srdi_sim.ensemble.runs import Runs
+from srdi_sim.errors import SrdiError
 from srdi_sim.policy.reading import SAMPLED
 from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.scenario.scenario import Scenario
+from srdi_sim.units import MOST_FEN, exact_money
 
 CITY_PURSES = ("city", "banner")
 AWARDS = ("recognised", "already_recognised")  # the events of clause 二(三)
@@ -31,7 +33,6 @@ GROUPS = COLUMNS.keys() - {"amount_fen"}
 NOBODY = "none"  # the label of a row without a tier or a banner
 Due = Literal["within", "after"]
 Paid = Literal["within", "later", "never"]
-_MOST_FEN = 9e18  # int64 ends at 9.22e18
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,13 +322,13 @@ def budget(runs: Runs) -> Bill:
     ------
     ValueError
         If no replication has finished.
-    OverflowError
-        If the amounts of all replications together exceed 9e18 fen.
+    SrdiError
+        The amounts of all replications together are more than whole fen can tell, 9e18.
     """
     if runs.replications.size == 0:
         raise ValueError("no replication has finished")
-    if float(np.sum(runs.ledger["amount_fen"], dtype=np.float64)) > _MOST_FEN:
-        raise OverflowError("the ledger holds more than 9e18 fen")
+    if float(np.sum(runs.ledger["amount_fen"], dtype=np.float64)) > MOST_FEN:
+        raise SrdiError("budget.too_large", {"most": exact_money(MOST_FEN)})
     return Bill(runs.scenario, runs.seed, runs.replications, runs.ledger, _waiting(runs))
 
 
