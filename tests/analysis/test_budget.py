@@ -5,7 +5,10 @@ import numpy as np
 import pytest
 
 from planted import entry, runs, scenario
-from srdi_sim.analysis.budget import NOBODY, Cost, budget
+from srdi_sim.analysis.budget import budget
+from srdi_sim.analysis.costs import Cost
+from srdi_sim.analysis.entries import NOBODY
+from srdi_sim.analysis.stock import if_stock_is_paid
 from srdi_sim.analysis.unpriced import Unpriced
 from srdi_sim.distributions import Chance
 from srdi_sim.engine.ledger import BASES, EVENTS, KINDS, PAYERS
@@ -137,7 +140,7 @@ def bill_of_stock(brought_along=0, **more):
 def test_the_open_question_of_titles_held_before_splits_the_total_by_what_was_drawn(brought_along):
     bill, paid = bill_of_stock(brought_along)
     owed = 100 * np.arange(40) + brought_along
-    (paying, if_paid), (free, if_not) = (bill.if_stock_is_paid[each] for each in (True, False))
+    (paying, if_paid), (free, if_not) = (if_stock_is_paid(bill)[each] for each in (True, False))
     assert (paying, free) == (paid.sum(), (~paid).sum())
     assert if_paid.mean == pytest.approx(100_000 + owed[paid].mean(), abs=1)
     assert if_not.mean == pytest.approx(owed[~paid].mean(), abs=1)
@@ -156,7 +159,7 @@ def test_the_open_question_of_titles_held_before_splits_the_total_by_what_was_dr
 )
 def test_a_question_that_is_answered_or_moves_no_money_splits_nothing(more):
     bill, _ = bill_of_stock(brought_along=5000, **more)
-    assert bill.if_stock_is_paid == {}
+    assert if_stock_is_paid(bill) == {}
 
 
 def test_one_uncertainty_has_the_values_that_all_of_them_together_have():
