@@ -22,6 +22,7 @@ _HOMES = {
     "open_run": "srdi_sim.ensemble.store",
     "forecast": "srdi_sim.analysis.forecast",
     "budget": "srdi_sim.analysis.budget",
+    "calibrate": "srdi_sim.analysis.fitting.calibration",
     "required": "srdi_sim.analysis.required",
     "compare": "srdi_sim.analysis.comparison",
     "readings": "srdi_sim.analysis.readings",

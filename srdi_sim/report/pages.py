@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.comparison import Comparison, comparison_json
+from srdi_sim.analysis.fitting.calibration import Fit
+from srdi_sim.analysis.fitting.records import calibration_json
 from srdi_sim.analysis.forecast import Outlook
 from srdi_sim.analysis.levels import Levels
 from srdi_sim.analysis.observed import observed_percentiles
@@ -23,6 +27,7 @@ from srdi_sim.ensemble.store import add
 from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.report import (
     budget_figures,
+    calibration_figures,
     figures,
     optimisation_figures,
     required_figures,
@@ -30,6 +35,7 @@ from srdi_sim.report import (
 )
 from srdi_sim.report.html import report_html
 from srdi_sim.report.style import image_of
+from srdi_sim.scenario.posterior_files import write_posterior
 from srdi_sim.words import Lang
 
 REPORT = "report.html"
@@ -37,6 +43,8 @@ FIGURES = "figures"
 COMPARISON = "comparison.json"
 DIFFERENCES = "differences.png"
 OPTIMISATION = "optimisation.json"
+POSTERIOR = "posterior.parquet"
+CALIBRATION = "calibration.json"
 
 
 def write_report(
@@ -135,6 +143,20 @@ def write_sensitivity(folder: Path, found: Drivers | Split, lang: Lang) -> None:
         write_whole(folder / f"{about}.json", told.encode())
         for name, axes in drawn.items():
             write_whole(folder / f"{about}-{name}.png", image_of(axes, "png"))
+
+
+def write_calibration(folder: Path, fit: Fit, about: Mapping[str, Any], lang: Lang) -> None:
+    """Write a posterior, what was learned, and the pictures, into a folder.
+
+    `about` stands in the file of the posterior: how it came to be.
+    """
+    told = json.dumps(calibration_json(fit), ensure_ascii=False, allow_nan=False, indent=1)
+    with told_where(folder):
+        write_posterior(folder / POSTERIOR, fit.posterior, about)
+        write_whole(folder / CALIBRATION, told.encode())
+        for name in ("believed", "predictive"):
+            picture = getattr(calibration_figures, name)(fit, lang=lang)
+            write_whole(folder / f"{name}.png", image_of(picture, "png"))
 
 
 def _file(outcome: str) -> str:

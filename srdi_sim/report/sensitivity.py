@@ -90,7 +90,8 @@ def _size(found: Drivers, lang: Lang) -> str:
         runs=found.runs,
         seed=found.seed,
     )
-    return say("report.joint", lang).join((method, size, say("report.parameters.prior", lang)))
+    drawn = wording.parameters_told(found.scenario, found.replications, lang)
+    return say("report.joint", lang).join((method, size, drawn))
 
 
 def _indices(found: Drivers, lang: Lang) -> list[str]:

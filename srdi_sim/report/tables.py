@@ -194,12 +194,13 @@ def observed(percentiles: pd.DataFrame, lang: Lang) -> list[Row]:
 
 
 def uncertainties(outlook: Outlook, lang: Lang) -> list[Row]:
-    """Return every assumption: name, use, prior, unit, confidence, source."""
+    """Return every assumption: name, use, prior, posterior, unit, confidence, source."""
     return [
         (
             entry.name,
             say(f"report.role.{entry.role}", lang),
             wording.prior_told(entry, lang),
+            wording.posterior_told(entry, outlook.scenario, lang),
             entry.unit,
             say(f"report.confidence.{entry.confidence}", lang),
             entry.source,

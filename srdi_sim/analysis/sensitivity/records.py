@@ -77,7 +77,7 @@ def _head(scenario: Scenario, seed: int, method: str, outcome: str) -> dict[str,
         "scenario_sha256": scenario.sha256,
         "reading": scenario.reading.as_dict(),
         "seed": seed,
-        "parameters": "prior",
+        "parameters": scenario.uncertainties.kind,
         "method": method,
         "outcome": outcome,
     }
