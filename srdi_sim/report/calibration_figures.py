@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from srdi_sim.analysis.fitting.calibration import Fit
@@ -22,6 +23,7 @@ _PANEL, _GAP = 0.72, 0.28  # of the room of a row of panels
 _BINS, _FEW = 24, 12  # of a density; up to so many values each has a bar
 _SEEN = 0.005  # of the prior, left out at either end
 _LEFT, _OUT, _NAME = 3.5, 3.4, 50  # inches for names, and columns of one
+_LEAST = 0.002  # of the axis, for an interval of one number
 _FIGURE = 1.9  # inches beside for the numbers
 Column = NDArray[np.float64]
 
@@ -56,8 +58,8 @@ def predictive(fit: Fit, ax: Axes | None = None, lang: Lang = "en") -> Axes:
                 first, last, median = (
                     (told[f"{way}_{end}"] - low) * scale for end in ("low80", "high80", "median")
                 )
-                # Projecting, so that an interval of one number can be seen.
-                ends, level = (first, last), (row + at, row + at)
+                # An interval of one number is to be seen too.
+                ends, level = (first, max(last, first + _LEAST)), (row + at, row + at)
                 ax.plot(ends, level, color=colour, lw=5.0, solid_capstyle="projecting")
                 ink = style.QUIET if way == "prior" else "white"
                 ax.plot(median, row + at, "|", color=ink, ms=5.0, mew=1.4)
@@ -104,7 +106,8 @@ def _panel(ax: Axes, fit: Fit, n: int, row: dict[Any, Any], lang: Lang) -> None:
     if np.unique(values).size == 2:
         ax.set_xticks(np.unique(values))
     else:
-        ax.locator_params(axis="x", nbins=5)
+        whole = bool((values == np.rint(values)).all())
+        ax.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=whole, steps=[1, 2, 5, 10]))
     family = ax.figure.axes[0].title.get_fontfamily()
     ax.tick_params(length=0, colors=style.QUIET, labelsize=7.5, labelfontfamily=family[0])
     ax.patch.set_alpha(0.0)
