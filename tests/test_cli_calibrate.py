@@ -13,6 +13,7 @@ import pytest
 
 import srdi_sim
 from srdi_sim.analysis.fitting.calibration import Fit
+from srdi_sim.analysis.sensitivity.split import FITTED_PARTS
 from srdi_sim.cli import beliefs, main
 from srdi_sim.ensemble import task
 from srdi_sim.report import calibration_figures, wording
@@ -138,6 +139,35 @@ def test_the_two_lines_make_a_scenario_forecast_from_the_posterior(desk, capsys,
     for name in posterior.names:
         told = wording.posterior_told(scenario.uncertainties.get(name), scenario, lang)
         assert f'<td class="word">{told}</td>' in page
+
+
+SPLIT = ["sensitivity", "--outcome", "cost:total", "--method", "split", "--samples", "8", "-n", "2"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["run", "-n", "4"],
+        ["budget", "-n", "4", "--no-search"],
+        SPLIT,
+    ],
+    ids=lambda asked: asked[0],
+)
+def test_every_object_says_that_its_parameters_come_from_the_posterior(desk, capsys, asked):
+    line = "uncertainties: {file: ordos, posterior: fit/posterior.parquet}"
+    (desk / "draws.yaml").write_text(f"srdi: 1\nname: draws\nextends: town.yaml\n{line}\n")
+    command, *more = asked
+    out = f"json-{command}"
+    assert main([command, "draws.yaml", *more, "--workers", "1", "--out", out, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["parameters"] == "posterior"
+    if command == "sensitivity":
+        assert [part["name"] for part in told["inputs"]] == list(FITTED_PARTS)
+        for lang in LANGS:
+            assert main([command, "draws.yaml", *more, "--out", out, "--lang", lang]) == 0
+            text = capsys.readouterr().out
+            assert say("report.sensitivity.part.not_fitted", lang) in text
+            assert say("report.sensitivity.about.split_fitted", lang, questions=35)[:40] in text
 
 
 def test_explain_names_the_posterior_with_file_and_line(desk, capsys):
