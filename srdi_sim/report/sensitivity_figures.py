@@ -147,6 +147,8 @@ def split(found: Split, ax: Axes | None = None, lang: Lang = "en") -> Axes:
             loc="lower left",
             bbox_to_anchor=(0.0, 1.0),
             ncol=len(found.parts),
+            columnspacing=1.2,
+            handlelength=1.4,
             frameon=False,
             borderaxespad=0.1,
         )

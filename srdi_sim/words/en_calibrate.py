@@ -13,6 +13,7 @@ CALIBRATE = {
         "or outside the period"
     ),
     "error.fit.too_few": "{given} simulations are too few to learn from; at least {allowed} (-n)",
+    "report.role.posterior": "fitted",
     "report.column.posterior": "Posterior, median (80%)",
     "sheet.column.posterior": "Posterior, median (80%)",
     "report.parameters.posterior": (

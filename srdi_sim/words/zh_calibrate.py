@@ -8,6 +8,7 @@ CALIBRATE = {
     "cli.help.out_calibrate": "存放档案、posterior.parquet、结果和图的文件夹",
     "error.fit.no_terms": "{given} 个公布数据均不能用于拟合：或为模型起点，或不在模拟期内",
     "error.fit.too_few": "{given} 次模拟太少，学不到什么；至少须 {allowed} 次（-n）",
+    "report.role.posterior": "已拟合",
     "report.column.posterior": "后验中位数（80%）",
     "sheet.column.posterior": "后验中位数（80%）",
     "report.parameters.posterior": (
