@@ -23,6 +23,7 @@ _HOMES = {
     "forecast": "srdi_sim.analysis.forecast",
     "budget": "srdi_sim.analysis.budget",
     "Levels": "srdi_sim.analysis.levels",
+    "calibrate": "srdi_sim.analysis.fitting.calibration",
     "required": "srdi_sim.analysis.required",
     "compare": "srdi_sim.analysis.comparison",
     "readings": "srdi_sim.analysis.readings",

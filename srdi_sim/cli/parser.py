@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import srdi_sim
-from srdi_sim.cli import files, forecasts, money, studies
+from srdi_sim.cli import beliefs, files, forecasts, money, studies
 from srdi_sim.cli.sizes import OF_EACH_READING
 from srdi_sim.cli.terminal import INVALID, complain
 from srdi_sim.words import LANGS, Lang, did_you_mean, say
@@ -104,6 +104,15 @@ def parser_in(lang: Lang) -> argparse.ArgumentParser:
     asked("--second-order", action="store_true", help=say("cli.help.second_order", lang))
     asked("--emulator", action="store_true", help=say("cli.help.emulator", lang))
     _simulating(drivers, lang, 10, "cli.help.replications_10", "cli.help.out_sensitivity", least=2)
+
+    fit = _command(commands, "calibrate", beliefs.calibrate, lang)
+    fit.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
+    asked = fit.optional.add_argument
+    asked("--data", metavar="FIGURES", help=say("cli.help.data", lang))
+    asked(
+        "--draws", type=_whole(1), default=1000, metavar="K", help=say("cli.help.draws_fit", lang)
+    )
+    _simulating(fit, lang, None, "cli.help.replications_fit", "cli.help.out_calibrate")
 
     check = _command(commands, "check", files.check, lang)
     check.named.add_argument(

@@ -19,7 +19,7 @@ from srdi_sim.words import Lang
 if TYPE_CHECKING:  # heavy to import
     from srdi_sim.scenario.scenario import Scenario
 
-_MOST_NAMED = 10  # of many failed replications; the record has all
+MOST_NAMED = 10  # of many failed replications; the record has all
 
 
 def sensitivity(options: argparse.Namespace, lang: Lang) -> int:
@@ -68,7 +68,7 @@ def sensitivity(options: argparse.Namespace, lang: Lang) -> int:
             print(split_text(found, lang, str(folder)))
         else:
             print(drivers_text(found, lang, str(folder)))
-    name_failed(found.failed[:_MOST_NAMED], options.seed, lang)
+    name_failed(found.failed[:MOST_NAMED], options.seed, lang)
     return SOME_FAILED if found.failed else DONE
 
 

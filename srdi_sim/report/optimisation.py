@@ -58,12 +58,13 @@ def _heading(found: Optimisation, lang: Lang) -> list[str]:
         seed=found.seed,
     )
     confirmed = say("report.optimise.confirmed", lang, n=found.fresh)
+    drawn = wording.parameters_told(scenario, found.fresh, lang)
     lines = [
         say("report.name", lang, name=scenario.name),
         say("report.reading_is", lang) + wording.reading_told(scenario.reading, lang),
         *wording.not_as_proposed(scenario.reading, lang),
         searched,
-        say("report.joint", lang).join((confirmed, say("report.parameters.prior", lang))),
+        *wrapped(say("report.joint", lang).join((confirmed, drawn)), SENTENCE),
     ]
     if found.budget is not None:
         budget = format_money(found.budget, lang)

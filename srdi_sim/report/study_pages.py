@@ -6,8 +6,12 @@ Apart from the report of a run, which needs none of what studies import.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from srdi_sim.analysis.fitting.calibration import Fit
+from srdi_sim.analysis.fitting.records import calibration_json
 from srdi_sim.analysis.levels import Levels
 from srdi_sim.analysis.optimisation import Optimisation
 from srdi_sim.analysis.optimisation_json import optimisation_json
@@ -20,15 +24,19 @@ from srdi_sim.ensemble.disk import told_where, write_whole
 from srdi_sim.ensemble.store import add
 from srdi_sim.report import (
     budget_figures,
+    calibration_figures,
     optimisation_figures,
     required_figures,
     sensitivity_figures,
 )
 from srdi_sim.report.pages import FIGURES
 from srdi_sim.report.style import image_of
+from srdi_sim.scenario.posterior_files import write_posterior
 from srdi_sim.words import Lang
 
 OPTIMISATION = "optimisation.json"
+POSTERIOR = "posterior.parquet"
+CALIBRATION = "calibration.json"
 
 
 def write_budget(
@@ -89,3 +97,17 @@ def write_sensitivity(folder: Path, found: Drivers | Split, lang: Lang) -> None:
 def _file(outcome: str) -> str:
     """Return the name of an outcome or a goal as that of a file, safe everywhere."""
     return outcome.replace(">=", "-from-").replace(">", "-over-").replace(":", "-")
+
+
+def write_calibration(folder: Path, fit: Fit, about: Mapping[str, Any], lang: Lang) -> None:
+    """Write a posterior, what was learned, and the pictures, into a folder.
+
+    `about` stands in the file of the posterior: how it came to be.
+    """
+    told = json.dumps(calibration_json(fit), ensure_ascii=False, allow_nan=False, indent=1)
+    with told_where(folder):
+        write_posterior(folder / POSTERIOR, fit.posterior, about)
+        write_whole(folder / CALIBRATION, told.encode())
+        for name in ("believed", "predictive"):
+            picture = getattr(calibration_figures, name)(fit, lang=lang)
+            write_whole(folder / f"{name}.png", image_of(picture, "png"))

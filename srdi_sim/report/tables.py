@@ -196,18 +196,22 @@ def observed(percentiles: pd.DataFrame, lang: Lang) -> list[Row]:
 
 
 def uncertainties(outlook: Outlook, lang: Lang) -> list[Row]:
-    """Return every assumption: name, use, prior, unit, confidence, source."""
-    return [
-        (
-            entry.name,
-            say(f"report.role.{entry.role}", lang),
-            wording.prior_told(entry, lang),
-            entry.unit,
-            say(f"report.confidence.{entry.confidence}", lang),
-            entry.source,
+    """Return every assumption: name, use, prior, posterior, unit, confidence, source."""
+    rows: list[Row] = []
+    for entry in outlook.scenario.uncertainties.entries:
+        posterior = wording.posterior_told(entry, outlook.scenario, lang)
+        rows.append(
+            (
+                entry.name,
+                say(f"report.role.{'posterior' if posterior else entry.role}", lang),
+                wording.prior_told(entry, lang),
+                posterior,
+                entry.unit,
+                say(f"report.confidence.{entry.confidence}", lang),
+                entry.source,
+            )
         )
-        for entry in outlook.scenario.uncertainties.entries
-    ]
+    return rows
 
 
 def path(outlook: Outlook, tier: str) -> Iterator[Row]:

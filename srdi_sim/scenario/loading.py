@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -40,19 +41,22 @@ def scenario_names() -> tuple[str, ...]:
     return tuple(library_names(library()))
 
 
-def observed(name: str) -> tuple[Observation, ...]:
-    """Return a shipped set of observations by name.
+def observed(name_or_path: str | Path) -> tuple[Observation, ...]:
+    """Return a set of observations, given by the path of its file or by its name in the library.
 
     Raises
     ------
     ScenarioError
         There is no such set, or its file is not valid.
     """
-    shipped = library()
+    given = str(name_or_path)
+    name, where = given, dict[str, Any](subfolder="observed")
+    if os.path.isfile(given):
+        name, where = Path(given).name, {"beside": Path(given).absolute().parent}
     try:
-        document = read_data_file(name, library=shipped, subfolder="observed")
+        document = read_data_file(name, library=library(), **where)
     except Refusal as refusal:
-        raise ScenarioError([refusal.at(name, 1)]) from None
+        raise ScenarioError([refusal.at(given, 1)]) from None
     gathered = Gathered(document.data, document.origins)
     try:
         return ObservedFile.model_validate(document.data).value()
@@ -223,7 +227,7 @@ def _scenario(gathered: Gathered, written: ScenarioFile) -> Scenario:
         ranges=written.ranges.value() if written.ranges else (),
         warnings=(
             *_cautions(written),
-            *_unheld(observations, policy.clauses),
+            *unheld(observations, policy.clauses),
             *_idle(gathered),
         ),
         resolved=gathered.data,
@@ -245,7 +249,7 @@ def _cautions(written: ScenarioFile) -> Iterable[Caution]:
                 yield Caution("rules_not_found", values)
 
 
-def _unheld(observations: Iterable[Observation], clauses: tuple[str, ...]) -> Iterable[Caution]:
+def unheld(observations: Iterable[Observation], clauses: tuple[str, ...]) -> Iterable[Caution]:
     """Yield the published payments under a clause that has no line in the books."""
     for each in observations:
         for clause in each.clauses:

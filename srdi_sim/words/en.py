@@ -1,6 +1,7 @@
 """The words in English."""
 
 from srdi_sim.words.en_budget import BUDGET
+from srdi_sim.words.en_calibrate import CALIBRATE
 from srdi_sim.words.en_optimise import NAMES, OPTIMISE
 from srdi_sim.words.en_required import REQUIRED
 from srdi_sim.words.en_sensitivity import SENSITIVITY, UNCERTAINTIES
@@ -1180,4 +1181,5 @@ WORDS = {
     **SENSITIVITY,
     **UNCERTAINTIES,
     **REQUIRED,
+    **CALIBRATE,
 }

@@ -1,6 +1,7 @@
 """The words in Chinese."""
 
 from srdi_sim.words.zh_budget import BUDGET
+from srdi_sim.words.zh_calibrate import CALIBRATE
 from srdi_sim.words.zh_optimise import NAMES, OPTIMISE
 from srdi_sim.words.zh_required import REQUIRED
 from srdi_sim.words.zh_sensitivity import SENSITIVITY, UNCERTAINTIES
@@ -1045,4 +1046,5 @@ WORDS = {
     **SENSITIVITY,
     **UNCERTAINTIES,
     **REQUIRED,
+    **CALIBRATE,
 }

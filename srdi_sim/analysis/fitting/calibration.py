@@ -157,7 +157,8 @@ class Fit:
 
     def _quantiles(self, kind: str, name: str, u: Columns) -> dict[str, float]:
         entry = self.scenario.settled_uncertainties().get(name)
-        low, median, high = np.asarray(entry.entry(self.scenario.start.year).at(u), dtype=float)
+        # Sorted, since of yes and no the yes comes first.
+        low, median, high = np.sort(entry.entry(self.scenario.start.year).at(u))
         return {f"{kind}_low80": low, f"{kind}_median": median, f"{kind}_high80": high}
 
 
