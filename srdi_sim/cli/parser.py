@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import srdi_sim
-from srdi_sim.cli import files, forecasts, money, studies
+from srdi_sim.cli import files, forecasts, money, studies, updates
 from srdi_sim.cli.sizes import OF_EACH_READING, REPLICATIONS
 from srdi_sim.cli.terminal import INVALID, complain
 from srdi_sim.words import LANGS, Lang, did_you_mean, say
@@ -104,6 +104,15 @@ def parser_in(lang: Lang) -> argparse.ArgumentParser:
     asked("--second-order", action="store_true", help=say("cli.help.second_order", lang))
     asked("--emulator", action="store_true", help=say("cli.help.emulator", lang))
     _simulating(drivers, lang, 10, "cli.help.replications_10", "cli.help.out_sensitivity", least=2)
+
+    update = _command(commands, "update", updates.update, lang)
+    words_of_scenario = say("cli.help.update_scenario", lang)
+    update.named.add_argument("scenario", metavar="SCENARIO", help=words_of_scenario)
+    asked = update.optional.add_argument
+    asked("--observed", required=True, metavar="FILE", help=say("cli.help.observed", lang))
+    words_of_draws = say("cli.help.draws_update", lang)
+    asked("--draws", type=_whole(1), default=1_000, metavar="K", help=words_of_draws)
+    _simulating(update, lang, 4_000, "cli.help.replications_4000", "cli.help.out_update")
 
     check = _command(commands, "check", files.check, lang)
     check.named.add_argument(

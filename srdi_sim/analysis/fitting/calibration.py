@@ -16,6 +16,7 @@ from srdi_sim.analysis.fitting.nearest import Near, Neighbours, numbers_of, root
 from srdi_sim.analysis.fitting.synthetic import SyntheticLikelihood
 from srdi_sim.analysis.fitting.table import Table, lived, simulated
 from srdi_sim.analysis.fitting.terms import Term, terms_of
+from srdi_sim.analysis.statistics import weighted
 from srdi_sim.ensemble.archive import opened
 from srdi_sim.ensemble.crew import crew_of
 from srdi_sim.ensemble.simulate import Progress
@@ -95,7 +96,7 @@ class Fit:
                     **self._quantiles(
                         "check",
                         name,
-                        special.ndtr(_weighted(scores[:, n], self.likelihood, [0.1, 0.5, 0.9])),
+                        special.ndtr(weighted(scores[:, n], self.likelihood, [0.1, 0.5, 0.9])),
                     ),
                     "narrowed": 1.0 - float(special.ndtri(u).std()),
                     "p": _p_of(u, np.full(u.size, 1.0 / u.size)),
@@ -148,7 +149,7 @@ class Fit:
             ways = (
                 ("prior", np.quantile(self.table.came[:, n], [0.1, 0.5, 0.9])),
                 ("posterior", np.quantile(self.came[:, n], [0.1, 0.5, 0.9])),
-                ("check", _weighted(moved[:, n], self.near.weights, [0.1, 0.5, 0.9])),
+                ("check", weighted(moved[:, n], self.near.weights, [0.1, 0.5, 0.9])),
             )
             for kind, (low, median, high) in ways:
                 row |= {f"{kind}_low80": low, f"{kind}_median": median, f"{kind}_high80": high}
@@ -281,14 +282,6 @@ def last_year(terms: Sequence[Term]) -> int:
     """Return the last year that was seen to its end: until then the past is known."""
     ends = [each.months[1] for term in terms for each in term.observations]
     return max(month // 12 if month % 12 == 11 else month // 12 - 1 for month in ends)
-
-
-def _weighted(values: Columns, weights: Columns, quantiles: Sequence[float]) -> Columns:
-    """Return quantiles of weighted numbers: the least with at least that weight up to it."""
-    order = np.argsort(values, kind="stable")
-    cumulated = np.cumsum(weights[order])
-    places = np.searchsorted(cumulated, np.asarray(quantiles) * cumulated[-1])
-    return np.asarray(values[order][np.minimum(places, values.size - 1)], dtype=np.float64)
 
 
 def _p_of(u: Columns, weights: Columns) -> float:
