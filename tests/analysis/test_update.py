@@ -17,7 +17,7 @@ from srdi_sim.scenario.posterior_files import read_posterior, write_posterior
 from srdi_sim.scenario.scenario import Observation, Target
 from worlds import WAN, Step, award, some_firms, world
 
-N = 600
+N = 400
 OUTCOME = "firms:regional:2024"
 
 
@@ -140,21 +140,28 @@ def test_simulated_again_the_new_posterior_has_the_past_of_its_replications_bit_
     assert not np.array_equal(runs.counts[:, 2], lived().counts[before, 2])
 
 
-def test_two_updates_have_the_same_weights_as_one_with_both_figures():
-    first, second = [figure(2022, 2, sd=1.0)], [figure(2023, 2, sd=1.0)]
-    once = update(small(), first + second, replications=N)
-    # With every replication in the posterior as often as its weight says, the second update goes
-    # through the same pasts: what is left is the rounding of systematic draws.
-    halfway = update(small(), first, replications=N, draws=20_000)
-    again = simulate(small().with_posterior(halfway.posterior), replications=20_000, seed=5)
-    assert again.replications.size == 20_000
-    twice = update(
-        small().with_posterior(halfway.posterior), second, replications=20_000, seed=5
-    )
-    low = once.weights @ came(once)
-    spread = np.sqrt(once.weights @ (came(once) - low) ** 2)
-    error = spread * np.sqrt(1 / once.effective + 1 / twice.effective)
-    assert twice.weights @ came(twice) == pytest.approx(low, abs=4 * error)
+def test_two_updates_of_one_past_have_the_weights_of_one_with_both_figures():
+    first, second = figure(2022, 2), figure(2022, 1, sd=0.7, name="another source")
+    once = update(small(), [first, second], replications=N)
+    fits = int((flows(2022) == 2).sum())
+    halfway = update(small(), [first], replications=N, draws=fits).posterior
+    assert len(set(halfway.numbers[:, 0].tolist())) == fits
+    twice = update(small().with_posterior(halfway), [second], replications=fits, seed=5)
+    rows = halfway.rows(5, twice.numbers)
+    of_past = np.bincount(halfway.numbers[rows, 0], twice.weights, minlength=N)
+    assert of_past == pytest.approx(once.weights)
+
+
+def test_two_updates_year_by_year_foretell_what_one_with_both_figures_does():
+    first, second = figure(2022, 1, sd=0.7), figure(2023, 1, sd=0.7)
+    once = update(small(), [first, second], replications=N)
+    halfway = update(small(), [first], replications=N).posterior
+    twice = update(small().with_posterior(halfway), [second], replications=N, seed=5)
+    mean = once.weights @ came(once)
+    spread = np.sqrt(once.weights @ (came(once) - mean) ** 2)
+    error = spread * np.sqrt(1.0 / once.effective + 1.0 / twice.effective)
+    assert twice.weights @ came(twice) == pytest.approx(mean, abs=4.0 * error)
+    assert abs(came(once).mean() - mean) > 4.0 * error  # the figures do say something
 
 
 def test_a_figure_of_years_that_the_past_holds_weighs_draws_alone():

@@ -12,7 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import special, stats
 
-from srdi_sim.analysis.fitting.nearest import Near, Neighbours, numbers_of, roots_of
+from srdi_sim.analysis.fitting.fitter import FEWEST_ROWS, fitted_to
+from srdi_sim.analysis.fitting.nearest import Near, numbers_of
 from srdi_sim.analysis.fitting.synthetic import SyntheticLikelihood
 from srdi_sim.analysis.fitting.table import Table, lived, simulated
 from srdi_sim.analysis.fitting.terms import Term, terms_of
@@ -29,8 +30,6 @@ from srdi_sim.scenario.scenario import Observation, Scenario
 
 REPLICATIONS = 30_000  # simulations under the priors
 DRAWS = 1_000
-SHARE_NEAR = 0.08  # of the table: the rank tests hold from 3 to 8 %, more gives more draws
-FEWEST_ROWS = 500  # of a table: fewer tell nothing about seventeen slopes
 MOVED = (
     0.01  # a difference from the prior less likely than this, over all uncertainties, is learned
 )
@@ -243,28 +242,6 @@ def calibrate(
         came,
         (*table.failed, *failed),
     )
-
-
-def fitted_to(table: Table, figures: Sequence[float]) -> Near:
-    """Return the simulations of a table nearest to some figures, one for each of its terms."""
-    keeps = np.ones(table.numbers.size, dtype=np.bool_)
-    exact = []
-    for n, term in enumerate(table.terms):
-        if term.is_bound:
-            keeps &= term.holds(table.seen[:, n])
-        else:
-            exact.append(n)
-    rows = np.flatnonzero(keeps)
-    neighbours = Neighbours(table.seen[rows][:, exact], targets_of(table)[rows])
-    count = max(round(SHARE_NEAR * rows.size), FEWEST_ROWS // 2)
-    near = neighbours.near(np.array([figures[n] for n in exact]), count)
-    return Near(rows[near.rows], near.weights, near.moved)
-
-
-def targets_of(table: Table) -> Columns:
-    """Return what a fit is asked for: normal scores of the fitted, and roots of what came."""
-    scores = special.ndtri(table.quantiles[:, : table.fitted])
-    return np.concatenate([scores, roots_of(table.came)], axis=1)
 
 
 def drawn(table: Table, near: Near, draws: int, name: str, until: int) -> Posterior:
