@@ -44,5 +44,5 @@ UPDATE = {
         "Already among the figures that the scenario names, and counted twice if its posterior was "
         "fitted to them: {names}."
     ),
-    "report.update.file": "The posterior: {path} (name it in a scenario: uncertainties: posterior:)",
+    "report.update.file": "The posterior: {path} (a scenario names it under uncertainties: posterior:)",
 }

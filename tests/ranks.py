@@ -4,7 +4,7 @@ A row of a table of prior simulations is taken for the truth; the other rows are
 figures; its rank in the posterior is even on (0, 1) if the fit is right, for everything asked.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy import special, stats
 
 from srdi_sim.analysis.fitting.fitter import Fitter
-from srdi_sim.analysis.fitting.nearest import numbers_of, roots_of
+from srdi_sim.analysis.fitting.nearest import Near, numbers_of, roots_of
 from srdi_sim.analysis.fitting.table import Table
 
 LEVELS = (0.5, 0.8, 0.9, 0.95)
@@ -66,28 +66,36 @@ def differences(table: Table, other: Table) -> list[Question]:
     ]
 
 
-def ranks(
-    table: Table, questions: list[Question], truths: NDArray[np.int64]
-) -> Columns:
-    """Return the rank of some truths in what the rest of the table says: a column a question.
+def own_ranks(table: Table, questions: list[Question], rows: NDArray[np.int64]) -> Columns:
+    """Return the rank of each of some rows of a table in what all other rows say of its figures."""
+    fitter = Fitter(table, scaled(questions))
+    truths = np.stack([each.truth for each in questions], axis=1)[rows]
+    nears = (fitter.near(table.seen[row], without=row) for row in rows.tolist())
+    return _ranks(nears, questions, truths)
 
-    Parameters
-    ----------
-    truths : int64
-        Rows of the table in which every bound holds.
-    """
-    asked = np.stack([each.scaled(each.truth) for each in questions], axis=1)
-    fitter = Fitter(table, asked)
-    ties = np.random.default_rng(table.seed)
-    found = np.zeros((truths.size, len(questions)))
-    for place, row in enumerate(truths.tolist()):
-        near = fitter.near(table.seen[row], without=row)
-        assert row not in near.rows
+
+def foreign_ranks(table: Table, questions: list[Question], truths: Table) -> Columns:
+    """Return the rank of each row of another table in what a table says of its figures."""
+    fitter = Fitter(table, scaled(questions))
+    theirs = {each.name: each.truth for each in questions_of(truths)}
+    nears = (fitter.near(figures) for figures in truths.seen)
+    return _ranks(nears, questions, np.stack([theirs[each.name] for each in questions], axis=1))
+
+
+def scaled(questions: list[Question]) -> Columns:
+    """Return what is asked, on scales where it is nearly normal: a column each."""
+    return np.stack([each.scaled(each.truth) for each in questions], axis=1)
+
+
+def _ranks(nears: Iterable[Near], questions: list[Question], truths: Columns) -> Columns:
+    ties = np.random.default_rng(1)
+    found = np.zeros(truths.shape)
+    for place, (near, truth) in enumerate(zip(nears, truths, strict=True)):
         for n, each in enumerate(questions):
             moved = each.back(near.moved[:, n])
             moved = np.rint(moved) if each.whole else moved
-            at = near.weights @ (moved == each.truth[row])
-            found[place, n] = near.weights @ (moved < each.truth[row]) + ties.uniform() * at
+            at = near.weights @ (moved == truth[n])
+            found[place, n] = near.weights @ (moved < truth[n]) + ties.uniform() * at
     return found
 
 
