@@ -44,6 +44,7 @@ def update(options: argparse.Namespace, lang: Lang) -> int:
     folder = options.out or Path(RUNS) / f"{folder_name(plan)}-update"
     told = update_json(found)
     with told_where(folder):
+        folder.mkdir(parents=True, exist_ok=True)
         write_posterior(folder / POSTERIOR, found.posterior, about_update(found))
         record = json.dumps(told, ensure_ascii=False, allow_nan=False, indent=1)
         write_whole(folder / UPDATE, record.encode())

@@ -51,6 +51,8 @@ def observed(name_or_path: str | Path) -> tuple[Observation, ...]:
     given = Path(name_or_path)
     name, beside = (given.name, given.parent) if given.suffix else (str(given), None)
     try:
+        if beside is not None and not given.is_file():
+            raise Refusal("file_missing", {"given": str(given)})
         document = read_data_file(name, library=library(), subfolder="observed", beside=beside)
     except Refusal as refusal:
         raise ScenarioError([refusal.at(str(given), 1)]) from None

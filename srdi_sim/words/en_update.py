@@ -34,7 +34,7 @@ UPDATE = {
     "report.update.column.before": "Before",
     "report.update.column.after": "After",
     "report.update.cells": (
-        "Firms and money: median (80% interval); chances: with their 95% interval, by the "
+        "Firms, and money in 万元: median (80% interval); chances: with their 95% interval, by the "
         "replications before and by those of equal weight after."
     ),
     "report.update.draws": (
@@ -44,5 +44,5 @@ UPDATE = {
         "Already among the figures that the scenario names, and counted twice if its posterior was "
         "fitted to them: {names}."
     ),
-    "report.update.file": "The posterior: {path} (a scenario names it under uncertainties: posterior:)",
+    "report.update.file": "The posterior, for uncertainties: posterior: of a scenario: {path}",
 }

@@ -28,12 +28,12 @@ UPDATE = {
     "report.update.column.before": "更新前",
     "report.update.column.after": "更新后",
     "report.update.cells": (
-        "企业数和资金：中位数（80% 区间）；概率：附 95% 区间，更新前按重复次数、更新后按等权重复"
+        "企业数和资金（万元）：中位数（80% 区间）；概率：附 95% 区间，更新前按重复次数、更新后按等权重复"
         "次数计算。"
     ),
     "report.update.draws": "新后验有 {n:,} 个抽样，各自的往事已知至 {until} 年底。",
     "report.update.repeated": (
         "情景所列的数字中已有以下各项，若其后验曾拟合过它们，则重复计算：{names}。"
     ),
-    "report.update.file": "后验文件：{path}（在情景中写于 uncertainties: posterior:）",
+    "report.update.file": "后验文件（写于情景的 uncertainties: posterior:）：{path}",
 }

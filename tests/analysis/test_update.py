@@ -207,7 +207,7 @@ def test_a_figure_that_the_scenario_names_already_is_told_under_a_posterior():
     ("figures", "key"),
     [
         ([figure(2022, 9)], "update.none_fits"),
-        ([figure(2022, 8)], "update.too_few"),
+        ([figure(2022, 6)], "update.too_few"),
         ([figure(2031, 1)], "fit.no_terms"),
     ],
 )

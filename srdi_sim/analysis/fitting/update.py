@@ -134,6 +134,8 @@ def update(
     """
     terms = terms_of(observations, scenario)
     numbers, old = numbers_of(replications), scenario.uncertainties.posterior
+    if old is None and not learnable(scenario)[1]:
+        raise SrdiError("update.nothing_fitted", {"name": scenario.name})
     outcomes = _outcomes(scenario)
     trial = Trial("", lambda: scenario.with_observations(observations), seed, tuple(numbers))
     with crew_of(workers, cluster=cluster, note=note) as crew:
@@ -144,15 +146,14 @@ def update(
     weights = _weights(found.columns[_LIKELIHOOD])
     own = np.arange(found.finished.size)
     groups = own if old is None else old.rows(seed, found.finished)
-    effective = min(_effective(weights), _effective(np.bincount(groups, weights)))
+    of_draws = np.bincount(groups, weights).astype(np.float64)
+    effective = min(_effective(weights), _effective(of_draws))
     if effective < FEWEST_EFFECTIVE:
         values = {"n": len(numbers), "effective": effective, "least": FEWEST_EFFECTIVE}
         raise SrdiError("update.too_few", values)
     kept = _systematic(weights, draws, np.random.default_rng(seed))
     last = max(term.last_year for term in terms)
-    posterior = lengthened(
-        scenario, seed, found.finished[kept], last, name or f"{scenario.name}-{last}"
-    )
+    posterior = lengthened(scenario, seed, found.finished[kept], last, name or scenario.name)
     return Updated(
         scenario,
         terms,
@@ -171,19 +172,11 @@ def update(
 def lengthened(
     scenario: Scenario, seed: int, numbers: NDArray[np.int64], until: int, name: str
 ) -> Posterior:
-    """Return the draws that some replications are, each with the luck it had up to a year's end.
-
-    Raises
-    ------
-    SrdiError
-        The scenario has no posterior, and nothing that can be fitted.
-    """
+    """Return the draws that some replications are, each with the luck it had up to a year's end."""
     old = scenario.uncertainties.posterior
     own = Stretch(until, seed)
     if old is None:
         names, fitted = learnable(scenario)
-        if not fitted:
-            raise SrdiError("update.nothing_fitted", {"name": scenario.name})
         quantiles = scenario.settled_uncertainties().uniforms(names[:fitted], seed, numbers)
         return Posterior(name, (own,), numbers[:, None], names[:fitted], rounded(quantiles))
     rows = old.rows(seed, numbers)
