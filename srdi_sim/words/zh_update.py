@@ -28,8 +28,8 @@ UPDATE = {
     "report.update.column.before": "更新前",
     "report.update.column.after": "更新后",
     "report.update.cells": (
-        "企业数和资金（万元）：中位数（80% 区间）；概率：附 95% 区间，更新前按重复次数、更新后按等权重复"
-        "次数计算。"
+        "企业数和资金（万元）：中位数（80% 区间）；概率：附 95% 区间，更新前按重复次数、"
+        "更新后按等权重复次数计算。"
     ),
     "report.update.draws": "新后验有 {n:,} 个抽样，各自的往事已知至 {until} 年底。",
     "report.update.repeated": (
