@@ -41,7 +41,7 @@ from srdi_sim.scenario.loading import load_scenario
 from srdi_sim.scenario.scenario import Scenario
 
 ROWS, DOUBLED, TRUTHS, CITIES = 30_000, 10_000, 1_000, 200
-SHORT_ROWS, SHORT_TRUTHS = 1_500, 200
+SHORT_ROWS, SHORT_TRUTHS = 1_200, 200
 SHORT_TERMS = ("innovative_flow_2024", "regional_flow_2024", "region_awards_to_2024")
 OUTCOMES = (*(f"firms:{tier}:2025" for tier in TIER_CODES), "cost:total")
 COMPARED = ("firms:regional:2025", "cost:total")
