@@ -30,6 +30,7 @@ _HOMES = {
     "optimise": "srdi_sim.analysis.optimisation",
     "sensitivity": "srdi_sim.analysis.sensitivity.drivers",
     "variance_split": "srdi_sim.analysis.sensitivity.split",
+    "update": "srdi_sim.analysis.fitting.update",
     "firms_at": "srdi_sim.analysis.outcomes",
     "chance_of": "srdi_sim.analysis.outcomes",
     "cost": "srdi_sim.analysis.outcomes",

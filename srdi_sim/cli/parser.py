@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import srdi_sim
-from srdi_sim.cli import beliefs, files, forecasts, money, studies
+from srdi_sim.cli import beliefs, files, forecasts, money, studies, updates
 from srdi_sim.cli.sizes import OF_EACH_READING
 from srdi_sim.cli.terminal import INVALID, complain
 from srdi_sim.words import LANGS, Lang, did_you_mean, say
@@ -113,6 +113,15 @@ def parser_in(lang: Lang) -> argparse.ArgumentParser:
         "--draws", type=_whole(1), default=1000, metavar="K", help=say("cli.help.draws_fit", lang)
     )
     _simulating(fit, lang, None, "cli.help.replications_fit", "cli.help.out_calibrate")
+
+    update = _command(commands, "update", updates.update, lang)
+    words_of_scenario = say("cli.help.update_scenario", lang)
+    update.named.add_argument("scenario", metavar="SCENARIO", help=words_of_scenario)
+    asked = update.optional.add_argument
+    asked("--observed", required=True, metavar="FILE", help=say("cli.help.observed", lang))
+    words_of_draws = say("cli.help.draws_update", lang)
+    asked("--draws", type=_whole(1), default=1_000, metavar="K", help=words_of_draws)
+    _simulating(update, lang, 4_000, "cli.help.replications_4000", "cli.help.out_update")
 
     check = _command(commands, "check", files.check, lang)
     check.named.add_argument(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -49,14 +48,14 @@ def observed(name_or_path: str | Path) -> tuple[Observation, ...]:
     ScenarioError
         There is no such set, or its file is not valid.
     """
-    given = str(name_or_path)
-    name, where = given, dict[str, Any](subfolder="observed")
-    if os.path.isfile(given):
-        name, where = Path(given).name, {"beside": Path(given).absolute().parent}
+    given = Path(name_or_path)
+    name, beside = (given.name, given.parent) if given.suffix else (str(given), None)
     try:
-        document = read_data_file(name, library=library(), **where)
+        if beside is not None and not given.is_file():
+            raise Refusal("file_missing", {"given": str(given)})
+        document = read_data_file(name, library=library(), subfolder="observed", beside=beside)
     except Refusal as refusal:
-        raise ScenarioError([refusal.at(given, 1)]) from None
+        raise ScenarioError([refusal.at(str(given), 1)]) from None
     gathered = Gathered(document.data, document.origins)
     try:
         return ObservedFile.model_validate(document.data).value()

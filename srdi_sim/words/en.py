@@ -6,6 +6,7 @@ from srdi_sim.words.en_optimise import NAMES, OPTIMISE
 from srdi_sim.words.en_required import REQUIRED
 from srdi_sim.words.en_sensitivity import SENSITIVITY, UNCERTAINTIES
 from srdi_sim.words.en_sheets import SHEETS
+from srdi_sim.words.en_update import UPDATE
 
 FAULT = {
     # joints
@@ -1182,4 +1183,5 @@ WORDS = {
     **UNCERTAINTIES,
     **REQUIRED,
     **CALIBRATE,
+    **UPDATE,
 }

@@ -6,6 +6,7 @@ from srdi_sim.words.zh_optimise import NAMES, OPTIMISE
 from srdi_sim.words.zh_required import REQUIRED
 from srdi_sim.words.zh_sensitivity import SENSITIVITY, UNCERTAINTIES
 from srdi_sim.words.zh_sheets import SHEETS
+from srdi_sim.words.zh_update import UPDATE
 
 FAULT = {
     # joints
@@ -1047,4 +1048,5 @@ WORDS = {
     **UNCERTAINTIES,
     **REQUIRED,
     **CALIBRATE,
+    **UPDATE,
 }
