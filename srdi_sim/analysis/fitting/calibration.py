@@ -217,7 +217,9 @@ def calibrate(
             progress=progress,
         )
         near = fitted_to(table, [term.value for term in terms])
-        posterior = drawn(table, near, draws, name or prior.name, last_year(terms))
+        until = last_year(terms)
+        called = name or f"{prior.observed or prior.name} {until}"
+        posterior = drawn(table, near, draws, called, until)
         conditioned = prior.with_posterior(posterior)
         _, published, came, failed = lived(
             conditioned,
