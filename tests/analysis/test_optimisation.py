@@ -14,7 +14,9 @@ from srdi_sim.ensemble.archive import opened
 from srdi_sim.ensemble.crew import Alone, crew_of
 from srdi_sim.ensemble.simulate import simulate
 from srdi_sim.errors import SrdiError
+from srdi_sim.report.optimisation import optimisation_text
 from srdi_sim.scenario.loading import load_scenario
+from srdi_sim.units import format_money
 
 LEVERS = ("awards.innovative.amount", "awards.regional.amount", "training.seats")
 GOALS = ("firms:regional:2025",)
@@ -180,6 +182,24 @@ def test_failed_replications_are_counted_and_left_out(ordos, monkeypatch):
     assert len(found.failed) == len(found.points) > 0
     assert {number for number, _ in found.failed} == {4}
     assert np.isfinite([point.estimates[COST].high95 for point in found.points]).all()
+
+
+def test_of_a_setting_that_always_fails_nobody_says_that_it_keeps_the_budget(ordos, monkeypatch):
+    from srdi_sim.ensemble import task
+
+    simulate_batch, own = task.simulate_batch, ordos.policy.awards[0].amount
+
+    def failing(scenario, seed, numbers, rules):
+        if scenario.policy.awards[0].amount != own:
+            raise ArithmeticError("one is too many")
+        return simulate_batch(scenario, seed, numbers, rules)
+
+    monkeypatch.setattr(task, "simulate_batch", failing)
+    found = optimise(ordos, GOALS, budget=0, **{**SMALL, "samples": 2})
+    assert np.isnan(found.searched).any()
+    assert not found.within.any()
+    cheapest = np.nanmin(found.searched[:, 0])
+    assert format_money(round(cheapest), "en") in optimisation_text(found, None, "en")
 
 
 def point(name, cost, firms, values=(), p80=None):
