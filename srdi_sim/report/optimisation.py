@@ -195,7 +195,7 @@ def _search_told(found: Optimisation, lang: Lang) -> Iterator[str]:
             which=told,
         )
     else:
-        yield say("report.optimise.all_confirmed", lang)
+        yield say("report.optimise.all_confirmed", lang, shown=found.simulated_again)
     if found.late:
         yield say("report.optimise.late", lang, late=found.late, front=found.on_search_front)
 

@@ -89,7 +89,7 @@ OPTIMISE = {
     ),
     "report.optimise.dropped.beaten": "{plan}（不如 {by}）",
     "report.optimise.dropped.over": "{plan}（超出预算）",
-    "report.optimise.all_confirmed": "搜索前沿上的方案均获新重复确认。",
+    "report.optimise.all_confirmed": "搜索前沿上复核的 {shown} 个方案均获新重复确认。",
     "report.optimise.thinned": "搜索前沿上有 {front} 个方案，按资金均匀取 {shown} 个复核。",
     "report.optimise.late": (
         "搜索前沿的 {front} 个方案中有 {late} 个出现在最后四分之一：增加 --samples 可由此继续。"
