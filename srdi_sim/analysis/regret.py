@@ -239,6 +239,7 @@ def regret(
     draws: int = 8,
     every_reading: bool = False,
     replications: int = 50,
+    first: int = 0,
     seed: int = 1,
     archive: Path | str | None = None,
     workers: int = 1,
@@ -261,6 +262,8 @@ def regret(
         Whether to try every answer to every question, not only the combinations.
     replications : int
         Of each plan in each state.
+    first : int
+        Number of the first: those before it are the luck by which the plans were chosen.
     archive, workers, cluster, note, time_limit
         As :func:`srdi_sim.analysis.optimisation.optimise` takes them.
     """
@@ -286,6 +289,7 @@ def regret(
                 settings,
                 crew,
                 archive=kept,
+                first=first,
                 progress=_part(progress, begun, total),
             )
             failed += [(replication, message) for _, replication, message in found.failed]

@@ -127,6 +127,7 @@ def optimise(options: argparse.Namespace, lang: Lang) -> int:
                 draws=options.draws,
                 every_reading=options.every_reading,
                 replications=max(2, n // 2),
+                first=found.replications + found.fresh,
                 **settings,
             )
     write_optimisation(folder, found, regrets, lang)
