@@ -76,6 +76,10 @@ OPTIMISE = {
     "error.optimise.own_fails": (
         "the scenario as it is finishes in fewer than two of {replications} replications"
     ),
+    "error.optimise.no_state_left": (
+        "in none of the {states} states have two replications finished with each of the {plans} "
+        "plans: there is no regret to tell"
+    ),
     "report.plan.as_is": "as it is",
     "report.optimise.searched": (
         "Search: {tried:,} settings of {levers} levers, {n:,} replications each with the same "
