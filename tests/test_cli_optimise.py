@@ -83,6 +83,16 @@ def test_another_scenario_stands_beside_the_front(desk, capsys):
     assert "awards-double" in capsys.readouterr().out
 
 
+def test_two_plans_of_one_name_both_stand_beside_the_front(desk, capsys):
+    for folder in ("one", "two"):
+        (desk / folder).mkdir()
+        (desk / folder / "A.yaml").write_text(f"extends: ordos-2022\nname: {folder}\n")
+    assert main([*SMALL, "--out", "here", "--plans", "one/A.yaml", "two/A.yaml"]) == 0
+    told = capsys.readouterr().out
+    assert "one/A.yaml" in told
+    assert "two/A.yaml" in told
+
+
 @pytest.mark.parametrize(
     ("more", "told"),
     [

@@ -228,6 +228,12 @@ def test_what_fresh_luck_does_not_confirm_is_dropped_and_said():
     assert [each.dominated_by for each in found] == [None, None, None, AS_IS, None]
 
 
+def test_no_plan_that_is_found_gets_the_name_of_one_that_was_given():
+    given = [point(AS_IS, 5.0, 5.0), point("A", 6.0, 6.0), point("", 4.0, 4.0, (1,))]
+    found = verdicts(given, (COST, "firms"), None, {(1,)})
+    assert [each.plan.name for each in found] == [AS_IS, "A", "B"]
+
+
 def test_what_exceeds_the_budget_neither_stays_nor_beats_anything():
     given = [point(AS_IS, 5.0, 5.0, p80=11), point("", 6.0, 4.0, (1,), p80=9)]
     own, cheaper = verdicts(given, (COST, "firms"), 10, {(1,)})
