@@ -110,7 +110,8 @@ OPTIMISE = {
     "report.optimise.dropped.beaten": "{plan} (dominated by {by})",
     "report.optimise.dropped.over": "{plan} (over the budget)",
     "report.optimise.all_confirmed": (
-        "Fresh luck has confirmed all {shown} plans of the search's front that were simulated again."
+        "Fresh luck has confirmed all {shown} plans of the search's front that were simulated "
+        "again."
     ),
     "report.optimise.thinned": (
         "Of {front} plans on the search's front {shown} were simulated again, evenly by cost."
