@@ -445,6 +445,20 @@ def test_output_that_nobody_reads_is_no_error(desk):
     assert (ended.returncode, ended.stderr) == (0, b"")
 
 
+def test_a_sign_that_the_output_cannot_hold_is_told_by_its_number(desk):
+    ended = subprocess.run(
+        [sys.executable, "-m", "srdi_sim", "check", "ordos-2022", "--lang", "zh"],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    fine = words("zh")["cli.check.fine"].format(count=1)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.strip() == fine.encode("ascii", "backslashreplace").decode()
+
+
 def test_names_with_spaces_and_chinese_work(desk, capsys, no_report):
     name = write(desk, "我的 情景.yaml", "extends: ordos-2022\nname: 我的 情景 / mine\n")
     assert main(["run", name, *FEW]) == 0

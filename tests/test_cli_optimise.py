@@ -54,6 +54,24 @@ def test_json_is_one_object_with_every_lever_of_every_point(desk, capsys):
     assert told["regret"]["plans"][0] == "as_is"
 
 
+def test_plans_are_regretted_by_luck_that_has_not_chosen_them(desk, monkeypatch):
+    from srdi_sim.ensemble import task
+
+    simulate_batch, seen = task.simulate_batch, []
+
+    def watched(scenario, seed, numbers, rules):
+        seen.append(numbers)
+        return simulate_batch(scenario, seed, numbers, rules)
+
+    monkeypatch.setattr(task, "simulate_batch", watched)
+    assert main([*SMALL, "--out", "here", "--quiet"]) == 0
+    of_the_search = {number for numbers in seen for number in numbers}
+    seen.clear()
+    assert main([*SMALL, "--out", "here", "--regret", "--draws", "1", "--quiet"]) == 0
+    assert seen
+    assert of_the_search.isdisjoint(number for numbers in seen for number in numbers)
+
+
 def test_quiet_prints_nothing_and_keeps_the_archive(desk, capsys):
     assert main([*SMALL, "--out", "here", "--quiet"]) == 0
     assert capsys.readouterr() == ("", "")
@@ -63,6 +81,16 @@ def test_quiet_prints_nothing_and_keeps_the_archive(desk, capsys):
 def test_another_scenario_stands_beside_the_front(desk, capsys):
     assert main([*SMALL, "--out", "here", "--plans", "awards-double"]) == 0
     assert "awards-double" in capsys.readouterr().out
+
+
+def test_two_plans_of_one_name_both_stand_beside_the_front(desk, capsys):
+    for folder in ("one", "two"):
+        (desk / folder).mkdir()
+        (desk / folder / "A.yaml").write_text(f"extends: ordos-2022\nname: {folder}\n")
+    assert main([*SMALL, "--out", "here", "--plans", "one/A.yaml", "two/A.yaml"]) == 0
+    told = capsys.readouterr().out
+    assert "one/A.yaml" in told
+    assert "two/A.yaml" in told
 
 
 @pytest.mark.parametrize(

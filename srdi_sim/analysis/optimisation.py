@@ -62,7 +62,8 @@ class Optimisation:
     points : tuple of Point
         The scenario as it is, other plans that were named, and what was found by rising cost.
     searched : float64 (settings, goals)
-        Means of everything that was tried, in order; `within` says what keeps the budget.
+        Means of everything that was tried, in order, NaN of what never finished; `within` says
+        what keeps the budget.
     replications, fresh : int
         Of every setting that was tried, and of every point.
     on_search_front, simulated_again, late : int
@@ -227,10 +228,13 @@ class _Work:
     failed: list[Failure] = field(default_factory=list)
 
     def judged(self, settings: Sequence[Setting]) -> tuple[NDArray[Any], NDArray[Any]]:
-        """Return the means of the goals, and by which share of it the budget is exceeded."""
+        """Return the means of the goals, and by which share of it the budget is exceeded.
+
+        NaN of a setting that never finished: nobody knows whether it keeps the budget.
+        """
         found = self._evaluated(self.study, settings)
         means = np.stack([found.means(goal) for goal in self.goals], axis=1)
-        excess = np.zeros(len(settings))
+        excess = np.where(np.isnan(means[:, 0]), np.nan, 0.0)
         if self.budget is not None:
             for row, cost in enumerate(found.values[COST]):
                 if (finished := cost[~np.isnan(cost)]).size:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -25,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _done(list(arguments))
     try:
         _at_a_stop(_stop)
+        _spell_what_does_not_fit()
         try:
             return _done(sys.argv[1:])
         finally:
@@ -50,6 +52,16 @@ def _stop(*_: object) -> None:
 
     _at_a_stop(at_once)
     raise KeyboardInterrupt
+
+
+def _spell_what_does_not_fit() -> None:
+    r"""Print a sign that the encoding of the output lacks by its number, such as ``\u2713``.
+
+    A file or a pipe on a Chinese Windows takes GBK, which has no check mark and no minus sign:
+    minutes of work would end in a traceback. Standard error is so by itself.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _done(given: list[str]) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,7 +94,7 @@ def optimise(options: argparse.Namespace, lang: Lang) -> int:
     from srdi_sim.report.study_pages import write_optimisation
 
     scenario, n = srdi_sim.load_scenario(options.scenario), options.replications
-    others = {Path(name).stem: srdi_sim.load_scenario(name) for name in options.plans}
+    others = {name: srdi_sim.load_scenario(given) for name, given in _named(options.plans)}
     for other in others.values():
         refuse_other_period(scenario, other)
     if not options.json:
@@ -127,6 +128,7 @@ def optimise(options: argparse.Namespace, lang: Lang) -> int:
                 draws=options.draws,
                 every_reading=options.every_reading,
                 replications=max(2, n // 2),
+                first=found.replications + found.fresh,
                 **settings,
             )
     write_optimisation(folder, found, regrets, lang)
@@ -138,6 +140,12 @@ def optimise(options: argparse.Namespace, lang: Lang) -> int:
     failed = dict.fromkeys((*found.failed, *(regrets.failed if regrets else ())))
     name_failed(failed, options.seed, lang)
     return SOME_FAILED if failed else DONE
+
+
+def _named(given: Sequence[str]) -> list[tuple[str, str]]:
+    """Return scenarios with short names: the file's, or all that is given where two share it."""
+    stems = Counter(Path(each).stem for each in dict.fromkeys(given))
+    return [(each if stems[Path(each).stem] > 1 else Path(each).stem, each) for each in given]
 
 
 def _search_folder(options: argparse.Namespace, scenario: Scenario) -> Path:

@@ -35,6 +35,10 @@ BUDGET = {
         'the scenario has no target "{given}"; it has: {allowed}; a target of your own is '
         '"{given}>N", in quotes'
     ),
+    "error.goals.none_at_all": (
+        'the scenario "{name}" has no target, so that there is no "all"; a target of your own is '
+        '"TIER:YEAR>N", in quotes'
+    ),
     "error.goals.outside_period": (
         'the target "{given}" is of a year outside the period {first} to {last}'
     ),

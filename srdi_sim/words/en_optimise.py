@@ -76,6 +76,10 @@ OPTIMISE = {
     "error.optimise.own_fails": (
         "the scenario as it is finishes in fewer than two of {replications} replications"
     ),
+    "error.optimise.no_state_left": (
+        "in none of the {states} states have two replications finished with each of the {plans} "
+        "plans: there is no regret to tell"
+    ),
     "report.plan.as_is": "as it is",
     "report.optimise.searched": (
         "Search: {tried:,} settings of {levers} levers, {n:,} replications each with the same "
@@ -105,7 +109,10 @@ OPTIMISE = {
     ),
     "report.optimise.dropped.beaten": "{plan} (dominated by {by})",
     "report.optimise.dropped.over": "{plan} (over the budget)",
-    "report.optimise.all_confirmed": "Fresh luck has confirmed every plan of the search's front.",
+    "report.optimise.all_confirmed": (
+        "Fresh luck has confirmed all {shown} plans of the search's front that were simulated "
+        "again."
+    ),
     "report.optimise.thinned": (
         "Of {front} plans on the search's front {shown} were simulated again, evenly by cost."
     ),

@@ -29,6 +29,9 @@ BUDGET = {
     "error.goals.no_such_target": (
         '情景中没有目标“{given}”；有：{allowed}；自定目标请写 "{given}>N"（加引号）'
     ),
+    "error.goals.none_at_all": (
+        '情景“{name}”没有目标，无从谈“all”；自定目标请写 "TIER:YEAR>N"（加引号）'
+    ),
     "error.goals.outside_period": "目标“{given}”的年份在期间 {first} 至 {last} 之外",
     "error.reconcile.no_payment": (
         "没有 {first} 至 {last} 年已公布的支付：请在情景 observed 所指的文件中加入 `what: paid` 的"
