@@ -1,0 +1,97 @@
+"""The engine and the second program on the same uniforms, and where they differ.
+
+Only this module runs the engine, by its public door; the second program never sees it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docking.program import Told, tell
+from srdi_sim import load_scenario, simulate
+from srdi_sim.ensemble.tables import Layout
+
+TOLERANCE = 1e-9
+_LEDGER = (
+    "year_due month_due year_paid clause event tier banner firm_id payer kind basis amount_fen"
+).split()
+_FLOWS = ("stock", "holders", "recognised", "renewed", "lapsed", "left")
+
+
+@dataclass(frozen=True, slots=True)
+class Docked:
+    """How a scenario came out: what differs, and the decisions at their thresholds."""
+
+    name: str
+    differences: tuple[str, ...]
+    near: tuple[str, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether something differs that no decision at its threshold explains."""
+        return bool(self.differences) and not self.near
+
+
+def dock(path: Path, seed: int, replication: int) -> Docked:
+    """Compare the two on one replication of a scenario's file."""
+    told = tell(path, seed, replication)
+    found = list(_differences(engine_tells(path, seed, replication), told))
+    return Docked(path.stem, tuple(found), tuple(told.near))
+
+
+def engine_tells(path: Path, seed: int, replication: int) -> Told:
+    """Return what the engine's tables say, in the words of the second program."""
+    scenario = load_scenario(path, project=path.parent)
+    runs = simulate(scenario, replications=[replication], seed=seed)
+    tables: dict[str, Any] = Layout(scenario).tables(runs)
+    told = Told()
+    for row in tables["counts"].to_pylist():
+        for what in _FLOWS:
+            if row[what]:
+                cell = (row["year"], what, row["tier"], row["banner"], row["sector"])
+                told.counts[cell] = row[what]
+    for row in tables["measures"].to_pylist():
+        tier, month = row["tier"], row["month"]
+        if month is None:
+            told.measures[row["year"], row["measure"], tier] = row["value"]
+        elif row["value"]:
+            told.watched[12 * row["year"] + month - 1, tier] = round(row["value"])
+    ledger: Counter[tuple[Any, ...]] = Counter()
+    for row in tables["ledger"].to_pylist():
+        row["year_paid"] = -1 if row["year_paid"] is None else row["year_paid"]
+        ledger[tuple(row[name] for name in _LEDGER)] += 1
+    told.ledger = ledger
+    return told
+
+
+def _differences(engine: Told, program: Told) -> Iterator[str]:
+    for what in ("counts", "watched"):
+        ours = Counter(getattr(program, what))
+        theirs = Counter(getattr(engine, what))
+        for key in sorted(k for k in ours | theirs if ours[k] != theirs[k]):
+            yield f"{what} {key}: engine {theirs[key]}, program {ours[key]}"
+    for name in sorted(program.measures.keys() - engine.measures.keys()):
+        yield f"measure {name}: not one of the engine's"
+    for name, value in sorted(engine.measures.items()):
+        if name not in program.measures and not name[1].startswith("lacks:"):
+            yield f"measure {name}: not one of the program's"
+            continue
+        ours = program.measures.get(name, 0.0)
+        if not close(value, ours):
+            yield f"measure {name}: engine {value!r}, program {ours!r}"
+    for row in sorted((engine.ledger - program.ledger).elements()):
+        yield f"row of the engine alone: {row}"
+    for row in sorted((program.ledger - engine.ledger).elements()):
+        yield f"row of the program alone: {row}"
+
+
+def close(a: float, b: float) -> bool:
+    """Whether two numbers agree: whole ones exactly, reals within 1e-9 of their value."""
+    if float(a).is_integer() and float(b).is_integer():
+        return a == b
+    return math.isclose(a, b, rel_tol=TOLERANCE, abs_tol=0.0)
