@@ -12,6 +12,7 @@ from docking.money import Books, late
 from docking.terms import LITTLE_GIANT, REGIONAL, Terms
 
 _BODY_LEVELS = {2: "municipal", 3: "provincial", 4: "national"}
+_FUND = {"payer": "guarantee_fund", "kind": "contingent", "basis": "assumption"}
 _KINDS = ("international", "national", "industry")
 
 
@@ -42,6 +43,7 @@ class Lines:
         }.items():
             if strength[lever] > 0:
                 line(lever)
+        self._recovery()
 
     def _row(self, lever: str, event: str, amount: int, **more: Any) -> None:
         december = self.terms.december
@@ -80,11 +82,14 @@ class Lines:
             named = self.terms.named(lever, "fund") is not None
             basis = "text" if named else "assumption"
             self._row(lever, "fund_capital", fen_of(record.capital), kind="asset", basis=basis)
-        fund = {"payer": "guarantee_fund", "kind": "contingent", "basis": "assumption"}
         for firm, borne in record.claims:
-            self._row(lever, "guarantee_claim", fen_of(borne), firm=firm, **fund)
-        if fen_of(record.recovered) != 0:
-            self._row(lever, "guarantee_recovery", -fen_of(record.recovered), **fund)
+            self._row(lever, "guarantee_claim", fen_of(borne), firm=firm, **_FUND)
+
+    def _recovery(self) -> None:
+        """Enter what comes back to the fund, also once the lever has ended."""
+        recovered = fen_of(self.city.record.recovered)
+        if recovered != 0:
+            self._row("credit", "guarantee_recovery", -recovered, **_FUND)
 
     def _stakes(self, lever: str) -> None:
         price, basis = self._price(lever, "stake", "fund_stake_wan")
