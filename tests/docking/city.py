@@ -201,7 +201,12 @@ class City:
         return self.luck.draw(firm.id, self.year, event, part)
 
     def by_lot(
-        self, firms: Iterable[Firm], places: float, event: str, part: int = 0, year: int | None = None
+        self,
+        firms: Iterable[Firm],
+        places: float,
+        event: str,
+        part: int = 0,
+        year: int | None = None,
     ) -> list[Firm]:
         """Return those with the lowest lots, in the order of lots."""
         firms = list(firms)

@@ -11,10 +11,21 @@ from docking.money import NONE
 from docking.terms import CHAMPION, INNOVATIVE, LADDER, TIERS, Terms
 
 FLOWS = ("recognised", "renewed", "lapsed", "left")
-GATES = (
-    "eligible applied passed recognised by_route renewed lapsed left below_mark deterred sent "
-    "revoked arrived"
-).split()
+GATES = [
+    "eligible",
+    "applied",
+    "passed",
+    "recognised",
+    "by_route",
+    "renewed",
+    "lapsed",
+    "left",
+    "below_mark",
+    "deterred",
+    "sent",
+    "revoked",
+    "arrived",
+]
 
 
 def highest(held: Iterable[bool]) -> int | None:

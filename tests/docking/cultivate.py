@@ -42,9 +42,7 @@ def cultivate(city: City, terms: Terms, habits: Habits) -> None:
 
 def only_key_sectors(city: City, terms: Terms) -> bool:
     eligibility = terms.reading["key_sectors"] == "eligibility"
-    return (
-        eligibility and terms.strength["attraction"] > 0 and len(key_sectors(city, terms)) > 0
-    )
+    return eligibility and terms.strength["attraction"] > 0 and len(key_sectors(city, terms)) > 0
 
 
 def promise(firm: Firm) -> float:

@@ -125,11 +125,13 @@ def _inverse_incomplete_beta(u: float, a: float, b: float) -> float:
 
 
 def _choice(given: Mapping[str, float], u: float) -> Any:
-    running, name = 0.0, ""
-    for name, p in given.items():
-        running += p
-        if running > u:
+    running, names = 0.0, iter(given)
+    name = next(names)
+    while (running := running + given[name]) <= u:
+        following = next(names, None)
+        if following is None:
             break
+        name = following
     try:
         return float(name)
     except ValueError:

@@ -83,9 +83,8 @@ class Reader:
         whole = 0.0
         for mark, items in rung.blocks:
             points = sum(max(self._scale(s, habits) for s in item["best_of"]) for item in items)
-            if mark is not None:
-                if points < mark:
-                    return -math.inf
+            if mark is not None and points < mark:
+                return -math.inf
             whole += points
         return whole
 

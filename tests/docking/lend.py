@@ -48,9 +48,7 @@ def _loans(city: City, terms: Terms, habits: Habits) -> None:
     leverage = terms.value("credit", "leverage", habits["guarantee_leverage"])
     book = record.limit = city.fund_left * leverage * strength
     backed = set()
-    for firm in sorted(
-        (f for f in asking if f.on_list), key=lambda f: (city.u("QUEUE", f), f.row)
-    ):
+    for firm in sorted((f for f in asking if f.on_list), key=lambda f: (city.u("QUEUE", f), f.row)):
         city.note("book", firm.id, amount[firm.id], book)
         if amount[firm.id] <= book:
             backed.add(firm.id)

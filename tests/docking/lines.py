@@ -180,8 +180,8 @@ class Lines:
         return regional or giant
 
 
-def settle(city: City, terms: Terms, habits: Habits, books: Books, entered: int) -> None:
-    """Pay what is to be paid this year; `entered` is how many rows there were before it."""
+def settle(city: City, terms: Terms, habits: Habits, books: Books) -> None:
+    """Pay what is to be paid this year."""
     strength = terms.strength["appropriation"]
     cap = None
     if strength > 0:

@@ -153,9 +153,9 @@ class Awards:
                     amount = 0
             elif award.applies_to == "new_and_stock":
                 amount = int(amount * self.habits["stock_paid"])
-            if tier == REGIONAL and reading["stock_little_giant_regional_award"] == "not_paid":
-                if firm.holds(LITTLE_GIANT, due):
-                    amount = 0
+            not_paid = reading["stock_little_giant_regional_award"] == "not_paid"
+            if tier == REGIONAL and not_paid and firm.holds(LITTLE_GIANT, due):
+                amount = 0
         elif reading["second_award"] == "none" and firm.first[tier] != firm.since[tier]:
             amount = 0
         rung = self.terms.rungs.get(tier)

@@ -98,9 +98,9 @@ def _research(city: City, firm: Firm, terms: Terms, habits: Habits) -> None:
     mean = s * min(habits["ip_rate"] * firm.rd / 100, 2.0)
     if mean > 0:
         firm.class1_ip += poisson(city.u("INVENT", firm), mean)
-    if does and firm.class1_ip >= 1 and firm.high_tech_until < terms.year:
-        if city.happens("CERTIFY", firm.id, habits["certificate_rate"] * s):
-            firm.high_tech_until = terms.year + 2
+    may = does and firm.class1_ip >= 1 and firm.high_tech_until < terms.year
+    if may and city.happens("CERTIFY", firm.id, habits["certificate_rate"] * s):
+        firm.high_tech_until = terms.year + 2
     strength = terms.strength["research_bodies"]
     chance = _advance(habits["body_rate"], habits["body_support"], strength, s)
     if does and firm.body < 4 and city.happens("ADVANCE_BODY", firm.id, chance):
@@ -115,22 +115,22 @@ def _quality(city: City, firm: Firm, terms: Terms, habits: Habits) -> None:
 
     if city.happens("IMPROVE_QUALITY", firm.id, chance("quality_rate")):
         firm.quality += 1
-    if firm.quality >= 2 and not firm.quality_award:
-        if city.happens("QUALITY_AWARD", firm.id, chance("quality_award_rate")):
-            firm.quality_award = True
-            firm.quality += 1
-    if active(firm, habits) and firm.body >= 1:
-        if city.happens("STANDARD", firm.id, chance("standard_rate"), 0):
-            firm.standards += 1
-            firm.quality += 1
-            u = city.u("STANDARD", firm, 1)
-            kind = 1
-            if u < habits["standard_international"]:
-                kind = 0
-            elif u >= 1.0 - habits["standard_industry"]:
-                kind = 2
-            led = city.happens("STANDARD", firm.id, habits["standard_led"], 2)
-            city.record.standards.append((firm, kind, led))
+    may = firm.quality >= 2 and not firm.quality_award
+    if may and city.happens("QUALITY_AWARD", firm.id, chance("quality_award_rate")):
+        firm.quality_award = True
+        firm.quality += 1
+    may = active(firm, habits) and firm.body >= 1
+    if may and city.happens("STANDARD", firm.id, chance("standard_rate"), 0):
+        firm.standards += 1
+        firm.quality += 1
+        u = city.u("STANDARD", firm, 1)
+        kind = 1
+        if u < habits["standard_international"]:
+            kind = 0
+        elif u >= 1.0 - habits["standard_industry"]:
+            kind = 2
+        led = city.happens("STANDARD", firm.id, habits["standard_led"], 2)
+        city.record.standards.append((firm, kind, led))
 
 
 def _upgrades(city: City, firm: Firm, terms: Terms, habits: Habits) -> None:
@@ -157,10 +157,10 @@ def _people(city: City, terms: Terms, habits: Habits) -> None:
     without = [firm for firm in city.alive if firm.on_list and firm.trainees == 0]
     for firm in city.by_lot(without, math.floor(n / each), "CONTRACT"):
         firm.trainees, firm.trainees_until = each, terms.year + 2
+    chance = habits["talent_rate"] * strength
     for firm in city.alive:
-        if firm.held_high:
-            if city.happens("TALENT_PROJECT", firm.id, habits["talent_rate"] * strength):
-                firm.rd_staff_share = min(firm.rd_staff_share + habits["talent_staff"], 1.0)
+        if firm.held_high and city.happens("TALENT_PROJECT", firm.id, chance):
+            firm.rd_staff_share = min(firm.rd_staff_share + habits["talent_staff"], 1.0)
 
 
 def _markets(city: City, terms: Terms, habits: Habits) -> None:
@@ -175,12 +175,12 @@ def _markets(city: City, terms: Terms, habits: Habits) -> None:
         if firm.at_fair:
             firm.new_market = city.happens("NEW_MARKET", firm.id, habits["new_market_rate"])
     beside = {(f.banner, f.sector) for f in city.alive if not f.sme}
+    chance = habits["partner_rate"] * strength * terms.share
     for firm in listed:
-        if not firm.partner and (firm.banner, firm.sector) in beside:
-            chance = habits["partner_rate"] * strength * terms.share
-            if city.happens("PARTNER", firm.id, chance):
-                firm.partner = True
-                firm.key_field = max(firm.key_field, 1)
+        may = not firm.partner and (firm.banner, firm.sector) in beside
+        if may and city.happens("PARTNER", firm.id, chance):
+            firm.partner = True
+            firm.key_field = max(firm.key_field, 1)
 
 
 def grow(city: City, terms: Terms, habits: Habits) -> None:
@@ -188,9 +188,8 @@ def grow(city: City, terms: Terms, habits: Habits) -> None:
     upgrades = terms.strength["upgrades"]
     for firm in city.alive:
         added = 0.0
-        if terms.strength["parks"] > 0 and firm.park >= 0:
-            if titles[firm.park] >= terms.named("parks", "threshold"):
-                added += habits["park_spillover"]
+        if terms.strength["parks"] > 0 and titles[firm.park] >= terms.named("parks", "threshold"):
+            added += habits["park_spillover"]
         added += (
             habits["digital_growth"] * upgrades * (firm.digital - 1)
             + habits["green_growth"] * upgrades * firm.green

@@ -8,7 +8,7 @@ the loader. It reads the scenario's YAML files itself.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +21,19 @@ from docking.luck import Luck
 from docking.start import first_day
 from docking.terms import Policy
 
+COLUMNS = tuple(each.name for each in fields(Firm) if each.name not in ("row", "titled", "valid"))
+
 
 @dataclass
 class Told:
-    """All that is compared: by year counts and measures, by month stocks, and every row."""
+    """All that is compared: by year counts, measures and firms, stocks by month, every row."""
 
     counts: dict[tuple[int, str, str, str, str], int] = field(default_factory=dict)
     measures: dict[tuple[int, str, str], float] = field(default_factory=dict)
     watched: dict[tuple[int, str], int] = field(default_factory=dict)
     ledger: Counter[tuple[Any, ...]] = field(default_factory=Counter)
+    firms: dict[int, dict[str, list[Any]]] = field(default_factory=dict)
     near: list[str] = field(default_factory=list)
-    firms: list[Firm] = field(default_factory=list)
 
 
 def tell(path: Path, seed: int, replication: int) -> Told:
@@ -40,15 +42,17 @@ def tell(path: Path, seed: int, replication: int) -> Told:
     policy = Policy(data)
     luck, settled, told = Luck(seed, replication), policy.settled(), Told()
     priors, books = data["uncertainties"], money.Books()
-    months = sorted(
-        {month_of(e["month"]) for e in (data.get("observed") or {}).get("observations", []) if e.get("month")}
-    )
+    observed = (data.get("observed") or {"observations": []})["observations"]
+    months = sorted({month_of(each["month"]) for each in observed if each.get("month")})
     city = None
     for year in policy.years:
         terms, habits = policy.terms(year), Habits(priors, luck, settled, year)
         if city is None:
             city = first_day(data, luck, habits, terms, policy.years[-1])
         live_one_year(city, terms, habits, books)
+        told.firms[year] = {
+            name: [_copied(getattr(f, name)) for f in city.firms] for name in COLUMNS
+        }
         for cell, number in counts(city).items():
             told.counts[year, *cell] = number
         for name, value in measures(city, terms).items():
@@ -64,8 +68,12 @@ def tell(path: Path, seed: int, replication: int) -> Told:
             row.month // 12, row.month % 12 + 1, year_paid, row.clause, row.event, row.tier,
             row.banner, row.firm_id, row.payer, row.kind, row.basis, row.amount,
         ] += 1  # fmt: skip
-    told.near, told.firms = city.near, city.everyone
+    told.near = city.near
     return told
+
+
+def _copied(value: Any) -> Any:
+    return list(value) if isinstance(value, list) else value
 
 
 def live_one_year(city: City, terms: Any, habits: Habits, books: money.Books) -> None:
@@ -81,13 +89,12 @@ def live_one_year(city: City, terms: Any, habits: Habits, books: money.Books) ->
     batches = recognise.apply(city, terms, habits)
     recognise.judge(city, batches, habits)
     recognise.review(city, terms, habits)
-    entered = len(books.rows)
     awards = money.Awards(city, terms, habits, books)
     awards.enter_all()
     money.other_purses(city, terms, books)
     money.clawbacks(awards)
     lines.Lines(city, terms, habits, books).enter_all()
-    lines.settle(city, terms, habits, books, entered)
+    lines.settle(city, terms, habits, books)
     recognise.learn(city, terms, habits)
     for firm in city.firms:
         firm.valid = [firm.holds(tier, terms.december) for tier in range(5)]

@@ -36,9 +36,7 @@ class Application:
     by_route: bool
 
 
-def apply(
-    city: City, terms: Terms, habits: Habits
-) -> list[tuple[Rung, int, list[Application]]]:
+def apply(city: City, terms: Terms, habits: Habits) -> list[tuple[Rung, int, list[Application]]]:
     """Return for every open rung the month of its batch and who applied."""
     batches = []
     for tier in sorted(terms.rungs):
@@ -124,9 +122,9 @@ def _reported(city: City, habits: Habits, firm: Firm, rung: Rung) -> tuple[float
         return firm.rd, False
     city.note("relabel", firm.id, firm.rd, needed)
     city.note("relabel", firm.id, firm.rd, reach)
-    if reach <= firm.rd < needed:
-        if city.happens("RELABEL", firm.id, habits["relabel_chance"], rung.tier):
-            return needed * (1.0 + 1e-12), True
+    may = reach <= firm.rd < needed
+    if may and city.happens("RELABEL", firm.id, habits["relabel_chance"], rung.tier):
+        return needed * (1.0 + 1e-12), True
     return firm.rd, False
 
 
@@ -195,8 +193,10 @@ def review(city: City, terms: Terms, habits: Habits) -> None:
             ends = first <= firm.until[tier] <= december
             if not ends or (tier, firm.id) in revoked:
                 continue
-            if rung and not firm.unreported and _renewed(
-                city, terms, habits, firm, rung, firm.id in higher
+            if (
+                rung
+                and not firm.unreported
+                and _renewed(city, terms, habits, firm, rung, firm.id in higher)
             ):
                 firm.until[tier] += rung.validity
                 city.record.add("renewed", tier, firm)

@@ -13,20 +13,72 @@ from docking.habits import Habits
 from docking.luck import Luck
 from docking.terms import LITTLE_GIANT, REGIONAL, Terms
 
-TRAITS = (
-    "capability banner sector in_park age revenue drift growth growth_before main_share "
-    "niche_years niche_share world_top3 revenue_per_head margin debt output_per_mu equity rd_rank "
-    "rd_intensity rd_staff_share class1_ip ip_grade_if_any class2_ip body high_tech st_award "
-    "contest digital core_it quality key_field evaluation title_year title_month titled_later "
-    "little_giant high_tech_left park_of_banner"
-).split()
+TRAITS = [
+    "capability",
+    "banner",
+    "sector",
+    "in_park",
+    "age",
+    "revenue",
+    "drift",
+    "growth",
+    "growth_before",
+    "main_share",
+    "niche_years",
+    "niche_share",
+    "world_top3",
+    "revenue_per_head",
+    "margin",
+    "debt",
+    "output_per_mu",
+    "equity",
+    "rd_rank",
+    "rd_intensity",
+    "rd_staff_share",
+    "class1_ip",
+    "ip_grade_if_any",
+    "class2_ip",
+    "body",
+    "high_tech",
+    "st_award",
+    "contest",
+    "digital",
+    "core_it",
+    "quality",
+    "key_field",
+    "evaluation",
+    "title_year",
+    "title_month",
+    "titled_later",
+    "little_giant",
+    "high_tech_left",
+    "park_of_banner",
+]
 PART = {trait: part for part, trait in enumerate(TRAITS)}
 _DRAWN = TRAITS[PART["banner"] : PART["title_year"]]
-_AS_DRAWN = (
-    "revenue drift growth growth_before main_share niche_share margin debt output_per_mu equity "
-    "rd_rank rd_intensity rd_staff_share class1_ip ip_grade_if_any body st_award digital quality "
-    "key_field evaluation"
-).split()
+_AS_DRAWN = [
+    "revenue",
+    "drift",
+    "growth",
+    "growth_before",
+    "main_share",
+    "niche_share",
+    "margin",
+    "debt",
+    "output_per_mu",
+    "equity",
+    "rd_rank",
+    "rd_intensity",
+    "rd_staff_share",
+    "class1_ip",
+    "ip_grade_if_any",
+    "body",
+    "st_award",
+    "digital",
+    "quality",
+    "key_field",
+    "evaluation",
+]
 _YES_OR_NO = ("world_top3", "class2_ip", "contest", "core_it")
 
 

@@ -1,8 +1,9 @@
-"""The terms of a year: policy, ladder and reading as plain numbers, from docs/odd/02-scenario.md."""
+"""The terms of a year: policy, ladder and reading as numbers, from docs/odd/02-scenario.md."""
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +13,26 @@ from docking.files import fen, month, month_of
 TIERS = ("innovative", "municipal", "regional", "little_giant", "champion")
 INNOVATIVE, MUNICIPAL, REGIONAL, LITTLE_GIANT, CHAMPION = range(5)
 LADDER = (INNOVATIVE, MUNICIPAL, REGIONAL, LITTLE_GIANT)
-LEVERS = (
-    "pool attraction research_bodies quality parks accelerators upgrades credit funds factors "
-    "talent markets training platforms appraisal visits publicity appropriation"
-).split()
+LEVERS = [
+    "pool",
+    "attraction",
+    "research_bodies",
+    "quality",
+    "parks",
+    "accelerators",
+    "upgrades",
+    "credit",
+    "funds",
+    "factors",
+    "talent",
+    "markets",
+    "training",
+    "platforms",
+    "appraisal",
+    "visits",
+    "publicity",
+    "appropriation",
+]
 _SO_MUCH_A_YEAR = {
     "visits", "training", "platforms", "accelerators", "funds", "talent", "appropriation",
 }  # fmt: skip
@@ -125,7 +142,9 @@ class Policy:
             for name in LEVERS
         }
         self.awards = [self._award(each) for each in written.get("awards") or []]
-        self.purses = [self._gift(each, each.get("until")) for each in written.get("other_purses") or []]
+        self.purses = [
+            self._gift(each, each.get("until")) for each in written.get("other_purses") or []
+        ]
 
     def settled(self) -> dict[str, float]:
         """Return the uncertainties that the reading settles."""
@@ -222,7 +241,7 @@ class Policy:
         if not points:
             return 0.0
         points.insert(0, (self.start.year - 1, 0.0))
-        for (y0, n0), (y1, n1) in zip(points, points[1:], strict=False):
+        for (y0, n0), (y1, n1) in itertools.pairwise(points):
             if y0 <= year <= y1:
                 return n0 + (n1 - n0) * (year - y0) / (y1 - y0)
         return 0.0
