@@ -32,7 +32,6 @@ from srdi_sim.engine.rules import rules_with
 from srdi_sim.engine.tally import month_stock
 from srdi_sim.engine.year import live_one_year
 from srdi_sim.errors import SrdiError
-from srdi_sim.luck import Luck
 from srdi_sim.policy.tiers import MONTHS, NEVER, STOCK_CODES, TIER_CODES, TIERS, month_index
 from srdi_sim.population.firms import Firms, column_kinds
 from srdi_sim.scenario.loading import load_scenario
@@ -172,7 +171,7 @@ class LadderModel(mesa.Model):
         numbers = np.array([replication], dtype=np.int64)
         [habits] = scenario.settled_uncertainties().draw(seed, numbers, scenario.years)
         self._habits = dict(zip(scenario.years, habits, strict=True))
-        self._luck = Luck(seed, replication)
+        self._luck = scenario.uncertainties.luck_of(seed, replication)
         self._books = Books(scenario.clauses)
         self._city = start_city(scenario, habits[0], seed, replication)
         self._windows: dict[int, Firm] = {}

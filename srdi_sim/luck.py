@@ -11,6 +11,7 @@ to pass is ``tests/test_luck.py``.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from typing import Any
@@ -204,6 +205,15 @@ def address(event: int, part: int = 0) -> np.uint64:
     return np.uint64(event * _PARTS + part)
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Whose luck a replication has up to the end of a year, because it fits what was seen."""
+
+    seed: int
+    replication: int
+    until: int
+
+
 class Luck:
     """The luck of one replication in one year, for a column of firms.
 
@@ -213,16 +223,28 @@ class Luck:
         The first parts of the address. Year 0 holds what never changes (traits, parameters).
     who : int64 column, optional
         The ids of the firms that :meth:`draw` answers for.
+    past : tuple of Past
+        Whose luck it is up to the end of a year, the earliest first; its own begins after them.
     """
 
-    __slots__ = ("_base", "_keys", "_root", "replication", "seed", "who", "year")
+    __slots__ = ("_base", "_keys", "past", "replication", "seed", "who", "year")
 
     def __init__(
-        self, seed: int, replication: int, year: int = 0, who: NDArray[np.int64] | None = None
+        self,
+        seed: int,
+        replication: int,
+        year: int = 0,
+        who: NDArray[np.int64] | None = None,
+        past: tuple[Past, ...] = (),
     ) -> None:
         self.seed, self.replication, self.year, self.who = seed, replication, year, who
-        self._root = mix.scalar((mix.scalar(seed & _MASK) + replication * _GOLDEN) & _MASK)
-        self._base = np.uint64(mix.scalar((self._root + year * _SILVER) & _MASK))
+        self.past = past
+        for each in past:
+            if year <= each.until:
+                seed, replication = each.seed, each.replication
+                break
+        root = mix.scalar((mix.scalar(seed & _MASK) + replication * _GOLDEN) & _MASK)
+        self._base = np.uint64(mix.scalar((root + year * _SILVER) & _MASK))
         self._keys = None if who is None else self._keys_of(who)
 
     def _keys_of(self, who: NDArray[np.int64]) -> NDArray[np.uint64]:
@@ -230,7 +252,7 @@ class Luck:
 
     def of(self, year: int, who: NDArray[np.int64]) -> Luck:
         """Return the luck of the same replication in `year`, for these firms."""
-        return Luck(self.seed, self.replication, year, who)
+        return Luck(self.seed, self.replication, year, who, self.past)
 
     def draw(self, event: Event, part: int = 0, rows: Any = None) -> NDArray[np.float64]:
         """Return one uniform per firm (or per firm of `rows`) for this part of the event."""

@@ -387,11 +387,12 @@ class Case:
     levers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     kind: str = "City"
     validity: int = 0  # months of a title, if not those of the ladder
+    start: dt.date = dt.date(2022, 7, 12)
 
 
 def without_luck(agents: Agents, case: Case) -> Scenario:
-    """Return a small Ordos, 2022 to 2027, in which chance decides nothing."""
-    scenario = agents.scaling.scaled(replace(ordos(), until=2027), 0.15)
+    """Return a small Ordos, to the end of 2027, in which chance decides nothing."""
+    scenario = agents.scaling.scaled(replace(ordos(), start=case.start, until=2027), 0.15)
     scenario = with_policy(scenario.with_reading(**case.reading), {**NAMED, **case.levers})
     scenario = with_habits(scenario, {**NO_LUCK, **EFFECTS, **case.habits})
     if case.validity:
@@ -482,6 +483,8 @@ CASES = {
         },
         validity=12,
     ),
+    # Two years after the population, whose entrants since then are there.
+    "later": Case(start=dt.date(2024, 1, 1)),
     # Only who looks at a park with titles comes, and titled firms move there.
     "pulled": Case(
         habits={"attraction_rate": 1e-9, "park_pull": 1e12},

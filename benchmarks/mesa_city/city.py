@@ -76,6 +76,8 @@ class City(CityFormulas, mesa.Model):
             else:
                 waiting = self.candidates if traits["candidate"] else self.entrants
                 waiting[traits["enters"]].append(traits)
+        month = month_index(case.start.year, case.start.month) - 1
+        self.titles_at_start = sum(firm.is_counted(month) for firm in self.agents)
         self.served: dict[str, list[Firm]] = {
             name: [firm for firm in self.agents if getattr(firm, name)]
             for name in ("visited", "platform", "accelerator", "at_fair", "new_market")
@@ -202,7 +204,7 @@ class City(CityFormulas, mesa.Model):
     def found(self) -> None:
         """Firms come into view by themselves, are attracted, or move into a park."""
         newcomers = self.entrants.pop(self.year, ())
-        if self.year > self.case.start.year:
+        if self.year > self.case.population.start:
             for traits in newcomers:
                 self.firm_class(self, traits)
         looking = self.candidates.pop(self.year, ())
@@ -273,21 +275,17 @@ class City(CityFormulas, mesa.Model):
     def learn(self) -> None:
         """Appraise banners on their share of the regional target; they shift their effort."""
         target = self.terms.regional_target
-        if target <= 0.0 or self.levers.appraisal.strength == 0.0:
+        if target is None or self.levers.appraisal.strength == 0.0:
             self.effort = [1.0] * len(self.effort)
             return
         if self.habits.appraisal_response == 0.0:
             return
         smes = Counter(firm.banner for firm in self.firms if firm.sme)
-        titles = Counter(
-            firm.banner
-            for firm in self.holders
-            if firm.holds(Tier.REGIONAL, self.december)
-            or firm.holds(Tier.LITTLE_GIANT, self.december)
-        )
+        titles = Counter(firm.banner for firm in self.holders if firm.is_counted(self.december))
+        asked = target.asked(self.titles_at_start)
         for banner, effort in enumerate(self.effort):
-            share = target * smes[banner] / max(1, smes.total())
-            shortfall = 1.0 - titles[banner] / max(share, 1e-9)
+            share = asked * smes[banner] / max(1, smes.total())
+            shortfall = 1.0 - titles[banner] / share if share > 0.0 else 0.0
             self.effort[banner] = self.effort_after_appraisal(effort, max(shortfall, -1.0))
 
 

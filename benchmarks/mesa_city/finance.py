@@ -19,6 +19,7 @@ def lend(city: City) -> None:
     """Firms ask for loans; the fund backs the listed ones until its book is full."""
     habits, lever, uniform = city.habits, city.levers.credit, city.uniform
     demand = habits.loan_demand * city.share_of_year
+    default = habits.default_rate * city.share_of_year
     listed = []
     for firm in city.firms:
         firm.loan = 0.0
@@ -41,7 +42,7 @@ def lend(city: City) -> None:
         if uniform() < firm.chance_of_approval(True, guaranteed):
             firm.loan = amount
             firm.guaranteed = guaranteed
-            if guaranteed and uniform() < habits.default_rate:
+            if guaranteed and uniform() < default:
                 failing.append(firm)
     draw_on_fund(city, failing)
 

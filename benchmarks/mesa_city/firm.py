@@ -34,6 +34,10 @@ class Firm(FirmFormulas, mesa.Agent):
     def holds(self, tier: Tier, month: int) -> bool:
         return 0 < self.since[tier] <= month < self.until[tier]
 
+    def is_counted(self, month: int) -> bool:
+        """Return whether an appraisal or a park counts the firm: a regional or national title."""
+        return self.holds(Tier.REGIONAL, month) or self.holds(Tier.LITTLE_GIANT, month)
+
     def holds_any(self, month: int) -> bool:
         if max(self.until) > month:
             for since, until in zip(self.since, self.until, strict=True):
@@ -44,7 +48,7 @@ class Firm(FirmFormulas, mesa.Agent):
     def holds_on_form(self, tier: Tier) -> bool:
         """Return whether the title is held when the form is judged: it is until its review."""
         city = self.model
-        return self.since[tier] <= city.form_month and self.until[tier] >= city.january
+        return self.since[tier] <= city.form_month and self.until[tier] >= city.first_month
 
     def is_new(self, tier: Tier) -> bool:
         """Return whether the title is dated in the part of the year that is lived."""
@@ -59,9 +63,7 @@ class Firm(FirmFormulas, mesa.Agent):
         city = self.model
         month = city.first_month - 1
         self.titled = self.holds_any(month)
-        self.favoured = self.titled and (
-            self.holds(Tier.REGIONAL, month) or self.holds(Tier.LITTLE_GIANT, month)
-        )
+        self.favoured = self.titled and self.is_counted(month)
         if city.uniform() < self.chance_of_closing():
             self.leave()
         elif city.chance_of_moving > 0.0 and city.uniform() < city.chance_of_moving:

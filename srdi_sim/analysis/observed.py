@@ -90,12 +90,12 @@ def foretold(runs: Runs, observation: Observation) -> NDArray[np.int64] | None:
 def observed_percentiles(runs: Runs, observations: Sequence[Observation]) -> pd.DataFrame:
     """Return where each published figure stands in what the runs say of it (money in fen).
 
-    Figures from outside the period are left out.
+    Figures from outside the period, and those that are only a bound, are left out.
     """
     rows = []
     for observation in observations:
-        if (numbers := foretold(runs, observation)) is None:
-            continue
+        if observation.bound or (numbers := foretold(runs, observation)) is None:
+            continue  # of a bound there is no rank; of what is outside the period, nothing
         found = standing(numbers, observation)
         rows.append(
             {

@@ -15,7 +15,6 @@ from srdi_sim.engine.ledger import COLUMNS, Books
 from srdi_sim.engine.rules import Rules
 from srdi_sim.engine.tally import COUNTS, MEASURES, counts_of, measures_of, month_stock
 from srdi_sim.engine.year import live_one_year
-from srdi_sim.luck import Luck
 from srdi_sim.policy.habits import Habits
 from srdi_sim.policy.tiers import STOCK_CODES, month_index, year_of
 from srdi_sim.scenario.scenario import Scenario
@@ -51,11 +50,13 @@ class Batch:
 def start_city(scenario: Scenario, habits: Habits, seed: int, replication: int) -> City:
     """Return the city of one replication on the scenario's first day."""
     people = scenario.population
-    firms = people.firms_of(habits, Luck(seed, replication), scenario.until)
+    luck = scenario.uncertainties.luck_of(seed, replication)
+    firms = people.firms_of(habits, luck, scenario.until)
     banners = len(people.banners)
     begin = month_index(scenario.start.year, scenario.start.month)
     factor_use = people.factor_use or np.ones((len(people.sectors), len(FACTORS) - 1))
-    return City.of(firms, scenario.start.year, begin, banners, people.parks_per_banner, factor_use)
+    parks = people.parks_per_banner
+    return City.of(firms, people.start, scenario.start.year, begin, banners, parks, factor_use)
 
 
 def simulate_batch(
@@ -77,7 +78,7 @@ def simulate_batch(
     for row, replication in enumerate(numbers.tolist()):
         city = start_city(scenario, habits[row][0], seed, replication)
         books = Books(scenario.clauses)
-        luck = Luck(seed, replication)
+        luck = scenario.uncertainties.luck_of(seed, replication)
         for n, year in enumerate(years):
             with _told_when(year):
                 live_one_year(city, terms[n], habits[row][n], rules, luck, books)

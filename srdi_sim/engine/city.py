@@ -88,6 +88,9 @@ class City:
         All firms that ever come into view, in the order in which they do.
     firms : Firms
         Those that have come into view so far: the first rows of `everyone`, as they lie.
+    titles_at_start : int
+        Firms with a regional or little-giant title at the start: where the way to the target of
+        the appraisal begins.
     effort : float64, one per banner
         How hard a banner helps its firms to apply; 1 at the start.
     accelerators : int64, one per banner
@@ -115,8 +118,10 @@ class City:
 
     everyone: Firms
     firms: Firms
+    stock_year: int
     first_year: int
     parks_per_banner: int
+    titles_at_start: int
     effort: NDArray[np.float64]
     accelerators: NDArray[np.int64]
     park_awarded: NDArray[np.bool_]
@@ -140,6 +145,7 @@ class City:
     def of(
         cls,
         firms: Firms,
+        stock_year: int,
         first_year: int,
         first_month: int,
         banners: int,
@@ -148,18 +154,24 @@ class City:
     ) -> City:
         """Return a city at its start, which is the beginning of the running month `first_month`.
 
-        `factor_use` has a row a sector: water, energy and emissions by 万元 of revenue.
+        `stock_year` is that of the population: whoever enters after it and before `first_year` is
+        there at the start as drawn, and has not lived the years between. `factor_use` has a row a
+        sector: water, energy and emissions by 万元 of revenue.
         """
         if np.any(np.diff(firms.enters) < 0):
             firms = firms.take(np.argsort(firms.enters, kind="stable"))
         present = firms.head(int(np.searchsorted(firms.enters, first_year, side="right")))
+        between = (present.enters > stock_year) & (present.enters < first_year)
+        present.alive |= between & ~present.candidate
         valid = present.valid(first_month - 1) & present.alive
         parks = banners * (parks_per_banner + 1)
         return cls(
             everyone=firms,
             firms=present,
+            stock_year=stock_year,
             first_year=first_year,
             parks_per_banner=parks_per_banner,
+            titles_at_start=int((valid[Tier.REGIONAL] | valid[Tier.LITTLE_GIANT]).sum()),
             effort=np.ones(banners),
             accelerators=np.zeros(banners, dtype=np.int64),
             park_awarded=np.zeros(parks, dtype=bool),

@@ -21,7 +21,7 @@ from srdi_sim.engine.rubric import (
     who_holds,
 )
 from srdi_sim.policy.rulesets import AllOf, Condition, Test
-from srdi_sim.policy.tiers import Tier
+from srdi_sim.policy.tiers import Tier, month_index
 from srdi_sim.population.firms import Firms
 
 Column = NDArray[Any]
@@ -44,9 +44,12 @@ class Dossier:
         Running month in which the form is judged; titles are looked up at it.
     reported_rd : float64 column, optional
         R&D as reported by these firms, 万元; real R&D if left out.
+    first : int, optional
+        First running month that is lived of the year, January if left out: what ended before it was
+        reviewed before it.
     """
 
-    __slots__ = ("_form", "month", "reported_rd", "rows", "year")
+    __slots__ = ("_form", "months", "reported_rd", "rows", "year")
 
     def __init__(
         self,
@@ -55,9 +58,11 @@ class Dossier:
         year: int,
         month: int,
         reported_rd: Column | None = None,
+        first: int | None = None,
     ) -> None:
         self.rows = np.arange(len(firms)) if isinstance(rows, slice) else rows
-        self.year, self.month = year, month
+        self.year = year
+        self.months = month_index(year, 1) if first is None else first, month
         self.reported_rd = firms.rd[rows] if reported_rd is None else reported_rd
         titles = tuple((firms.since[tier], firms.until[tier]) for tier in _TIERS)
         self._form = _numbers(firms), _flags(firms), titles, _worked_out_of(firms)
@@ -72,13 +77,13 @@ class Dossier:
         """Return the dossier of these places (int64) of this one."""
         part = object.__new__(Dossier)
         part.rows, part.reported_rd = self.rows[keep], self.reported_rd[keep]
-        part.year, part.month, part._form = self.year, self.month, self._form
+        part.year, part.months, part._form = self.year, self.months, self._form
         return part
 
     @property
     def filled(self) -> tuple[Any, ...]:
         """The forms as the loops of :mod:`srdi_sim.engine.rubric` take them."""
-        return self.rows, self.reported_rd, self.year, self.month, self._form
+        return self.rows, self.reported_rd, self.year, self.months, self._form
 
     def __len__(self) -> int:
         return int(self.reported_rd.size)

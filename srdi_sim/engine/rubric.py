@@ -182,8 +182,11 @@ def _take(x, column, left, rows):  # type: ignore[no-untyped-def]
 
 
 @loop
-def fill(x, code, left, rows, reported, year, month, form):  # type: ignore[no-untyped-def]
-    """Write one line of the form of the firms that are left of these; yes is 1, no is 0."""
+def fill(x, code, left, rows, reported, year, months, form):  # type: ignore[no-untyped-def]
+    """Write one line of the form of the firms that are left of these; yes is 1, no is 0.
+
+    `months` are the first one lived of the year and the one in which the form is judged.
+    """
     numbers, flags, titles, columns = form
     (
         founded, niche_since, growth, growth_before, revenue, revenue_before, rd_before,
@@ -196,8 +199,9 @@ def fill(x, code, left, rows, reported, year, month, form):  # type: ignore[no-u
     elif code < _WORKED_OUT:
         # A title that ends earlier in the year is held until its review, at the end of the year.
         since, until = titles[code - _TITLES]
+        first, judged = months
         for j in range(left.size):
-            x[j] = since[rows[left[j]]] <= month and until[rows[left[j]]] >= year * 12
+            x[j] = since[rows[left[j]]] <= judged and until[rows[left[j]]] >= first
     elif code == _AGE:
         for j in range(left.size):
             x[j] = year - founded[rows[left[j]]]
@@ -232,7 +236,7 @@ def fill(x, code, left, rows, reported, year, month, form):  # type: ignore[no-u
 
 
 @loop
-def who_holds(questions, tolerance, places, rows, reported, year, month, form):  # type: ignore[no-untyped-def]
+def who_holds(questions, tolerance, places, rows, reported, year, months, form):  # type: ignore[no-untyped-def]
     """Return those of these places whose firms meet the conditions, and how many fall at each term.
 
     Term by term, and only of those who are left: most terms are met by few.
@@ -246,7 +250,7 @@ def who_holds(questions, tolerance, places, rows, reported, year, month, form): 
         answer, begin, end = terms[term]
         for at in range(begin, end):
             code, below, met, failed = asked[at]
-            fill(x, code, left, rows, reported, year, month, form)
+            fill(x, code, left, rows, reported, year, months, form)
             yes, no, own = answers[met], answers[failed], answers[_FIRST + at]
             least, limit = values[at] * tolerance, values[at] / tolerance
             for j in range(left.size):
@@ -276,7 +280,7 @@ def _count_bands(reached, x, edges, less):  # type: ignore[no-untyped-def]
 
 
 @loop
-def scores(scales, habits, rows, reported, year, month, form):  # type: ignore[no-untyped-def]
+def scores(scales, habits, rows, reported, year, months, form):  # type: ignore[no-untyped-def]
     """Return the points of each of these firms, -inf where a block misses its own mark.
 
     Whoever misses a mark is not asked on, so blocks with a mark of their own had best come first.
@@ -295,7 +299,7 @@ def scores(scales, habits, rows, reported, year, month, form):  # type: ignore[n
                     for j in range(left.size):
                         best[j] = max(best[j], habits[begin])
                     continue
-                fill(x, code, left, rows, reported, year, month, form)
+                fill(x, code, left, rows, reported, year, months, form)
                 if kind == _BANDS:
                     _count_bands(reached[: left.size], x, edges[begin:end], less == 1)
                     for j in range(left.size):

@@ -52,6 +52,30 @@ class RungTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class RegionalTarget:
+    """How far a year is on the even way to the next regional target of clause 一(二).
+
+    Attributes
+    ----------
+    before : float or None
+        Where the way begins: the target before it, or None for the titles held at the start.
+    number : float
+        The target.
+    way : float
+        The part of the way that is to be gone by the end of the year, 0 to 1.
+    """
+
+    before: float | None
+    number: float
+    way: float
+
+    def asked(self, titles_at_start: float) -> float:
+        """Return the titles asked for by the end of the year."""
+        before = titles_at_start if self.before is None else self.before
+        return before + (self.number - before) * self.way
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """Everything that a year of the model may ask of policy, ladder and reading.
 
@@ -64,8 +88,8 @@ class Terms:
         share of the lived part of the year in which it is in force; what is so much a year (see
         :data:`YEARLY`) has the share of the whole year.
     awards, other_purses : those in force at any time of the year.
-    regional_target : float
-        Titles that banners are appraised on this year, 0 if none.
+    regional_target : RegionalTarget or None
+        What banners are appraised on this year, if on anything.
     key_sectors : bool for each sector
     districts : bool for each banner, whether it is a district of the city
     parks_named : bool for each park, whether it may get the award of 二(六)
@@ -79,7 +103,7 @@ class Terms:
     levers: Policy
     awards: tuple[Award, ...]
     other_purses: tuple[OtherAward, ...]
-    regional_target: float
+    regional_target: RegionalTarget | None
     key_sectors: tuple[bool, ...]
     districts: tuple[bool, ...]
     parks_named: tuple[bool, ...]
@@ -117,7 +141,7 @@ def terms_of(
     year: int,
     start: dt.date,
     *,
-    regional_target: float = 0.0,
+    regional_target: RegionalTarget | None = None,
     key_sectors: tuple[bool, ...] = (),
     districts: tuple[bool, ...] = (),
     parks_named: tuple[bool, ...] = (),

@@ -310,13 +310,13 @@ def _recognise_seeds(firms: Firms, marginals: Marginals, habits: Habits, luck: L
     _give(firms, Tier.REGIONAL, rows, since)
 
     wanted = min(int(habits.little_giants_at_start), int(early.sum()))
-    # The home banner's own little giants first, then the largest niche shares anywhere.
-    share = np.where(early, firms.niche_share[rows], -1.0)
-    at_home = share * (firms.banner[rows] == seeds.home)
-    chosen = np.argsort(-at_home, kind="stable")[: min(wanted, seeds.little_giants_at_home)]
-    share[chosen] = -1.0
-    more = np.argsort(-share, kind="stable")[: wanted - chosen.size]
-    giants = rows[np.concatenate([chosen, more])]
+    # Of the early ones: the home banner's own first, then the largest niche shares anywhere.
+    leading = np.argsort(-firms.niche_share[rows], kind="stable")
+    leading = leading[early[leading]]
+    at_home = firms.banner[rows[leading]] == seeds.home
+    own = leading[at_home][: min(wanted, seeds.little_giants_at_home)]
+    more = leading[~np.isin(leading, own)][: wanted - own.size]
+    giants = rows[np.concatenate([own, more])]
     lg_year = seeds.little_giant_years.at(_uniform(luck, "little_giant", giants))
     _give(firms, Tier.LITTLE_GIANT, giants, month_index(0, 8) + lg_year.astype(np.int64) * 12)
     for column, floor in seeds.little_giant_floors.items():

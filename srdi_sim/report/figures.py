@@ -249,7 +249,8 @@ def _published(
     if reading.counting != "valid_stock":
         return []
     counted = set(LADDER[tier:]) if wording.nests(tier, reading) else {tier}
-    return [each for each in observations if each.what == "stock" and set(each.tiers) == counted]
+    exact = (each for each in observations if each.what == "stock" and not each.bound)
+    return [each for each in exact if set(each.tiers) == counted]
 
 
 def _draw_published(ax: Axes, observations: list[Observation], lang: Lang) -> None:

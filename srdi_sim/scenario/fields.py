@@ -350,7 +350,11 @@ Loading = Annotated[float, Field(ge=-1, le=1)]
 _FILE_NAME = {"type": "string", "minLength": 1}
 _FILE_AND_CHANGES = {
     "type": "object",
-    "properties": {"file": _FILE_NAME, "set": {"type": "object"}},
+    "properties": {
+        "file": _FILE_NAME,
+        "set": {"type": "object"},
+        "posterior": {"anyOf": [_FILE_NAME, {"type": "null"}]},
+    },
     "required": ["file"],
     "additionalProperties": False,
 }

@@ -15,7 +15,8 @@ from srdi_sim.errors import Fault, Refusal, dotted
 from srdi_sim.policy.reading import QUESTIONS
 from srdi_sim.scenario.fields import HABITS, unknown_key, wrong_type
 from srdi_sim.scenario.files import Document, Origin, examine_data_file, examine_document
-from srdi_sim.scenario.places import SUFFIX, Places
+from srdi_sim.scenario.places import SUFFIX, Places, find_file
+from srdi_sim.scenario.posterior_files import read_posterior, written_out
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 Origins: TypeAlias = Mapping[KeyPath, Origin]
@@ -30,6 +31,7 @@ UNCERTAINTIES: KeyPath = ("uncertainties",)
 OBSERVED: KeyPath = ("observed",)
 TEXT: KeyPath = ("text",)
 RANGES: KeyPath = ("ranges",)
+POSTERIOR: KeyPath = (*UNCERTAINTIES, "posterior")
 SET_SOURCE = "set by the scenario"
 
 
@@ -143,10 +145,13 @@ class _Gatherer:
         self._put(TEXT, "policy", self._folder(TEXT))
         self._put(RANGES, "ranges", self._folder(RANGES))
         beside = self._folder((*UNCERTAINTIES, "file"))
+        posterior = self._take_posterior()
         changes, origins = self._take_changes()
         self._put(UNCERTAINTIES, "priors", beside)
         if isinstance(changes, dict):
             self._settle(changes, origins)
+        if posterior is not None and UNCERTAINTIES not in self.gathered.unread:
+            self._graft(POSTERIOR, *posterior, POSTERIOR)
 
     def _folder(self, path: KeyPath) -> Path:
         """Return the folder of the file that sets a key; names in data files start there too."""
@@ -210,6 +215,39 @@ class _Gatherer:
             self.gathered.origins[(*path, *inner)] = origin
         self.gathered.moved[path] = own
 
+    def _take_posterior(self) -> tuple[dict[str, Any], Origins] | None:
+        """Take ``posterior`` out of ``uncertainties: {file: …, posterior: …}`` and read its file.
+
+        What is there already, as in a scenario that was written out, or is none, stays.
+        """
+        gathered = self.gathered
+        written = gathered.data.get("uncertainties")
+        if not isinstance(written, dict) or "posterior" not in written:
+            return None
+        given = written["posterior"]
+        if not isinstance(given, str):
+            if "uncertainties" not in written:
+                if given is not None:
+                    self._fault(POSTERIOR, wrong_type(given, "file_name"))
+                del written["posterior"]
+            return None
+        del written["posterior"]
+        origin = gathered.origin(POSTERIOR)
+        try:
+            path = find_file(
+                given,
+                library=self._places.library,
+                beside=self._folder(POSTERIOR),
+                project=self._places.project,
+            )
+            return written_out(read_posterior(path)), {(): origin}
+        except Refusal as refusal:
+            self._fault(POSTERIOR, refusal)
+        except (OSError, ValueError, KeyError) as error:
+            why = {"given": given, "why": " ".join(str(error).split())}
+            self._fault(POSTERIOR, Refusal("posterior_not_read", why))
+        return None
+
     def _take_changes(self) -> tuple[Any, Origins]:
         """Take ``set`` out of ``uncertainties: {file: …, set: …}`` and leave the file's name."""
         gathered, path = self.gathered, UNCERTAINTIES
@@ -222,7 +260,7 @@ class _Gatherer:
             self._fault((*path, "set"), wrong_type(changes, "mapping"))
         if "uncertainties" in written:  # the content of a file, written out
             return changes, origins
-        allowed = ("file", "set")
+        allowed = ("file", "set", "posterior")
         for name in written:
             if name not in allowed:
                 self._fault((*path, name), unknown_key(name, allowed))

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from srdi_sim.errors import Fault, Refusal, ScenarioError
 from srdi_sim.policy.reading import MUNICIPAL_NEVER, Reading
 from srdi_sim.policy.terms import last_batch
-from srdi_sim.policy.tiers import TIER_CODES, tier_of, year_of
+from srdi_sim.policy.tiers import TIER_CODES, tier_of
 from srdi_sim.scenario.faults import Wrong, wrongs_of
 from srdi_sim.scenario.fields import Known
 from srdi_sim.scenario.files import find_scenario, read_data_file
@@ -23,7 +23,7 @@ from srdi_sim.scenario.gathering import LADDER, POPULATION, TEXT, Gathered, at, 
 from srdi_sim.scenario.idle import idle
 from srdi_sim.scenario.observed_schema import ObservedFile
 from srdi_sim.scenario.places import library_names
-from srdi_sim.scenario.scenario import Caution, Observation, Scenario, park_name
+from srdi_sim.scenario.scenario import Caution, Observation, Scenario, park_name, watched
 from srdi_sim.scenario.schema import ScenarioFile
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -205,7 +205,6 @@ def _scenario(gathered: Gathered, written: ScenarioFile) -> Scenario:
     observations = written.observed.value() if written.observed else ()
     years = range(written.period.from_, written.period.to + 1)
     policy = written.policy.value()
-    months = {each.month for each in observations if each.month is not None}
     return Scenario(
         name=written.name,
         why=written.why or "",
@@ -218,7 +217,7 @@ def _scenario(gathered: Gathered, written: ScenarioFile) -> Scenario:
         uncertainties=written.uncertainties.value(),
         targets=tuple(target.value() for target in written.targets),
         observed=written.observed.name if written.observed else "",
-        watch=tuple(sorted(month for month in months if year_of(month) in years)),
+        watch=watched(observations, years),
         observations=observations,
         text=written.text.value() if written.text else None,
         ranges=written.ranges.value() if written.ranges else (),

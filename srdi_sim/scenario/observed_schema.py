@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from srdi_sim.errors import Refusal
-from srdi_sim.policy.tiers import tier_of
+from srdi_sim.policy.tiers import MONTHS, month_index, tier_of
 from srdi_sim.scenario.fields import (
     Clause,
     Confidence,
@@ -43,7 +43,10 @@ class TitlesWritten(Strict):
     year: Year | None = None
     value: NotNegative
     sd: NotNegative = 0.0
+    bound: Annotated[Literal["at_most", "at_least"], one_of("at_most", "at_least")] | None = None
     evidence: bool = True
+    either: Name | None = None
+    known: Month | None = None
     source: Text
     confidence: Confidence
 
@@ -68,6 +71,9 @@ class TitlesWritten(Strict):
             self.evidence,
             self.source,
             self.confidence,
+            bound=self.bound,
+            either=self.either or "",
+            known=_known(self.known, self.month, self.year),
         )
 
 
@@ -86,6 +92,8 @@ class PaymentWritten(Strict):
     sd: Money | None = None
     rounding: Money | None = None
     evidence: bool = True
+    either: Name | None = None
+    known: Month | None = None
     source: Text
     confidence: Confidence
 
@@ -113,7 +121,19 @@ class PaymentWritten(Strict):
             payers=tuple(self.payers),
             since=self.since,
             rounding=float(self.rounding or 0),
+            either=self.either or "",
+            known=_known(self.known, None, self.year),
         )
+
+
+def _known(given: int | None, month: int | None, year: int | None) -> int:
+    """Return from when on a figure could be known: its month, or its year's end, if not given."""
+    if given is not None:
+        return given
+    if month is not None:
+        return month
+    assert year is not None
+    return month_index(year, MONTHS)
 
 
 def _form(given: Any) -> str:

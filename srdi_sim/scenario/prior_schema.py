@@ -43,6 +43,7 @@ from srdi_sim.scenario.fields import (
     unknown_key,
     wrong_type,
 )
+from srdi_sim.scenario.posterior import Posterior, posterior_of
 from srdi_sim.scenario.uncertainties import Uncertainties, Uncertainty
 
 ROLES = ("fitted", "sampled", "fixed", "off")
@@ -394,17 +395,42 @@ class Tables(Strict):
     exit_by_age: Table
 
 
+class PosteriorWritten(Strict):
+    """A posterior, as a file under ``fits/`` has it."""
+
+    name: Name
+    seeds: Annotated[list[int], Field(min_length=1)]
+    draws: Annotated[str, Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _draws(self) -> PosteriorWritten:
+        try:
+            found = self.value()
+        except ValueError as error:
+            raise Refusal("posterior_not_read", {"given": self.name, "why": str(error)}) from None
+        for name in found.names:
+            if name not in HABITS:
+                raise Refusal("posterior_not_read", {"given": self.name, "why": name})
+        return self
+
+    def value(self) -> Posterior:
+        """Return the posterior."""
+        return posterior_of(self.name, self.seeds, self.draws)
+
+
 class PriorsFile(Strict):
-    """A file under ``priors/``."""
+    """A file under ``priors/``; a scenario may add what the data have made of it."""
 
     srdi: Format
     name: Name
     tables: Tables
     uncertainties: Priors
+    posterior: PosteriorWritten | None = None
 
     def value(self) -> Uncertainties:
         """Return the uncertainties."""
         return Uncertainties(
             tuple(getattr(self.uncertainties, name).value(name) for name in HABITS),
             (("exit_by_age", tuple(self.tables.exit_by_age.values)),),
+            self.posterior.value() if self.posterior else None,
         )

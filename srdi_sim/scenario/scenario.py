@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 from srdi_sim.errors import SrdiError
@@ -13,11 +13,12 @@ from srdi_sim.policy.policy import AWARDS_CLAUSE, Policy
 from srdi_sim.policy.reading import Reading
 from srdi_sim.policy.rulesets import Ladder
 from srdi_sim.policy.settings import Range, setting_names, with_setting
-from srdi_sim.policy.terms import Terms, last_batch, terms_of
+from srdi_sim.policy.terms import RegionalTarget, Terms, last_batch, terms_of
 from srdi_sim.policy.text import PolicyText
-from srdi_sim.policy.tiers import Tier, tier_of
+from srdi_sim.policy.tiers import MONTHS, Tier, month_index, tier_of, year_of
 from srdi_sim.population.register import Register
 from srdi_sim.population.synthesis import Marginals
+from srdi_sim.scenario.posterior import Posterior
 from srdi_sim.scenario.uncertainties import Uncertainties
 from srdi_sim.units import parse_money
 
@@ -80,6 +81,13 @@ class Observation:
         Of money: under which clauses and from whose purse; all are added.
     rounding : float
         Of money: the step to which it was rounded, where no `sd` is given.
+    bound : str or None
+        ``at_most`` or ``at_least`` where no more than that is known.
+    either : str
+        Of all that share this name one is meant, and which is not known: one published number whose
+        period or tier is not stated.
+    known : int
+        The running month from which on it could be known.
     """
 
     name: str
@@ -96,6 +104,24 @@ class Observation:
     payers: tuple[str, ...] = ()
     since: int | None = None
     rounding: float = 0.0
+    bound: str | None = None
+    either: str = ""
+    known: int = 0
+
+    @property
+    def months(self) -> tuple[int, int]:
+        """The first and the last running month that it is about."""
+        if self.month is not None:
+            return self.month, self.month
+        assert self.year is not None
+        first = self.year if self.since is None else self.since
+        return month_index(first, 1), month_index(self.year, MONTHS)
+
+
+def watched(observations: Sequence[Observation], years: range) -> tuple[int, ...]:
+    """Return the running months in which firms are counted for the sake of observations."""
+    months = {each.month for each in observations if each.month is not None}
+    return tuple(sorted(month for month in months if year_of(month) in years))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,14 +218,20 @@ class Scenario:
             parks_named=tuple(not only or name in only for name in self.parks),
         )
 
-    def _regional_target(self, year: int) -> float:
-        """Return the regional titles that targets ask for by now: evenly from one to the next."""
-        path = [(self.start.year - 1, 0)]
-        path += sorted((t.year, t.number) for t in self.targets if t.tier is Tier.REGIONAL)
-        for (last, had), (then, wanted) in pairwise(path):
-            if year <= then:
-                return had + (wanted - had) * (year - last) / (then - last)
-        return 0.0
+    def _regional_target(self, year: int) -> RegionalTarget | None:
+        """Return how far `year` is to be on the way to the next regional target, if any is left.
+
+        The way is even: from the titles held at the start, which is taken for the end of the year
+        before, to the first target, and on from one to the next.
+        """
+        last, before = self.start.year - 1, None
+        targets = [target for target in self.targets if target.tier is Tier.REGIONAL]
+        for target in sorted(targets, key=attrgetter("year", "number")):
+            if year <= target.year:
+                way = (year - last) / (target.year - last)
+                return RegionalTarget(before, target.number, way)
+            last, before = target.year, target.number
+        return None
 
     def settled_uncertainties(self) -> Uncertainties:
         """Return the uncertainties with those fixed that the reading settles."""
@@ -254,6 +286,18 @@ class Scenario:
         edits = tuple(f"{name}: {value:g}" for name, value in sorted(values.items()))
         settled = self.uncertainties.settled(dict(values))
         return replace(self, uncertainties=settled, edits=(*self.edits, *edits))
+
+    def with_posterior(self, posterior: Posterior | None) -> Scenario:
+        """Return the scenario that draws from a posterior, or from the priors alone."""
+        uncertainties = replace(self.uncertainties, posterior=posterior)
+        name = "priors" if posterior is None else f"posterior {posterior.name}"
+        return replace(self, uncertainties=uncertainties, edits=(*self.edits, name))
+
+    def with_observations(self, observations: Sequence[Observation]) -> Scenario:
+        """Return the scenario held against these published figures."""
+        return replace(
+            self, observations=tuple(observations), watch=watched(observations, self.years)
+        )
 
     def _refuse_without_rung(self, tier: str, since: dt.date) -> None:
         """Refuse an award that begins when its rung gives no titles any more, or has none."""

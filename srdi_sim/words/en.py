@@ -92,6 +92,9 @@ FAULT = {
         '"{given}" leads outside the project folder "{project}"; only files inside it and in the '
         "library are read; copy the file there"
     ),
+    "fault.posterior_not_read": (
+        'the posterior "{given}" cannot be read ({why}); name a file that srdi calibrate wrote'
+    ),
     "fault.path_not_found": (
         'there is no "{given}" beside this file or in the library; check the name'
     ),

@@ -5,6 +5,8 @@ Small worlds in which one thing is scarce. At effect 0 the interaction is gone, 
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from itertools import pairwise
 from typing import Any
 
@@ -338,6 +340,29 @@ def test_a_fund_that_has_run_dry_backs_nobody(
     assert measures(scenario, "fund_left") == pytest.approx(left)
     assert measures(scenario, "claims_unmet") == pytest.approx(unmet)
     assert measures(scenario, "loans") == [100.0] * 4  # banks lend without it here
+
+
+def test_loans_fail_at_the_part_of_the_rate_that_the_part_of_a_year_has() -> None:
+    """From 1 October a quarter of 2022 is lived: a quarter of the loans of that year fail."""
+    n = 1000
+    lever = Credit("二(八)", LONG_AGO, fund=1_000_000 * WAN, leverage=10.0)
+    scenario = world(
+        listed(some_firms(n), slice(None)),
+        Step(CHAMPION),
+        start=dt.date(2022, 10, 1),
+        until=2023,
+        levers={"credit": lever},
+        loan_demand=100.0,  # everybody asks, in any part of a year
+        loan_to_revenue=0.1,
+        loan_approval=1.0,
+        fund_loss_share=1.0,
+        default_rate=1.0,
+    )
+    claims = entries(whole_life(scenario).ledger, event="guarantee_claim")
+    failed = Counter(row["year_due"] for row in claims)
+    part = 92 / 365
+    assert failed[2022] == pytest.approx(n * part, abs=4.0 * np.sqrt(n * part * (1 - part)))
+    assert failed[2023] == n
 
 
 def test_what_is_guaranteed_its_limit_and_what_the_fund_may_lose_are_measured() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from srdi_sim.engine.batch import simulate_batch
+from srdi_sim.engine.batch import simulate_batch, start_city
 from srdi_sim.engine.city import FACTORS
 from srdi_sim.engine.rules import Rules
 from srdi_sim.engine.tally import COUNTS, MEASURES
@@ -27,6 +27,7 @@ from worlds import (
     entitle,
     holder_of,
     lives,
+    neutral_habits,
     register,
     some_firms,
     whole_life,
@@ -487,6 +488,25 @@ def test_a_title_that_was_still_to_come_is_never_given_to_a_firm_that_closes() -
     assert measures(closed, "at_least_ever", "regional") == [4.0]
 
 
+@pytest.mark.parametrize(("ended", "held"), [((2022, 6), 0), ((2022, 7), 5), ((2022, 8), 5)])
+def test_a_title_that_ended_before_the_first_day_is_not_on_the_form(
+    ended: tuple[int, int], held: int
+) -> None:
+    """It ends with the month before `ended`; until its review in December it counts as held."""
+    firms = entitle(some_firms(5), REGIONAL, slice(None), month_index(*ended) - 36)
+    giant = Step(Tier.LITTLE_GIANT, conditions=holder_of(REGIONAL))
+    scenario = world(
+        firms,
+        Step(REGIONAL),
+        giant,
+        start=dt.date(2022, 7, 1),
+        until=2022,
+        month_little_giant=9.0,
+        renewal_regional=0.0,
+    )
+    assert measures(scenario, "eligible", "little_giant") == [float(held)]
+
+
 # learn
 
 
@@ -516,6 +536,44 @@ def test_a_banner_far_beyond_its_target_eases_by_no_more_than_one_that_doubled_i
         appraisal_response=0.25,
     )
     assert whole_life(scenario).city.effort == pytest.approx([0.75])
+
+
+def test_a_banner_that_keeps_to_the_way_from_its_first_titles_neither_tires_nor_hurries() -> None:
+    """Four of eight wanted in 2025 are held at the start: 5, 6, 7 and 8 are asked for."""
+    firms = entitle(some_firms(8), REGIONAL, slice(0, 4), BEFORE, FOR_EVER)
+    for row, year in enumerate(range(2022, 2026), start=4):
+        entitle(firms, REGIONAL, row, month_index(year, 9), FOR_EVER)
+    scenario = world(
+        firms,
+        Step(REGIONAL),
+        levers={"appraisal": Lever("三(一)", LONG_AGO)},
+        targets=(Target(REGIONAL, 2025, 8, "一(二)"),),
+        appraisal_response=1.0,
+    )
+    assert [life.city.effort.tolist() for _, life in lives(scenario)] == [[1.0]] * 4
+    assert whole_life(scenario).city.titles_at_start == 4
+
+
+def test_the_titles_of_the_start_are_those_an_appraisal_would_count() -> None:
+    """Regional or little-giant, once a firm, of firms that are there, on the first day."""
+    firms = entitle(some_firms(6), REGIONAL, slice(0, 3), BEFORE, FOR_EVER)
+    entitle(firms, Tier.LITTLE_GIANT, slice(2, 4), BEFORE, FOR_EVER)
+    entitle(firms, Tier.INNOVATIVE, 4, BEFORE, FOR_EVER)
+    entitle(firms, REGIONAL, 5, month_index(2022, 10), FOR_EVER)
+    firms.alive[0] = False
+    assert start_city(world(firms), neutral_habits(), 1, 0).titles_at_start == 3
+
+
+def test_a_banner_without_smes_misses_nothing() -> None:
+    firms = some_firms(6, banner=[0, 0, 0, 0, 1, 1], sme=[True] * 4 + [False] * 2)
+    scenario = world(
+        register(firms, banners=3),
+        Step(REGIONAL),
+        levers={"appraisal": Lever("三(一)", LONG_AGO)},
+        targets=(Target(REGIONAL, 2025, 8, "一(二)"),),
+        appraisal_response=0.5,
+    )
+    assert whole_life(scenario).city.effort == pytest.approx([3.0, 1.0, 1.0])
 
 
 def test_without_a_target_or_an_appraisal_effort_stays() -> None:

@@ -40,7 +40,7 @@ def a_city() -> City:
         firms.since[tier] = np.where(random.random(N) < 0.4, dated, NEVER)
         firms.until[tier] = np.where(firms.since[tier] == NEVER, 0, firms.since[tier] + 36)
         firms.first[tier] = firms.since[tier] * (random.random(N) < 0.9)
-    city = City.of(firms, YEAR, month_index(YEAR, 1), BANNERS, 1, np.ones((SECTORS, 3)))
+    city = City.of(firms, YEAR, YEAR, month_index(YEAR, 1), BANNERS, 1, np.ones((SECTORS, 3)))
     city.valid = firms.valid(DECEMBER)
     for flow in FLOWS:
         for tier in TIERS:

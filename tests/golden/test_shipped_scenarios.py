@@ -305,8 +305,9 @@ def test_firms_enter_and_titles_are_given_in_every_year_to_2030() -> None:
 
 
 def test_a_target_restated_for_later_asks_for_no_fewer_titles_in_between() -> None:
-    asked = [shipped("new-rules-2026").terms(year).regional_target for year in range(2022, 2031)]
-    assert asked == [12.5, 25.0, 37.5, 50.0, 50.0, 50.0, 50.0, 50.0, 50.0]
+    terms = [shipped("new-rules-2026").terms(year) for year in range(2022, 2031)]
+    asked = [each.regional_target.asked(30) for each in terms]
+    assert asked == [35.0, 40.0, 45.0, 50.0, 50.0, 50.0, 50.0, 50.0, 50.0]
 
 
 # The refresh

@@ -11,7 +11,7 @@ import pytest
 from srdi_sim.policy.policy import Award, Lever, OtherAward, Policy
 from srdi_sim.policy.reading import QUESTIONS, SAMPLED, Reading
 from srdi_sim.policy.rulesets import AllOf, AnyOf, Condition, Ladder, RuleSet
-from srdi_sim.policy.terms import YEARLY, Terms, terms_of
+from srdi_sim.policy.terms import YEARLY, RegionalTarget, Terms, terms_of
 from srdi_sim.policy.tiers import (
     LADDER,
     STOCK_CODES,
@@ -398,9 +398,14 @@ def test_what_is_waived_is_not_asked_at_review() -> None:
 
 
 def test_appraisals_aim_at_the_regional_target() -> None:
-    assert ordos().terms(2025).regional_target == 50
-    assert ordos().terms(2022).regional_target == 12.5  # an even path to 2025
-    assert terms().regional_target == 0
+    assert ordos().terms(2025).regional_target == RegionalTarget(None, 50, 1.0)
+    assert ordos().terms(2022).regional_target == RegionalTarget(None, 50, 0.25)  # an even way
+    assert terms().regional_target is None
+
+
+def test_the_way_to_a_regional_target_begins_at_the_one_before_or_at_the_titles_held() -> None:
+    assert RegionalTarget(None, 50, 0.25).asked(30) == 35
+    assert RegionalTarget(40, 50, 0.5).asked(30) == 45
 
 
 def test_rule_sets_without_a_text_say_so() -> None:

@@ -303,6 +303,24 @@ def populated(people: Marginals, **habits: float) -> Firms:
     return people.firms_of(neutral_habits(**given), Luck(3, 0), 2022)
 
 
+def test_a_little_giant_of_the_start_holds_its_title_early_wherever_it_sits() -> None:
+    """Home has one little giant, if any seed there holds an early title; others lead elsewhere."""
+    people = marginals(6, seeds=True, counts=((2022, 6),))
+    seeds = replace(people.seeds, little_giants_at_home=2, home_share=1 / 6)
+    people = replace(people, seeds=seeds)
+    given = {"titled_at_start": 3, "little_giants_at_start": 3}
+    at_home = set()
+    for replication in range(40):
+        firms = people.firms_of(neutral_habits(**given), Luck(5, replication), 2022)
+        giants = np.flatnonzero(firms.since[Tier.LITTLE_GIANT] != NEVER)
+        assert giants.size == 3
+        early = firms.since[Tier.REGIONAL] <= people.seeds.titled_by
+        assert early.sum() == 3
+        assert set(giants) == set(np.flatnonzero(early))
+        at_home.add(int((firms.banner[giants] == people.seeds.home).sum()))
+    assert 0 in at_home  # or nothing was tried
+
+
 def test_traits_follow_their_distributions() -> None:
     n = 40_000
     firms = populated(marginals(n))

@@ -62,7 +62,7 @@ def _apply_to(
     """
     firms, tier = city.firms, rung.tier
     free, reported = _fill_in(rung, city, terms, habits, rules, luck)
-    everyone = Dossier(firms, slice(None), terms.year, month, reported)
+    everyone = Dossier(firms, slice(None), terms.year, month, reported, first_month(terms))
     meets_all, city.record.lacking[tier] = who_meets(rung.conditions, everyone, free)
     if meets_all.size == 0:
         return Applications(rung, month, meets_all, np.zeros(0), np.zeros(0, dtype=bool))

@@ -19,12 +19,12 @@ _HELD_ELSEWHERE = 3  # a third of its time: a title brought along has two of its
 def found(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) -> None:
     """Firms come into view: founded, grown over the scale line, or attracted (二(二)).
 
-    Whoever is there at the start was entered with the population.
+    The stock of the population was entered with it.
     """
     firms = city.firms
     entering = firms.enters == terms.year
     by_themselves = entering & ~firms.candidate
-    if terms.year > city.first_year:
+    if terms.year > city.stock_year:
         firms.alive |= by_themselves
         city.record.entered = np.flatnonzero(by_themselves)
     attraction = terms.levers.attraction.strength

@@ -14,10 +14,12 @@ from srdi_sim.policy.tiers import Tier, month_index
 def learn(city: City, terms: Terms, habits: Habits, rules: Rules) -> None:
     """Appraise banners on their share of the city's regional target; they shift their effort.
 
-    A banner's share of the target is its share of the city's SMEs. Without a target, or once the
-    clause has ended, there is no appraisal, and banners help as they did before it.
+    A banner's share of the target is its share of the city's SMEs; of whom nothing is asked misses
+    nothing. Without a target, or once the clause has ended, there is no appraisal, and banners help
+    as they did before it.
     """
-    if terms.regional_target <= 0.0 or terms.levers.appraisal.strength == 0.0:
+    target = terms.regional_target
+    if target is None or terms.levers.appraisal.strength == 0.0:
         city.effort[:] = 1.0
         return
     firms = city.firms
@@ -26,8 +28,8 @@ def learn(city: City, terms: Terms, habits: Habits, rules: Rules) -> None:
     smes = np.bincount(firms.banner[firms.alive & firms.sme], minlength=banners)
     held = firms.holds(Tier.REGIONAL, december) | firms.holds(Tier.LITTLE_GIANT, december)
     titles = np.bincount(firms.banner[firms.alive & held], minlength=banners)
-    target = terms.regional_target * smes / max(1, smes.sum())
-    shortfall = 1.0 - titles / np.maximum(target, 1e-9)
+    asked = target.asked(city.titles_at_start) * smes / max(1, smes.sum())
+    shortfall = 1.0 - np.divide(titles, asked, out=np.ones(banners), where=asked > 0.0)
     city.effort[:] = rules.effort_after_appraisal(
         city.effort,
         np.maximum(shortfall, -1.0),

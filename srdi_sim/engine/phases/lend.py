@@ -55,7 +55,7 @@ def _lend(city: City, terms: Terms, habits: Habits, rules: Rules, luck: Luck) ->
         (wants, listed, amount, guaranteed),
         luck.keys,
         (habits.loan_approval, habits.whitelist_lift * lever.strength, habits.guarantee_lift),
-        habits.default_rate,
+        habits.default_rate * terms.share_of_year,
     )
     backed = float(firms.loan[firms.guaranteed].sum())
     city.record.guarantees = (backed, book, min(fund, backed * fund_share))

@@ -97,7 +97,8 @@ def _is_renewed(
     """Return whose title is renewed; a rung that has ended follows the reading (R8)."""
     if rung.tier is Tier.MUNICIPAL and not rung.open:
         return np.full(rows.size, terms.reading.municipal_titles_after == "stay")
-    form = Dossier(city.firms, rows, terms.year, month_index(terms.year, 12))
+    last = month_index(terms.year, 12)
+    form = Dossier(city.firms, rows, terms.year, last, first=first_month(terms))
     still = meets(rung.conditions_at_review, form, tolerance=habits.review_tolerance)
     u = luck.draw(Event.REVIEW, rung.tier, rows)
     return rules.is_renewed(u, still, getattr(habits, rung.rung.renewal))
