@@ -170,6 +170,7 @@ class City:
     park_awarded: set[int] = field(default_factory=set)
     park_clawed_back: set[int] = field(default_factory=set)
     factor_base: dict[str, list[float]] = field(default_factory=dict)
+    titles_at_start: int = 0
     land_unmet: float = 0.0
     fund_capital: float | None = None
     fund_left: float = 0.0

@@ -7,18 +7,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from docking.city import City, Firm
-from docking.files import month
 from docking.habits import Habits
-from docking.terms import INNOVATIVE, LITTLE_GIANT, REGIONAL, Rung
+from docking.terms import INNOVATIVE, LITTLE_GIANT, REGIONAL, Rung, Terms
 
 Form = Callable[[str], float]
 
 
-def form_of(firm: Firm, year: int, when: int, reported: float) -> Form:
+def form_of(firm: Firm, terms: Terms, when: int, reported: float) -> Form:
     """Return the form of a firm: a line for each variable."""
+    year = terms.year
 
     def held(tier: int) -> bool:
-        return firm.since[tier] <= when and firm.until[tier] >= month(year, 1)
+        return firm.since[tier] <= when and firm.until[tier] >= terms.first
 
     def line(name: str) -> float:
         match name:

@@ -66,7 +66,7 @@ def _loans(city: City, terms: Terms, habits: Habits) -> None:
             firm.loan, firm.guaranteed = amount[firm.id], firm.id in backed
             if firm.guaranteed:
                 record.guaranteed_amount += firm.loan
-                if city.happens("DEFAULT", firm.id, habits["default_rate"]):
+                if city.happens("DEFAULT", firm.id, habits["default_rate"] * terms.share):
                     failing.append(firm)
     part = loss_part(terms, habits)
     record.exposed = min(city.fund_left, record.guaranteed_amount * part)

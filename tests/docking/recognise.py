@@ -64,7 +64,7 @@ def _applicants(
     for firm in [f for f in city.alive if _may(city, terms, f, tier)]:
         reported, relabelled = _reported(city, habits, firm, rung)
         exact = frozenset({"rd", "rd_ratio"} if relabelled else ())
-        reader = Reader(city, firm, form_of(firm, terms.year, batch, reported), exact)
+        reader = Reader(city, firm, form_of(firm, terms, batch, reported), exact)
         fallen = next((each for each in rung.conditions if not reader.holds(each)), None)
         if fallen is not None:
             city.record.lacks[next(variables(fallen)), tier] += 1
@@ -242,7 +242,7 @@ def _renewed(
         return True
     if rung.tier == MUNICIPAL and not rung.open:
         return terms.reading["municipal_titles_after"] == "stay"
-    reader = Reader(city, firm, form_of(firm, terms.year, terms.december, firm.rd))
+    reader = Reader(city, firm, form_of(firm, terms, terms.december, firm.rd))
     tolerance = habits["review_tolerance"]
     return all([reader.holds(each, tolerance) for each in rung.review]) and city.happens(
         "REVIEW", firm.id, habits[rung.habits["renewal"]], rung.tier
@@ -258,8 +258,8 @@ def _record_recognised(city: City, terms: Terms) -> None:
 
 
 def learn(city: City, terms: Terms, habits: Habits) -> None:
-    strength = terms.strength["appraisal"]
-    if terms.target == 0 or strength == 0:
+    strength, target = terms.strength["appraisal"], terms.target(city.titles_at_start)
+    if target is None or strength == 0:
         city.effort = [1.0 for _ in city.banners]
         return
     smes = Counter(firm.banner for firm in city.alive if firm.sme)
@@ -269,7 +269,7 @@ def learn(city: City, terms: Terms, habits: Habits) -> None:
         if any(firm.holds(tier, terms.december) for tier in (REGIONAL, LITTLE_GIANT))
     )
     for banner in range(len(city.banners)):
-        part = terms.target * smes[banner] / max(1, smes.total())
-        shortfall = max(1.0 - titles[banner] / max(part, 1e-9), -1.0)
+        part = target * smes[banner] / max(1, smes.total())
+        shortfall = max(1.0 - titles[banner] / part, -1.0) if part else 0.0
         moved = city.effort[banner] + habits["appraisal_response"] * strength * shortfall
         city.effort[banner] = min(max(moved, 0.0), 3.0)

@@ -107,7 +107,10 @@ def first_day(data: Mapping[str, Any], luck: Luck, habits: Habits, terms: Terms,
         _give_titles([f for block in seeded.values() for f in block], city, habits)
     city.firms = [firm for firm in city.everyone if firm.enters <= terms.year]
     for firm in city.firms:
+        if people["start"] < firm.enters < terms.year and not firm.candidate:
+            firm.alive = True
         firm.valid = [firm.alive and firm.holds(tier, terms.first - 1) for tier in range(5)]
+    city.titles_at_start = sum(firm.held_high for firm in city.firms)
     return city
 
 
@@ -215,13 +218,10 @@ def _give_titles(rows: list[Firm], city: City, habits: Habits) -> None:
 
     wanted = min(int(habits["little_giants_at_start"]), len(early))
     home = city.banners.index(people["home"])
-    score = {f.id: f.niche_share if f.id in early else -1.0 for f in rows}
-    by_home = sorted(rows, key=lambda f: -(score[f.id] if f.banner == home else 0.0))
-    taken = by_home[: min(wanted, seeds["little_giants_at_home"])]
-    for firm in taken:
-        score[firm.id] = -1.0
-    rest = sorted(rows, key=lambda f: -score[f.id])
-    taken += rest[: wanted - len(taken)]
+    best = sorted((f for f in rows if f.id in early), key=lambda f: -f.niche_share)
+    at_home = min(wanted, seeds["little_giants_at_home"])
+    taken = [firm for firm in best if firm.banner == home][:at_home]
+    taken += [firm for firm in best if firm not in taken][: wanted - len(taken)]
     for firm in taken:
         when = month(int(quantile(seeds["little_giant_years"], u(firm, "little_giant"))), 8)
         firm.give(LITTLE_GIANT, when, 36)

@@ -46,7 +46,7 @@ def _leave(city: City, firm: Firm, terms: Terms, moves: bool) -> None:
 
 def found(city: City, terms: Terms, habits: Habits) -> None:
     coming = [firm for firm in city.firms if firm.enters == terms.year]
-    if terms.year != city.first_year:
+    if terms.year > city.people["start"]:
         for firm in coming:
             if not firm.candidate:
                 firm.alive = True

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from docking.files import fen, month, month_of
@@ -107,7 +107,8 @@ class Terms:
     awards: list[Gift]
     purses: list[Gift]
     all_awards: list[Gift]
-    target: float
+    before: int
+    targets: list[tuple[int, float]]
     rungs: dict[int, Rung]
 
     def named(self, lever: str, key: str) -> Any:
@@ -121,6 +122,14 @@ class Terms:
     def count(self, lever: str, key: str, habit: float) -> float:
         named = self.named(lever, key)
         return int(habit) if named is None else named
+
+    def target(self, at_start: int) -> float | None:
+        """Return the regional target on its way from the titles at the start, if there is one."""
+        points = [(self.before, float(at_start)), *self.targets]
+        for (y0, before), (y1, after) in pairwise(points):
+            if y0 <= self.year <= y1:
+                return before + (after - before) * (self.year - y0) / (y1 - y0)
+        return None
 
     def validity(self, tier: int) -> int:
         return self.rungs[tier].validity if tier in self.rungs else 36
@@ -228,23 +237,17 @@ class Policy:
             [each for each in self.awards if _in_year(each, year)],
             [each for each in self.purses if _in_year(each, year)],
             self.awards,
-            self._target(year),
+            self.start.year - 1,
+            self._targets(),
             self._rungs(year),
         )
 
-    def _target(self, year: int) -> float:
-        points = sorted(
+    def _targets(self) -> list[tuple[int, float]]:
+        return sorted(
             (each["year"], float(each.get("more_than", each.get("at_least"))))
             for each in self.data.get("targets") or []
             if each["tier"] == "regional"
         )
-        if not points:
-            return 0.0
-        points.insert(0, (self.start.year - 1, 0.0))
-        for (y0, n0), (y1, n1) in itertools.pairwise(points):
-            if y0 <= year <= y1:
-                return n0 + (n1 - n0) * (year - y0) / (y1 - y0)
-        return 0.0
 
     def _rungs(self, year: int) -> dict[int, Rung]:
         ladder, day, rungs = self.data["ladder"], dt.date(year, 9, 1), {}
