@@ -7,6 +7,28 @@ from typing import Any
 
 from docking.dice import Dice, shipped
 
+# A rubric for a tier that has none: every kind of scale, and a way round it.
+_RUBRIC: dict[str, Any] = {
+    "routes": [{"variable": "high_tech", "at_least": 1}, {"variable": "debt", "below": 0.2}],
+    "block_marks": {"second": 2},
+    "items": [
+        {
+            "item": "debt or digital level",
+            "block": "first",
+            "best_of": [
+                {"variable": "debt", "below": [[0.3, 5], [0.6, 2]]},
+                {"variable": "digital", "step": 1, "points": 1, "most": 3},
+            ],
+        },
+        {
+            "item": "evaluation",
+            "block": "second",
+            "best_of": [{"variable": "evaluation", "bands": [[60, 9], [40, 3]]}],
+        },
+        {"item": "not found", "block": "first", "best_of": [{"unpublished": "local_points"}]},
+    ],
+}
+
 
 def population(dice: Dice, name: str) -> dict[str, Any]:
     people = shipped("populations/ordos-2022.yaml")
@@ -73,6 +95,8 @@ def ladder(dice: Dice, name: str) -> dict[str, Any]:
         if rules["tier"] == "innovative" and dice.maybe(0.2):
             for key in ("items", "pass_mark", "block_marks"):
                 del rules[key]
+        if rules["tier"] == "little_giant" and dice.maybe(0.4):
+            rules |= _RUBRIC | {"pass_mark": dice.randint(2, 14)}
         if rules["tier"] == "innovative" and dice.maybe(0.2):
             rules["since"] = dt.date(2023, 2, 1)  # so that 2022 has no innovative rung
     return written

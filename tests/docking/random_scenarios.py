@@ -33,9 +33,11 @@ _ON = {
 _STIRRED = {
     "attraction_rate": (0.2, 1.0), "attracted_titled": (0.2, 0.9), "attracted_giants": (0.2, 0.8),
     "take_up_innovative": (0.2, 0.9), "take_up_municipal": (0.2, 0.9),
-    "take_up_regional": (0.2, 0.9), "take_up_champion": (0.4, 0.95), "default_rate": (0.05, 0.4),
+    "take_up_regional": (0.2, 0.9), "take_up_champion": (0.4, 0.95), "default_rate": (0.05, 0.9),
     "standard_rate": (0.05, 0.5), "talent_rate": (0.1, 0.6), "appraisal_response": (0.0, 2.0),
     "fund_demand": (0.1, 0.5), "quality_award_rate": (0.05, 0.3), "fair_rate": (0.3, 0.9),
+    "award_response": (-0.5, 3.0), "late_discount": (0.2, 0.9), "fund_loss_share": (0.2, 0.9),
+    "fund_recovery": (0.1, 0.9), "relabel_chance": (0.3, 0.9), "platform_renewal": (0.2, 0.9),
 }  # fmt: skip
 _SMALL = {
     "large_firms": {"whole": [4, 12]}, "pool_city_places": {"whole": [10, 60]},
@@ -47,7 +49,7 @@ _SMALL = {
     "little_giant_places": {"whole": [0, 6]}, "little_giant_rivals": {"whole": [0, 8]},
     "champion_places": {"choice": {"0": 0.2, "1": 0.4, "3": 0.4}},
     "champion_rivals": {"whole": [0, 4]}, "titled_at_start": {"whole": [2, 14]},
-    "guarantee_fund_wan": {"uniform": [200, 8000]},
+    "guarantee_fund_wan": {"uniform": [50, 5000]},
 }  # fmt: skip
 
 
