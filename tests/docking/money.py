@@ -152,7 +152,7 @@ class Awards:
                 if reading["titles_moved_in"] != "count_and_award":
                     amount = 0
             elif award.applies_to == "new_and_stock":
-                amount = int(amount * self.habits["stock_paid"])
+                amount *= int(self.habits["stock_paid"])
             not_paid = reading["stock_little_giant_regional_award"] == "not_paid"
             if tier == REGIONAL and not_paid and firm.holds(LITTLE_GIANT, due):
                 amount = 0
@@ -160,7 +160,7 @@ class Awards:
             amount = 0
         rung = self.terms.rungs.get(tier)
         if tier == INNOVATIVE and rung and rung.recognised_by != "city":
-            amount = int(amount * self.habits["province_innovative_paid"])
+            amount *= int(self.habits["province_innovative_paid"])
         if reading["other_purses_deducted"] == "yes":
             for purse in self.terms.purses:
                 if purse.tier == tier and purse.share == 1 and _earns(firm, purse):
