@@ -187,7 +187,7 @@ class City:
 
     def note(self, what: str, who: int, number: float, threshold: float) -> None:
         """Note a decision whose number is within 1e-9 of its threshold, but not at it."""
-        if 0.0 < abs(number - threshold) <= NEAR * max(1.0, abs(threshold)):
+        if 0.0 < abs(number - threshold) < NEAR * max(1.0, abs(threshold)):
             self.near.append(f"{self.year} {what} {who}: {number!r} at {threshold!r}")
 
     def happens(self, event: str, who: int, chance: float, part: int = 0) -> bool:

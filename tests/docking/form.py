@@ -75,7 +75,7 @@ class Reader:
         if "at_least" in condition:
             edge = condition["at_least"] * tolerance
             return self._line(condition["variable"], edge) >= edge
-        edge = condition["below"] / tolerance
+        edge = condition["below"] / tolerance if tolerance > 0 else math.inf
         return self._line(condition["variable"], edge) < edge
 
     def points(self, rung: Rung, habits: Habits) -> float:
