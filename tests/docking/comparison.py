@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from docking.program import COLUMNS, Told, tell
-from srdi_sim import LadderModel, load_scenario, simulate
+from srdi_sim import LadderModel, forecast, load_scenario, simulate
 from srdi_sim.ensemble.tables import Layout
 
 Columns = dict[str, list[Any]]
@@ -79,6 +79,11 @@ def engine_tells(path: Path, seed: int, replication: int) -> Told:
             told.measures[row["year"], row["measure"], tier] = row["value"]
         elif row["value"]:
             told.watched[12 * row["year"] + month - 1, tier] = round(row["value"])
+    outlook = forecast(runs)
+    for target in scenario.targets:
+        number = int(outlook.count(target.tier.code, target.year)[0])
+        is_met = bool(target.met(number, scenario.reading.exceed))
+        told.targets[target.tier.code, target.year] = number, is_met
     ledger: Counter[tuple[Any, ...]] = Counter()
     for row in tables["ledger"].to_pylist():
         row["year_paid"] = -1 if row["year_paid"] is None else row["year_paid"]
@@ -103,6 +108,10 @@ def _differences(engine: Told, program: Told) -> Iterator[str]:
         theirs = Counter(getattr(engine, what))
         for key in sorted(k for k in ours | theirs if ours[k] != theirs[k]):
             yield f"{what} {key}: engine {theirs[key]}, program {ours[key]}"
+    for target in sorted(engine.targets.keys() | program.targets.keys()):
+        theirs, ours = engine.targets.get(target), program.targets.get(target)
+        if theirs != ours:
+            yield f"target {target}: engine {theirs}, program {ours}"
     for name in sorted(program.measures.keys() - engine.measures.keys()):
         yield f"measure {name}: not one of the engine's"
     for name, value in sorted(engine.measures.items()):

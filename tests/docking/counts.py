@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from docking.city import City, Firm
@@ -73,6 +73,24 @@ def measures(city: City, terms: Terms) -> dict[tuple[str, str], float]:
     found |= _standings(city, terms)
     found |= {(name, ""): value for name, value in _of_the_city(city).items()}
     return found
+
+
+def met(
+    target: Mapping[str, Any],
+    reading: Mapping[str, Any],
+    told: Mapping[tuple[int, str, str], float],
+) -> tuple[int, bool]:
+    """Return the firms that count towards a target, and whether they meet it."""
+    tier = target["tier"]
+    apart = reading["nesting"] in ("disjoint", f"{tier}_apart")
+    ever = reading["counting"] == "ever_recognised"
+    which = f"{'exactly' if apart else 'at_least'}_{'ever' if ever else 'valid'}"
+    number = int(told[target["year"], which, tier])
+    if "at_least" in target:
+        return number, number >= target["at_least"]
+    if reading["exceed"] == "at_least":
+        return number, number >= target["more_than"]
+    return number, number > target["more_than"]
 
 
 def _standings(city: City, terms: Terms) -> dict[tuple[str, str], float]:

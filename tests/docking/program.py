@@ -14,7 +14,7 @@ from typing import Any
 
 from docking import cultivate, lend, lines, money, produce, recognise, survive
 from docking.city import City, Firm, Record
-from docking.counts import counts, measures, watched
+from docking.counts import counts, measures, met, watched
 from docking.files import month_of, scenario_of
 from docking.habits import Habits
 from docking.luck import Luck
@@ -26,11 +26,12 @@ COLUMNS = tuple(each.name for each in fields(Firm) if each.name not in ("row", "
 
 @dataclass
 class Told:
-    """All that is compared: by year counts, measures and firms, stocks by month, every row."""
+    """All that is compared: by year counts, measures and firms, stocks by month, targets, rows."""
 
     counts: dict[tuple[int, str, str, str, str], int] = field(default_factory=dict)
     measures: dict[tuple[int, str, str], float] = field(default_factory=dict)
     watched: dict[tuple[int, str], int] = field(default_factory=dict)
+    targets: dict[tuple[str, int], tuple[int, bool]] = field(default_factory=dict)
     ledger: Counter[tuple[Any, ...]] = field(default_factory=Counter)
     firms: dict[int, dict[str, list[Any]]] = field(default_factory=dict)
     near: list[str] = field(default_factory=list)
@@ -61,6 +62,8 @@ def tell(path: Path, seed: int, replication: int) -> Told:
             if month // 12 == year:
                 for tier, number in watched(city, month).items():
                     told.watched[month, tier] = number
+    for target in data.get("targets") or []:
+        told.targets[target["tier"], target["year"]] = met(target, policy.reading, told.measures)
     lines.settle_after(terms, books)
     for row in books.rows:
         year_paid = -1 if row.year_paid is None else row.year_paid

@@ -40,6 +40,7 @@ _POLICY_END = dt.date(2025, 12, 31)
 _FOR_EVER = 10**9
 _DAY = dt.timedelta(days=1)
 READING = {
+    "exceed": "more_than", "nesting": "nested", "counting": "valid_stock",
     "stock_already_recognised": "sampled", "stock_schedule": "first_budget",
     "stacking": "cumulative", "stock_little_giant_regional_award": "paid",
     "champion_award": "new_only", "champion_kind": "firm", "municipal_rung_until": 2023,
