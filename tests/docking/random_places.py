@@ -80,6 +80,9 @@ def ladder(dice: Dice, name: str) -> dict[str, Any]:
     for rung in written["rungs"]:
         rung["validity_months"] = dice.choice([12, 20, 30, 36, 36, 36, 48])
         rung["first_batch"] = dice.choice([2022, 2023, rung["first_batch"]])
+        rung["since"] = dice.choice(
+            [rung["since"], rung["since"], dt.date(2021, 5, 1), dt.date(2023, 2, 1)]
+        )
         rung["recognised_by"] = dice.choice(["city", rung["recognised_by"]])
         if dice.maybe(0.15):
             rung["last_batch"] = 2025

@@ -59,6 +59,9 @@ def _applicants(
     pull_in_time = response * (own + others - reference) / 100
     everyone = count_by_banner_and_sector(city, titled=False)
     titled = count_by_banner_and_sector(city, titled=True)
+    years_after = terms.year - rung.since // 12
+    unknown = max(0.0, 1.0 - years_after / habits["new_rung_years"])
+    part = habits["new_rung_known"] ** unknown * terms.share
     mark = habits[rung.pass_habit] if rung.pass_habit else rung.pass_mark
     applications = []
     for firm in [f for f in city.alive if _may(city, terms, f, tier)]:
@@ -79,7 +82,7 @@ def _applicants(
             peers = titled[firm.banner, firm.sector] / everyone[firm.banner, firm.sector]
             help_had = _help(city, terms, habits, firm, peers)
             applies, in_time = (
-                city.happens("APPLY", firm.id, logistic(take_up + p + help_had) * terms.share, tier)
+                city.happens("APPLY", firm.id, logistic(take_up + p + help_had) * part, tier)
                 for p in (pull, pull_in_time)
             )
             if not applies and in_time:
