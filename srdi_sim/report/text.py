@@ -45,8 +45,9 @@ def _targets(outlook: Outlook, lang: Lang) -> list[str]:
     names = ("target", "wanted", "median", "interval80", "chance", "binds")
     heads = tuple(say(f"report.column.{name}", lang) for name in names)
     rows = [row[: len(names)] for row in tables.targets(outlook, lang)]
-    chance = wording.chance_told(outlook.chance_all, lang)
-    rows.append((say("report.all_targets", lang), "", "", "", chance, ""))
+    if outlook.scenario.targets:
+        chance = wording.chance_told(outlook.chance_all, lang)
+        rows.append((say("report.all_targets", lang), "", "", "", chance, ""))
     missed = [line for told in binding.lines(outlook, lang) for line in wrapped(told, SENTENCE)]
     return [*aligned([heads, *rows], {1, 2, 3}), *([""] if missed else []), *missed]
 
