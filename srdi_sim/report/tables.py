@@ -10,6 +10,7 @@ import pandas as pd
 
 from srdi_sim.analysis.budget import Bill, Cost
 from srdi_sim.analysis.forecast import Outlook
+from srdi_sim.analysis.statistics import attained
 from srdi_sim.analysis.unpriced import Unpriced
 from srdi_sim.policy.reading import QUESTIONS
 from srdi_sim.policy.tiers import TIERS, Tier
@@ -66,10 +67,10 @@ def targets(outlook: Outlook, lang: Lang) -> list[Row]:
 def _firms(outlook: Outlook, tier: Tier, lang: Lang) -> Row:
     year = outlook.scenario.until
     name = wording.counted_told(tier, outlook.scenario.reading, lang)
-    firms = outlook.at(year).loc[tier.code]
-    interval = f"{int(firms['low80']):,}–{int(firms['high80']):,}"
-    median = f"{int(firms['median']):,}"
-    return (say("report.target", lang, tier=name, year=year), "", median, interval, "", "", "")
+    counts = outlook.count(tier, year)
+    low, median, high = (int(attained(counts, percent)) for percent in (10, 50, 90))
+    told = say("report.target", lang, tier=name, year=year)
+    return told, "", f"{median:,}", f"{low:,}–{high:,}", "", "", ""
 
 
 def cost(name: str, amount: Cost) -> CostRow:
