@@ -149,9 +149,13 @@ class GroupWritten(Strict):
     attracted: bool = False
     counts: Annotated[dict[YearKey, Count], Field(min_length=1)]
     count_habit: Habit | None = None
-    # Of seeds: what they hold at the start.
-    title: Annotated[str, one_of("regional", "champion")] = "regional"
     traits: Traits = Traits()
+
+
+class SeedGroupWritten(GroupWritten):
+    """One block of firms that hold a title at the start."""
+
+    title: Annotated[str, one_of("regional", "champion")] = "regional"
 
 
 def _given(model: Strict) -> dict[str, Any]:
@@ -215,7 +219,7 @@ class SeedsFile(Strict):
     little_giant_floors: Floors = Floors()
     home_share: Share = 0.0
     little_giants_at_home: Count = 0
-    groups: Annotated[list[GroupWritten], Field(max_length=MOST_CODES // 2)]
+    groups: Annotated[list[SeedGroupWritten], Field(max_length=MOST_CODES // 2)]
     traits: Traits = Traits()
     source: Text
     confidence: Confidence
@@ -304,7 +308,9 @@ class PopulationFile(Strict):
                 attracted=written.attracted,
                 traits=traits,
                 loadings=loadings,
-                title=tier_of(written.title),
+                title=tier_of(
+                    written.title if isinstance(written, SeedGroupWritten) else "regional"
+                ),
             )
         return Marginals(
             name=self.name,
