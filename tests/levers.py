@@ -404,7 +404,13 @@ CLAIMS: tuple[Claim, ...] = (
 
 # The uncertainties that are no effect of a lever, and what they are.
 NO_EFFECT: dict[str, str] = {
-    **dict.fromkeys(("entry_scale", "large_firms", "little_giants_at_start"), "how many there are"),
+    **dict.fromkeys(
+        (
+            *("entry_scale", "register_scale", "large_firms"),
+            *("little_giants_at_start", "champions_at_start"),
+        ),
+        "how many there are",
+    ),
     **dict.fromkeys(
         (
             *("loan_demand", "loan_approval", "loan_to_revenue", "default_rate", "fund_demand"),

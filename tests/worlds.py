@@ -63,6 +63,7 @@ _NEUTRAL_BUT_ZERO: dict[str, float] = {
     "cap_exit_above_scale": 1.0,
     "cap_exit_titled": 1.0,
     "entry_scale": 1.0,
+    "register_scale": 1.0,
     "factor_tightness": 1.0,
     "factor_priority": 1.0,
     "water_tightness": 1.0,

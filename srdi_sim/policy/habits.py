@@ -189,7 +189,9 @@ class Habits:
     # the start
     titled_at_start: float  # of the 31 firms, those titled by 12 July 2022
     little_giants_at_start: float
+    champions_at_start: float
     large_firms: float  # coal, power, chemical firms that are not SMEs
+    register_scale: float  # firms there are / firms of the population file, where none were counted
 
     @classmethod
     def names(cls) -> tuple[str, ...]:

@@ -105,6 +105,8 @@ class Group:
         The uncertainty that gives the stock instead, or an empty name.
     attracted : bool
         Whether these firms look for a place and come only if the policy attracts them, 二(二).
+    title : Tier
+        What firms of a group of seeds hold at the start: a regional title, or a champion's.
     traits : mapping of trait to Distribution
     loadings : mapping of trait to float
         Correlation of the trait with the firm's capability, -1 to 1 (0 if not named); the same in
@@ -122,6 +124,7 @@ class Group:
     attracted: bool
     traits: dict[str, Distribution]
     loadings: dict[str, float]
+    title: Tier = Tier.REGIONAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +221,9 @@ def _blocks(marginals: Marginals, habits: Habits, until: int) -> list[tuple[int,
             if year == marginals.start and group.count_habit:
                 count = int(getattr(habits, group.count_habit))
             elif year > marginals.start:
-                count = round(count * habits.entry_scale)
+                count = round(count * habits.entry_scale * habits.register_scale)
+            elif not group.seeds:
+                count = round(count * habits.register_scale)
             if count:
                 blocks.append((number, year, count))
     return sorted(blocks, key=lambda block: block[1])
@@ -279,31 +284,35 @@ def _fill(
     firms.high_tech_until[:] = np.where(drawn["high_tech"] > 0.5, firms.enters + left, 0)
 
 
-def _seed_rows(firms: Firms, marginals: Marginals) -> list[NDArray[np.int64]]:
-    """Return the rows of each group of seeds."""
-    seeds = [number for number, group in enumerate(marginals.groups) if group.seeds]
+def _seed_rows(firms: Firms, marginals: Marginals, title: Tier) -> list[NDArray[np.int64]]:
+    """Return the rows of each group of seeds that holds this title."""
+    groups = enumerate(marginals.groups)
+    seeds = [number for number, group in groups if group.seeds and group.title is title]
     return [np.flatnonzero(firms.group == number) for number in seeds]
 
 
 def _at_home(firms: Firms, marginals: Marginals) -> NDArray[np.int64]:
     """Return the rows in the home banner's first park: the first ones of each group of seeds."""
     share = marginals.seeds.home_share
-    rows = [seeds[: round(share * seeds.size)] for seeds in _seed_rows(firms, marginals)]
+    groups = _seed_rows(firms, marginals, Tier.REGIONAL)
+    rows = [seeds[: round(share * seeds.size)] for seeds in groups]
     return np.concatenate([*rows, np.zeros(0, dtype=np.int64)])
 
 
 def _recognise_seeds(firms: Firms, marginals: Marginals, habits: Habits, luck: Luck) -> None:
-    """Enter the titles held at the start: regional titles, and the little giants among them."""
-    rows = np.concatenate([*_seed_rows(firms, marginals), np.zeros(0, dtype=np.int64)])
+    """Enter the titles held at the start: regional titles, little giants among them, champions."""
+    seeds = marginals.seeds
+    for champions in _seed_rows(firms, marginals, Tier.CHAMPION):
+        _give(firms, Tier.CHAMPION, champions, _dated(seeds, luck, champions))
+    rows = np.concatenate(
+        [*_seed_rows(firms, marginals, Tier.REGIONAL), np.zeros(0, dtype=np.int64)]
+    )
     if rows.size == 0:
         return
-    seeds = marginals.seeds
     order = np.argsort(_uniform(luck, "titled_later", rows), kind="stable")
     early = np.zeros(rows.size, dtype=bool)
     early[order[: int(habits.titled_at_start)]] = True
-    years = seeds.years.at(_uniform(luck, "title_year", rows)).astype(np.int64)
-    months = seeds.months.at(_uniform(luck, "title_month", rows)).astype(np.int64)
-    dated = np.minimum(years * 12 + months - 1, seeds.titled_by)
+    dated = _dated(seeds, luck, rows)
     later = seeds.later.at(_uniform(luck, "title_month", rows)).astype(np.int64)
     later = marginals.start * 12 + later - 1
     since = np.where(early, dated, later)
@@ -328,6 +337,13 @@ def _recognise_seeds(firms: Firms, marginals: Marginals, habits: Habits, luck: L
     )
     firms.first[Tier.REGIONAL, giants] = regional
     _give(firms, Tier.REGIONAL, giants, regional)
+
+
+def _dated(seeds: Seeds, luck: Luck, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the months in which titles held at the start were given."""
+    years = seeds.years.at(_uniform(luck, "title_year", rows)).astype(np.int64)
+    months = seeds.months.at(_uniform(luck, "title_month", rows)).astype(np.int64)
+    return np.asarray(np.minimum(years * 12 + months - 1, seeds.titled_by), dtype=np.int64)
 
 
 def _give(firms: Firms, tier: Tier, rows: NDArray[np.int64], since: NDArray[np.int64]) -> None:

@@ -85,10 +85,8 @@ def told(
     budget_year: int | None = None,
 ) -> tuple[Sheet, ...]:
     """Return the sheets of a budget with their pictures."""
-    drawn = {
-        "chances": figures.chances(outlook, lang=lang),
-        "award_bill": figures.award_bill(bill, lang=lang),
-    }
+    drawn = {"chances": figures.chances(outlook, lang=lang)} if outlook.scenario.targets else {}
+    drawn["award_bill"] = figures.award_bill(bill, lang=lang)
     bills = [_picture(axes, say(f"report.figure.{name}", lang)) for name, axes in drawn.items()]
     fans = []
     for tier in TIER_CODES:

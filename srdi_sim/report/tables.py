@@ -11,9 +11,11 @@ import pandas as pd
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.costs import Cost
 from srdi_sim.analysis.forecast import Outlook
+from srdi_sim.analysis.statistics import attained
 from srdi_sim.analysis.stock import if_stock_is_paid
 from srdi_sim.analysis.unpriced import Unpriced
 from srdi_sim.policy.reading import QUESTIONS
+from srdi_sim.policy.tiers import TIERS, Tier
 from srdi_sim.report import wording
 from srdi_sim.units import format_wan
 from srdi_sim.words import Lang, say
@@ -40,7 +42,12 @@ class CostRow:
 
 
 def targets(outlook: Outlook, lang: Lang) -> list[Row]:
-    """Return a row a target: name, wanted, median, 80 % interval, chance, what binds, first met."""
+    """Return a row a target: name, wanted, median, 80 % interval, chance, what binds, first met.
+
+    Where nothing is promised it is a row a tier, of the last year and without a chance.
+    """
+    if not outlook.scenario.targets:
+        return [_firms(outlook, tier, lang) for tier in TIERS]
     rows: list[Row] = []
     for target in outlook.scenario.targets:
         answer = outlook.answer(target)
@@ -57,6 +64,15 @@ def targets(outlook: Outlook, lang: Lang) -> list[Row]:
             )
         )
     return rows
+
+
+def _firms(outlook: Outlook, tier: Tier, lang: Lang) -> Row:
+    year = outlook.scenario.until
+    name = wording.counted_told(tier, outlook.scenario.reading, lang)
+    counts = outlook.count(tier, year)
+    low, median, high = (int(attained(counts, percent)) for percent in (10, 50, 90))
+    told = say("report.target", lang, tier=name, year=year)
+    return told, "", f"{median:,}", f"{low:,}–{high:,}", "", "", ""
 
 
 def cost(name: str, amount: Cost) -> CostRow:

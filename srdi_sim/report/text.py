@@ -11,6 +11,7 @@ from srdi_sim.report.columns import SENTENCE, aligned, wrapped
 from srdi_sim.report.tables import CostRow
 from srdi_sim.words import Lang, say
 
+_HEADS_OF_TIERS = ("no_targets", "column.median", "column.interval80")
 _MOST_YEARS = 8
 _ENDS = 3  # of a longer period its first and last years; the others are in the report
 
@@ -42,6 +43,10 @@ def _heading(outlook: Outlook, lang: Lang) -> list[str]:
 
 
 def _targets(outlook: Outlook, lang: Lang) -> list[str]:
+    if not outlook.scenario.targets:
+        first, *others = (say(f"report.{key}", lang) for key in _HEADS_OF_TIERS)
+        firms = [(row[0], *row[2:4]) for row in tables.targets(outlook, lang)]
+        return aligned([(first, *others), *firms], {1, 2})
     names = ("target", "wanted", "median", "interval80", "chance", "binds")
     heads = tuple(say(f"report.column.{name}", lang) for name in names)
     rows = [row[: len(names)] for row in tables.targets(outlook, lang)]

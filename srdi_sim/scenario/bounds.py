@@ -48,7 +48,8 @@ _AMOUNTS = (
     "energy_tightness", "emission_tightness", "standard_international_wan", "standard_national_wan",
     "standard_industry_wan", "trainee_places", "trainees_per_firm", "stipend_wan",
     "fair_subsidy_wan",
-    "titled_at_start", "little_giants_at_start", "large_firms", "appraisal_response",
+    "titled_at_start", "little_giants_at_start", "champions_at_start", "large_firms",
+    "register_scale", "appraisal_response",
 )  # fmt: skip
 
 OF_HABITS: dict[str, Bounds] = {

@@ -15,10 +15,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from srdi_sim.errors import Fault, Refusal, ScenarioError
 from srdi_sim.scenario.places import SUFFIX, Places, find_file, library_names, suggest
+from srdi_sim.scenario.prior_schema import KINDS
 from srdi_sim.scenario.scalars import kind_of
 from srdi_sim.scenario.strict_yaml import Node, Origin, read_tree
 
@@ -34,6 +35,8 @@ __all__ = [
     "read_document",
     "suggest",
 ]
+
+Parse: TypeAlias = Callable[[str, str], tuple[Node | None, list[Fault]]]
 
 MAX_BYTES = 1_000_000
 MAX_EXTENDS = 16
@@ -105,13 +108,7 @@ def examine_document(
         places, real = Places.of_file(path, library, project)
     except Refusal as refusal:
         return None, (refusal.at(str(path), 1),)
-    trees, files, faults, whole = _chain(real, places)
-    if not whole:
-        return None, tuple(faults)
-    tree = trees[-1]
-    for over in reversed(trees[:-1]):
-        tree = _laid_over(tree, over)
-    return _document(tree, files), tuple(faults)
+    return _examined(real, places, places.library)
 
 
 def read_data_file(
@@ -122,7 +119,9 @@ def read_data_file(
     beside: Path | None = None,
     project: Path | None = None,
 ) -> Document:
-    """Return a data file (rule set, priors …), read as strictly as a scenario but extending none.
+    """Return a data file (rule set, priors …), read as strictly as a scenario.
+
+    It may extend another of its kind, beside it or in the library's `subfolder`.
 
     Parameters
     ----------
@@ -155,8 +154,7 @@ def examine_data_file(
     """Return what can be read of a data file, and every fault, as `examine_document` does."""
     places = Places.around(beside or library, library, project)
     path = find_file(name, library=library, subfolder=subfolder, beside=beside, project=project)
-    tree, faults = _read(path, places, _data_tree)
-    return (None if tree is None else _document(tree, (path,))), tuple(faults)
+    return _examined(path, places, places.library / subfolder, _data_tree)
 
 
 def find_scenario(name_or_path: Path | str, library: Path) -> Path:
@@ -176,7 +174,22 @@ def find_scenario(name_or_path: Path | str, library: Path) -> Path:
     raise ScenarioError([Fault(given, 1, "", "scenario_not_found", values)])
 
 
-def _chain(path: Path, places: Places) -> tuple[list[Node], tuple[Path, ...], list[Fault], bool]:
+def _examined(
+    path: Path, places: Places, shipped: Path, parse: Parse = read_tree
+) -> tuple[Document | None, tuple[Fault, ...]]:
+    """Return a file merged over those it extends, beside it or in the folder `shipped`."""
+    trees, files, faults, whole = _chain(path, places, shipped, parse)
+    if not whole:
+        return None, tuple(faults)
+    tree = trees[-1]
+    for over in reversed(trees[:-1]):
+        tree = _laid_over(tree, over)
+    return _document(tree, files), tuple(faults)
+
+
+def _chain(
+    path: Path, places: Places, shipped: Path, parse: Parse
+) -> tuple[list[Node], tuple[Path, ...], list[Fault], bool]:
     """Read a file and those it extends: trees, paths, faults, and whether all could be read."""
     trees: list[Node] = []
     files: list[Path] = []
@@ -184,28 +197,29 @@ def _chain(path: Path, places: Places) -> tuple[list[Node], tuple[Path, ...], li
     current: Path | None = path
     while current is not None:
         files.append(current)
-        tree, found = _read(current, places)
+        tree, found = _read(current, places, parse)
         faults += found
         if tree is None:
             return trees, tuple(files), faults, False
         assert isinstance(tree.content, dict)  # read_tree returns no other
-        link = tree.content.pop("extends", None)
-        trees.append(tree)
+        content = dict(tree.content)  # a data file's tree is kept for the next to read it
+        link = content.pop("extends", None)
+        trees.append(Node(content, tree.origin))
         current = None
         if link is not None:
             try:
-                current = _parent(link, files, places)
+                current = _parent(link, files, places, shipped)
             except Refusal as refusal:
                 faults.append(refusal.at(link.origin.file, link.origin.line, "extends"))
                 return trees, tuple(files), faults, False
     return trees, tuple(files), faults, True
 
 
-def _parent(link: Node, files: Sequence[Path], places: Places) -> Path:
+def _parent(link: Node, files: Sequence[Path], places: Places, shipped: Path) -> Path:
     """Return the file that the last of `files` extends."""
     if not isinstance(link.content, str):
         raise Refusal("extends_not_text", {"found": kind_of(link.content)})
-    path = places.find(link.content, [files[-1].parent, places.library])
+    path = places.find(link.content, [files[-1].parent, shipped])
     if path in files:
         ring = [*files[files.index(path) :], path]
         raise Refusal("extends_cycle", {"chain": " → ".join(map(places.shown, ring))})
@@ -220,11 +234,7 @@ def _data_tree(text: str, file: str) -> tuple[Node | None, list[Fault]]:
     return read_tree(text, file)
 
 
-def _read(
-    path: Path,
-    places: Places,
-    parse: Callable[[str, str], tuple[Node | None, list[Fault]]] = read_tree,
-) -> tuple[Node | None, list[Fault]]:
+def _read(path: Path, places: Places, parse: Parse) -> tuple[Node | None, list[Fault]]:
     """Return the tree of a file and its faults; None where the tree is not whole."""
     shown = places.shown(path)
     try:
@@ -275,8 +285,14 @@ def _decoded(content: bytes) -> str:
 
 
 def _laid_over(under: Node, over: Node) -> Node:
-    """Return a tree changed by another: keys merge, lists and values replace, null removes."""
+    """Return a tree changed by another: keys merge, lists and values replace, null removes.
+
+    A distribution of another kind replaces the one that was there.
+    """
     if not (isinstance(under.content, dict) and isinstance(over.content, dict)):
+        return over
+    kinds = _kind(under.content), _kind(over.content)
+    if all(kinds) and kinds[0] != kinds[1]:
         return over
     content = dict(under.content)
     for name, node in over.content.items():
@@ -287,6 +303,12 @@ def _laid_over(under: Node, over: Node) -> Node:
         else:
             content[name] = _laid_over(content[name], node)
     return Node(content, over.origin)
+
+
+def _kind(content: dict[str, Node]) -> str:
+    """Return the kind of distribution that is written, empty if it is none."""
+    (name, *more) = content or [""]
+    return name if name in KINDS and not more else ""
 
 
 def _document(tree: Node, files: tuple[Path, ...]) -> Document:

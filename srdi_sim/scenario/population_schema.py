@@ -10,7 +10,7 @@ from pydantic.functional_validators import AfterValidator
 
 from srdi_sim.distributions import Choice, Distribution, Fixed
 from srdi_sim.errors import Refusal
-from srdi_sim.policy.tiers import NEVER
+from srdi_sim.policy.tiers import NEVER, tier_of
 from srdi_sim.population.synthesis import TRAITS, Group, Marginals, Seeds
 from srdi_sim.scenario.bounds import ANY, OF_TRAITS, beyond
 from srdi_sim.scenario.fields import (
@@ -33,6 +33,7 @@ from srdi_sim.scenario.fields import (
     among,
     known_of,
     not_one_of,
+    one_of,
 )
 from srdi_sim.scenario.prior_schema import Shares, Written, WrittenDistribution
 
@@ -151,6 +152,12 @@ class GroupWritten(Strict):
     traits: Traits = Traits()
 
 
+class SeedGroupWritten(GroupWritten):
+    """One block of firms that hold a title at the start."""
+
+    title: Annotated[str, one_of("regional", "champion")] = "regional"
+
+
 def _given(model: Strict) -> dict[str, Any]:
     """Return the fields of a model that are given."""
     return {name: each for name, each in model if each is not None}
@@ -210,9 +217,9 @@ class SeedsFile(Strict):
     later: Written
     little_giant_years: Written
     little_giant_floors: Floors = Floors()
-    home_share: Share
-    little_giants_at_home: Count
-    groups: Annotated[list[GroupWritten], Field(max_length=MOST_CODES // 2)]
+    home_share: Share = 0.0
+    little_giants_at_home: Count = 0
+    groups: Annotated[list[SeedGroupWritten], Field(max_length=MOST_CODES // 2)]
     traits: Traits = Traits()
     source: Text
     confidence: Confidence
@@ -239,7 +246,7 @@ class PopulationFile(Strict):
     seeds: Annotated[SeedsFile, OF_FILE] | None = None
     banners: Annotated[Shares, Field(max_length=MOST_CODES)]
     parks_per_banner: Annotated[int, Field(ge=1), AfterValidator(_parks_fit)]
-    home: Annotated[Name, AfterValidator(_banner)]
+    home: Annotated[Name, AfterValidator(_banner)] | None = None
     districts: list[Annotated[Name, AfterValidator(_banner)]] = Field(default_factory=list)
     sectors: Annotated[dict[Name, Sector], Field(min_length=1, max_length=MOST_CODES)]
     loadings: Loadings = Loadings()
@@ -301,6 +308,9 @@ class PopulationFile(Strict):
                 attracted=written.attracted,
                 traits=traits,
                 loadings=loadings,
+                title=tier_of(
+                    written.title if isinstance(written, SeedGroupWritten) else "regional"
+                ),
             )
         return Marginals(
             name=self.name,
@@ -310,7 +320,7 @@ class PopulationFile(Strict):
             strategic=tuple(sector.strategic for sector in self.sectors.values()),
             parks_per_banner=self.parks_per_banner,
             groups=tuple(groups.values()),
-            seeds=_seeds(self.seeds, banners.index(self.home)),
+            seeds=_seeds(self.seeds, banners.index(self.home) if self.home else 0),
             districts=tuple(name in self.districts for name in banners),
             factor_use=tuple(
                 (sector.water, sector.energy, sector.emission) for sector in self.sectors.values()

@@ -394,6 +394,7 @@ REPORT = {
     "report.column.unit": "Unit",
     "report.total": "Total",
     "report.all_targets": "All of them",
+    "report.no_targets": "Nothing is promised; firms of each tier at the end of the last year",
     "report.years": "{first}–{last}",
     "report.target": "{tier}, {year}",
     "report.never": "never",

@@ -347,5 +347,7 @@ UNCERTAINTIES = {
     "report.uncertainty.appraisal_response": "banners' response to appraisal",
     "report.uncertainty.titled_at_start": "titled firms at the start",
     "report.uncertainty.little_giants_at_start": "little giants at the start",
+    "report.uncertainty.champions_at_start": "champions at the start",
     "report.uncertainty.large_firms": "large firms",
+    "report.uncertainty.register_scale": "size of the register",
 }

@@ -343,6 +343,7 @@ REPORT = {
     "report.column.unit": "单位",
     "report.total": "合计",
     "report.all_targets": "全部目标",
+    "report.no_targets": "未设目标；末年年底各层级企业数",
     "report.years": "{first}–{last} 年",
     "report.target": "{tier}，{year} 年",
     "report.never": "未达成",

@@ -318,5 +318,7 @@ UNCERTAINTIES = {
     "report.uncertainty.appraisal_response": "旗区对考核的反应",
     "report.uncertainty.titled_at_start": "起点有称号企业数",
     "report.uncertainty.little_giants_at_start": "起点小巨人数",
+    "report.uncertainty.champions_at_start": "起点单项冠军数",
     "report.uncertainty.large_firms": "大型企业数",
+    "report.uncertainty.register_scale": "企业名录规模",
 }

@@ -21,6 +21,7 @@ from srdi_sim.analysis.forecast import forecast
 from srdi_sim.analysis.statistics import attained
 from srdi_sim.ensemble.runs import Runs
 from srdi_sim.ensemble.simulate import simulate
+from srdi_sim.policy.tiers import TIERS
 from srdi_sim.scenario.loading import load_scenario, scenario_names
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
@@ -57,8 +58,14 @@ def _rows(runs: Runs) -> Iterable[tuple[str, ...]]:
         outcome = f"firms:{target.tier.code}:{target.year}"
         chance = f"{outlook.chance(target).value:.3f}"
         yield outcome, outlook.wanted(target), chance, f"{counts.mean():.3f}", *_quantiles(counts)
-    nothing = ("" for _ in ("mean", *QUANTILES))
-    yield "chance:all", "", f"{outlook.chance_all.value:.3f}", *nothing
+    if runs.scenario.targets:
+        nothing = ("" for _ in ("mean", *QUANTILES))
+        yield "chance:all", "", f"{outlook.chance_all.value:.3f}", *nothing
+    else:  # of what nobody promised the firms are told
+        for tier in TIERS:
+            counts = outlook.count(tier, runs.scenario.until)
+            outcome = f"firms:{tier.code}:{runs.scenario.until}"
+            yield outcome, "", "", f"{counts.mean():.3f}", *_quantiles(counts)
     later = bill.amounts("kind", paid="later").to_numpy().sum(axis=0)
     for outcome, fen in {**outcomes.money(runs), "cost:tail": later}.items():
         wan = fen / FEN_PER_WAN

@@ -159,3 +159,15 @@ def test_answers_that_are_not_the_proposed_ones_are_named(tell, lang):
     assert f"R11 {topic}{say('report.colon', lang)}{answer}" in text
     assert text.count(head) == 1
     assert "R8" not in text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_where_nothing_is_promised_firms_are_told_and_no_chance(result, lang):
+    scenario = replace(result.outlook.scenario, targets=())
+    text = forecast_text(replace(result.outlook, scenario=scenario), result.bill, lang)
+    assert say("report.no_targets", lang) in text
+    assert say("report.all_targets", lang) not in text
+    assert "100.0%" not in text
+    last = result.outlook.at(scenario.until)
+    for low, high in zip(last["low80"], last["high80"], strict=True):
+        assert f"{low:,}–{high:,}" in text

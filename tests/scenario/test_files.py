@@ -744,13 +744,34 @@ def test_a_data_file_name_is_refused_for_its_caller_to_place(desk, name, code):
         assert caught.value.code == code
 
 
-def test_a_data_file_is_read_strictly_and_extends_nothing(desk):
+def test_a_data_file_is_read_strictly(desk):
     (desk.library / "rulesets" / "bad.yaml").write_text("a: *x\n")
-    (desk.library / "rulesets" / "child.yaml").write_text("extends: miit-2022\n")
     with pytest.raises(ScenarioError, match=r"scenarios/rulesets/bad.yaml:1: a: alias"):
         read_data_file("bad", library=desk.library, subfolder="rulesets")
-    child = read_data_file("child", library=desk.library, subfolder="rulesets")
-    assert child.data == {"extends": "miit-2022"}
+
+
+def test_a_data_file_extends_one_of_its_kind_and_leaves_it_as_it_was(desk):
+    (desk.library / "rulesets" / "child.yaml").write_text("extends: miit-2022\nmore: 1\n")
+    (desk.library / "rulesets" / "lost.yaml").write_text("extends: ordos-2022\n")
+    for _ in range(2):  # the second time from what was kept of the first
+        child = read_data_file("child", library=desk.library, subfolder="rulesets")
+        base = read_data_file("miit-2022", library=desk.library, subfolder="rulesets")
+        assert child.data == {**base.data, "more": 1}
+        assert child.origin(["more"]).file == "scenarios/rulesets/child.yaml"
+    with pytest.raises(ScenarioError, match="extends: path_not_found: given='ordos-2022'"):
+        read_data_file("lost", library=desk.library, subfolder="rulesets")
+
+
+def test_a_data_file_of_a_project_extends_a_shipped_one(desk):
+    desk.write("mine.yaml", "extends: miit-2022\nmore: 1\n")
+    given = {"library": desk.library, "subfolder": "rulesets", "beside": desk.project}
+    assert read_data_file("mine", **given).data["more"] == 1
+
+
+def test_a_distribution_of_another_kind_replaces_and_one_of_the_same_merges(desk):
+    desk.write("base.yaml", "a: {normal: {mean: 1, sd: 2}}\nb: {normal: {mean: 1, sd: 2}}\n")
+    found = desk.data("extends: base.yaml\na: {fixed: 3}\nb: {normal: {mean: 5}}\n")
+    assert found == {"a": {"fixed": 3}, "b": {"normal": {"mean": 5, "sd": 2}}}
 
 
 def test_the_nearest_known_word_is_suggested_if_one_is_near():

@@ -960,7 +960,7 @@ IN_DATA_FILES = {
     ),
     "a data file that extends": (
         "observed/ordos.yaml", "name: ordos\n", "name: ordos\nextends: other.yaml\n",
-        'extends: the key "extends" is unknown; allowed are: srdi, name, observations',
+        'extends: there is no "other.yaml" beside this file or in the library; check the name',
     ),
     "a data file that is broken": (
         "observed/ordos.yaml", "observations:", "observations: [",

@@ -92,8 +92,10 @@ def _chances(outlook: Outlook, lang: Lang) -> Table:
         median = outlook.answer(target)["median"]
         chance = _chance(outlook.chance(target), lang)
         rows.append((name, outlook.wanted(target), median, *chance))
-    rows.append((say("report.all_targets", lang), "", None, *_chance(outlook.chance_all, lang)))
-    totals = frozenset([len(rows) - 1])
+    whole = _chance(outlook.chance_all, lang)
+    totals = frozenset([len(rows)] if rows else [])
+    if rows:
+        rows.append((say("report.all_targets", lang), "", None, *whole))
     columns = (
         number_column(lang),
         Column(say("report.column.target", lang), width=38),
@@ -126,8 +128,9 @@ def _targets(outlook: Outlook, lang: Lang) -> Table:
             )
         )
     whole = _chance(outlook.chance_all, lang)
-    rows.append((say("report.all_targets", lang), *[""] * 6, *whole, "", ""))
-    totals = frozenset([len(rows) - 1])
+    totals = frozenset([len(rows)] if rows else [])
+    if rows:
+        rows.append((say("report.all_targets", lang), *[""] * 6, *whole, "", ""))
     columns = (
         number_column(lang),
         Column(say("report.column.target", lang), width=26),
