@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import srdi_sim
-from srdi_sim.cli import files, forecasts, money, studies
-from srdi_sim.cli.sizes import OF_EACH_READING, REPLICATIONS
+from srdi_sim.cli import backtests, files, forecasts, money, studies
+from srdi_sim.cli.sizes import OF_A_TABLE, OF_EACH_READING, REPLICATIONS
 from srdi_sim.cli.terminal import INVALID, complain
 from srdi_sim.words import LANGS, Lang, did_you_mean, say
 
@@ -104,6 +104,14 @@ def parser_in(lang: Lang) -> argparse.ArgumentParser:
     asked("--second-order", action="store_true", help=say("cli.help.second_order", lang))
     asked("--emulator", action="store_true", help=say("cli.help.emulator", lang))
     _simulating(drivers, lang, 10, "cli.help.replications_10", "cli.help.out_sensitivity", least=2)
+
+    past = _command(commands, "backtest", backtests.backtest, lang)
+    past.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
+    asked = past.optional.add_argument
+    asked("--since", type=_whole(1), metavar="YEAR", help=say("cli.help.since", lang))
+    asked("--data", metavar="FILE", help=say("cli.help.backtest_data", lang))
+    words_of_n, words_of_out = "cli.help.replications_table", "cli.help.out_backtest"
+    _simulating(past, lang, OF_A_TABLE, words_of_n, words_of_out)
 
     check = _command(commands, "check", files.check, lang)
     check.named.add_argument(

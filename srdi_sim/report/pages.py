@@ -7,6 +7,7 @@ from pathlib import Path
 
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.comparison import Comparison, comparison_json
+from srdi_sim.analysis.fitting.backtest import Backtest
 from srdi_sim.analysis.forecast import Outlook
 from srdi_sim.analysis.levels import Levels
 from srdi_sim.analysis.observed import observed_percentiles
@@ -22,6 +23,7 @@ from srdi_sim.ensemble.runs import Runs
 from srdi_sim.ensemble.store import add
 from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.report import (
+    backtest_figures,
     budget_figures,
     figures,
     optimisation_figures,
@@ -135,6 +137,12 @@ def write_sensitivity(folder: Path, found: Drivers | Split, lang: Lang) -> None:
         write_whole(folder / f"{about}.json", told.encode())
         for name, axes in drawn.items():
             write_whole(folder / f"{about}-{name}.png", image_of(axes, "png"))
+
+
+def write_backtest(record: Path, found: Backtest, lang: Lang) -> None:
+    """Write the picture of a back-test beside its record, under the same name."""
+    picture = image_of(backtest_figures.foretold_and_seen(found, lang=lang), "png")
+    write_whole(record.with_suffix(".png"), picture)
 
 
 def _file(outcome: str) -> str:

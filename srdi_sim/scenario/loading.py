@@ -40,19 +40,20 @@ def scenario_names() -> tuple[str, ...]:
     return tuple(library_names(library()))
 
 
-def observed(name: str) -> tuple[Observation, ...]:
-    """Return a shipped set of observations by name.
+def observed(name_or_path: str | Path) -> tuple[Observation, ...]:
+    """Return a set of observations, given by the path of its file or by its name in the library.
 
     Raises
     ------
     ScenarioError
         There is no such set, or its file is not valid.
     """
-    shipped = library()
+    given = Path(name_or_path)
+    name, beside = (given.name, given.parent) if given.is_file() else (str(given), None)
     try:
-        document = read_data_file(name, library=shipped, subfolder="observed")
+        document = read_data_file(name, library=library(), subfolder="observed", beside=beside)
     except Refusal as refusal:
-        raise ScenarioError([refusal.at(name, 1)]) from None
+        raise ScenarioError([refusal.at(str(given), 1)]) from None
     gathered = Gathered(document.data, document.origins)
     try:
         return ObservedFile.model_validate(document.data).value()

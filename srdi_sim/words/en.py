@@ -1,5 +1,6 @@
 """The words in English."""
 
+from srdi_sim.words.en_backtest import BACKTEST
 from srdi_sim.words.en_budget import BUDGET
 from srdi_sim.words.en_optimise import NAMES, OPTIMISE
 from srdi_sim.words.en_required import REQUIRED
@@ -1179,4 +1180,5 @@ WORDS = {
     **SENSITIVITY,
     **UNCERTAINTIES,
     **REQUIRED,
+    **BACKTEST,
 }

@@ -1,5 +1,6 @@
 """The words in Chinese."""
 
+from srdi_sim.words.zh_backtest import BACKTEST
 from srdi_sim.words.zh_budget import BUDGET
 from srdi_sim.words.zh_optimise import NAMES, OPTIMISE
 from srdi_sim.words.zh_required import REQUIRED
@@ -1044,4 +1045,5 @@ WORDS = {
     **SENSITIVITY,
     **UNCERTAINTIES,
     **REQUIRED,
+    **BACKTEST,
 }

@@ -14,14 +14,20 @@ from scipy import special, stats
 
 from srdi_sim.analysis.fitting.nearest import Near, Neighbours, numbers_of, roots_of
 from srdi_sim.analysis.fitting.synthetic import SyntheticLikelihood
-from srdi_sim.analysis.fitting.table import Table, lived, simulated
+from srdi_sim.analysis.fitting.table import (
+    FEWEST_ROWS,
+    Table,
+    asked,
+    lived,
+    refuse_few,
+    simulated,
+)
 from srdi_sim.analysis.fitting.terms import Term, terms_of
+from srdi_sim.analysis.statistics import weighted
 from srdi_sim.ensemble.archive import opened
 from srdi_sim.ensemble.crew import crew_of
 from srdi_sim.ensemble.simulate import Progress
 from srdi_sim.ensemble.workers import Note
-from srdi_sim.errors import SrdiError
-from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.scenario.posterior import Posterior, Stretch
 from srdi_sim.scenario.posterior_files import rounded
 from srdi_sim.scenario.scenario import Observation, Scenario
@@ -29,7 +35,7 @@ from srdi_sim.scenario.scenario import Observation, Scenario
 REPLICATIONS = 30_000  # simulations under the priors
 DRAWS = 1_000
 SHARE_NEAR = 0.08  # of the table: the rank tests hold from 3 to 8 %, more gives more draws
-FEWEST_ROWS = 500  # of a table: fewer tell nothing about seventeen slopes
+FOR_EACH_FIGURE = 50  # simulations: a slope that fewer tell makes what is believed too narrow
 MOVED = (
     0.01  # a difference from the prior less likely than this, over all uncertainties, is learned
 )
@@ -95,7 +101,7 @@ class Fit:
                     **self._quantiles(
                         "check",
                         name,
-                        special.ndtr(_weighted(scores[:, n], self.likelihood, [0.1, 0.5, 0.9])),
+                        special.ndtr(weighted(scores[:, n], self.likelihood, [0.1, 0.5, 0.9])),
                     ),
                     "narrowed": 1.0 - float(special.ndtri(u).std()),
                     "p": _p_of(u, np.full(u.size, 1.0 / u.size)),
@@ -148,7 +154,7 @@ class Fit:
             ways = (
                 ("prior", np.quantile(self.table.came[:, n], [0.1, 0.5, 0.9])),
                 ("posterior", np.quantile(self.came[:, n], [0.1, 0.5, 0.9])),
-                ("check", _weighted(moved[:, n], self.near.weights, [0.1, 0.5, 0.9])),
+                ("check", weighted(moved[:, n], self.near.weights, [0.1, 0.5, 0.9])),
             )
             for kind, (low, median, high) in ways:
                 row |= {f"{kind}_low80": low, f"{kind}_median": median, f"{kind}_high80": high}
@@ -197,10 +203,8 @@ def calibrate(
     observations = scenario.observations if to is None else tuple(to)
     prior = scenario.with_posterior(None).with_observations(observations)
     terms = terms_of(observations, prior)
-    if replications < FEWEST_ROWS:
-        raise SrdiError("fit.too_few", {"given": replications, "allowed": FEWEST_ROWS})
-    year = prior.until
-    outcomes = [f"firms:{tier}:{year}" for tier in TIER_CODES] + ["cost:total"]
+    refuse_few(replications)
+    outcomes = asked(prior)
     with (
         nullcontext() if archive is None else opened(archive) as kept,
         crew_of(workers, cluster=cluster, note=note) as crew,
@@ -255,7 +259,7 @@ def fitted_to(table: Table, figures: Sequence[float]) -> Near:
             exact.append(n)
     rows = np.flatnonzero(keeps)
     neighbours = Neighbours(table.seen[rows][:, exact], targets_of(table)[rows])
-    count = max(round(SHARE_NEAR * rows.size), FEWEST_ROWS // 2)
+    count = max(round(SHARE_NEAR * rows.size), FEWEST_ROWS // 2, FOR_EACH_FIGURE * len(exact))
     near = neighbours.near(np.array([figures[n] for n in exact]), count)
     return Near(rows[near.rows], near.weights, near.moved)
 
@@ -281,14 +285,6 @@ def last_year(terms: Sequence[Term]) -> int:
     """Return the last year that was seen to its end: until then the past is known."""
     ends = [each.months[1] for term in terms for each in term.observations]
     return max(month // 12 if month % 12 == 11 else month // 12 - 1 for month in ends)
-
-
-def _weighted(values: Columns, weights: Columns, quantiles: Sequence[float]) -> Columns:
-    """Return quantiles of weighted numbers: the least with at least that weight up to it."""
-    order = np.argsort(values, kind="stable")
-    cumulated = np.cumsum(weights[order])
-    places = np.searchsorted(cumulated, np.asarray(quantiles) * cumulated[-1])
-    return np.asarray(values[order][np.minimum(places, values.size - 1)], dtype=np.float64)
 
 
 def _p_of(u: Columns, weights: Columns) -> float:
