@@ -31,7 +31,9 @@ def backtest_text(found: Backtest, earlier: Mapping[str, Any] | None, lang: Lang
         [
             line
             for key in ("score", "naive", "hindsight")
-            for line in wrapped(say(f"report.backtest.note.{key}", lang), SENTENCE)
+            for line in wrapped(
+                words(lang)[f"report.backtest.note.{key}"].format(priors=found.priors), SENTENCE
+            )
         ],
         [say("report.backtest.kept", lang, path=path)],
     ]

@@ -56,8 +56,8 @@ BACKTEST = {
         "known. “–”: nothing to go by."
     ),
     "report.backtest.note.hindsight": (
-        "The design had hindsight: model and priors were written after the figures were published "
-        "(priors frozen on 22 November 2026). So few figures show errors; they prove no skill."
+        "The design had hindsight: model and priors ({priors}) were written after the figures "
+        "were published. So few figures can show errors; they prove no skill."
     ),
     "report.backtest.kept": "Kept: {path}",
     "report.figure.backtest": "Foretold and seen",

@@ -113,6 +113,11 @@ class Backtest:
         return tuple(each for vintage in self.vintages for each in vintage.forecasts)
 
     @property
+    def priors(self) -> str:
+        """The name of the priors, which has the date on which they were frozen."""
+        return str(self.scenario.resolved.get("uncertainties", {}).get("name", ""))
+
+    @property
     def figures(self) -> int:
         """How many different figures were foretold."""
         return len({each.term.name for each in self.forecasts})

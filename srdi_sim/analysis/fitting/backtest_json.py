@@ -13,7 +13,6 @@ from srdi_sim.ensemble.manifest import code_versions, scenario_sha256, value_sha
 from srdi_sim.policy.tiers import MONTHS
 
 _NAME = "backtest-{date}-{key}.json"
-HINDSIGHT = "priors frozen on 22 November 2026, after the figures were published"
 
 
 def backtest_json(found: Backtest) -> dict[str, Any]:
@@ -26,7 +25,8 @@ def backtest_json(found: Backtest) -> dict[str, Any]:
         "seed": found.seed,
         "replications": found.replications,
         "failed": [list(each) for each in found.failed],
-        "hindsight": HINDSIGHT,
+        "priors": found.priors,
+        "designed_before_the_figures": False,
         "figures": found.figures,
         "forecasts": len(found.forecasts),
         "coverage": {f"{level:g}": share for level, share in found.coverage().items()},
