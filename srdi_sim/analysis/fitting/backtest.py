@@ -149,10 +149,9 @@ class Backtest:
     def coverage(self) -> dict[float, float]:
         """Return how much of what came was in the central intervals of each level."""
         ranks = [each.model.rank for each in self.forecasts if not each.term.is_bound]
-        return {
-            level: float(np.mean([rank.inside(level) for rank in ranks])) if ranks else np.nan
-            for level in LEVELS
-        }
+        if not ranks:
+            return {}
+        return {level: float(np.mean([each.inside(level) for each in ranks])) for level in LEVELS}
 
 
 def backtest(
@@ -271,7 +270,7 @@ def said(spread: Spread, term: Term) -> Said:
     rank = spread.rank(term.value)
     if not term.is_bound:
         return Said(median, low, high, spread.score(term.value), rank)
-    chance = float(spread.weights @ term.holds(spread.values))
+    chance = spread.chance(term.holds(spread.values))
     return Said(median, low, high, brier(chance, True), rank, chance)
 
 

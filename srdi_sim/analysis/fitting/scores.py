@@ -74,8 +74,11 @@ class Spread:
 
     def rank(self, seen: float) -> Rank:
         """Return where what came stands."""
-        below = float(self.weights @ (self.values < seen))
-        return Rank(below, below + float(self.weights @ (self.values == seen)))
+        return Rank(self.chance(self.values < seen), self.chance(self.values <= seen))
+
+    def chance(self, where: NDArray[np.bool_]) -> float:
+        """Return the weight of some of the numbers; no more than 1, however they add up."""
+        return min(float(self.weights @ where), 1.0)
 
 
 def evenly(values: Columns) -> Spread:
