@@ -9,11 +9,12 @@ from srdi_sim.analysis.fitting.backtest import Backtest, Forecast, Said, Vintage
 from srdi_sim.analysis.fitting.backtest_json import month_told
 from srdi_sim.analysis.fitting.terms import Term
 from srdi_sim.report import wording
-from srdi_sim.report.columns import SENTENCE, aligned, wrapped
+from srdi_sim.report.columns import SENTENCE, aligned, fitted, wrapped
 from srdi_sim.report.tables import Row
+from srdi_sim.scenario.scenario import Observation
 from srdi_sim.words import Lang, say, words
 
-_NONE = "–"
+_NONE, _NAME = "–", 60  # columns of the name of a figure
 
 
 def backtest_text(found: Backtest, earlier: Mapping[str, Any] | None, lang: Lang, path: str) -> str:
@@ -42,20 +43,17 @@ def backtest_text(found: Backtest, earlier: Mapping[str, Any] | None, lang: Lang
 
 def term_told(term: Term, lang: Lang) -> str:
     """Return what a figure is of, and when: all that it may be where that is not stated."""
-    told = []
+    names: dict[str, None] = {}
+    whens = []
     for each in term.observations:
-        last = each.months[1]
         if each.what == "paid":
-            of = wording.paid_told(each.clauses, each.payers, lang)
+            names[wording.paid_told(each.clauses, each.payers, lang)] = None
         else:
-            of = " + ".join(wording.tier_told(tier.code, lang) for tier in each.tiers)
-        when = month_told(last) if each.month is not None else str(each.year)
-        if each.since is not None:
-            when = say("report.years", lang, first=each.since, last=each.year)
-        told.append((of, words(lang)[f"report.backtest.what.{each.what}"].format(when=when)))
-    names = dict.fromkeys(of for of, _ in told)
-    when = say("fault.or", lang).join(when for _, when in told)
-    return f"{' / '.join(names)}{say('report.joint', lang)}{when}"
+            names[" + ".join(wording.tier_told(tier.code, lang) for tier in each.tiers)] = None
+        whens.append(_when(each, lang))
+    when = say("fault.or", lang).join(whens)
+    what = words(lang)[f"report.backtest.what.{term.observations[0].what}"].format(when=when)
+    return f"{' / '.join(names)}{say('report.joint', lang)}{what}"
 
 
 def value_told(term: Term) -> str:
@@ -145,13 +143,21 @@ def _row(each: Forecast, lang: Lang) -> Row:
         name = say(f"report.backtest.short.{best}", lang)
         naive = (f"{name} {range_told(said)}", score_told(said.score))
     return (
-        term_told(each.term, lang),
+        fitted(term_told(each.term, lang), _NAME),
         value_told(each.term),
         range_told(model),
         _NONE if model.chance is not None else f"{100 * model.rank.middle:.0f}",
         score_told(model.score),
         *naive,
     )
+
+
+def _when(each: Observation, lang: Lang) -> str:
+    if each.month is not None:
+        return month_told(each.month)
+    if each.since is not None:
+        return say("report.years", lang, first=each.since, last=each.year)
+    return say("report.backtest.year", lang, year=each.year)
 
 
 def _scores_of(record: Mapping[str, Any], known: str) -> dict[str, float]:

@@ -14,7 +14,7 @@ from srdi_sim.report.backtest import term_told
 from srdi_sim.report.columns import wrapped
 from srdi_sim.words import Lang, say
 
-_LEFT, _OUT, _NAME = 3.3, 3.1, 46  # inches for names, how far out the title begins; columns
+_LEFT, _OUT, _NAME = 3.4, 3.2, 44  # inches for names, how far out the title begins; columns
 _LINEAR = 10.0  # the axis is even to here, logarithmic beyond: money and champions on one
 _TICKS = (0, 5, 10, 100, 1_000, 10_000)
 
@@ -43,7 +43,9 @@ def foretold_and_seen(found: Backtest, ax: Axes | None = None, lang: Lang = "en"
                 bound = each.term.observations[0].bound
                 sign = {None: "D", "at_most": "<", "at_least": ">"}[bound]
                 ax.plot([each.term.value], [y - 0.1], sign, **marks)
-                lines.append((y, wrapped(term_told(each.term, lang), _NAME, most=1)[0], False))
+                lines.append(
+                    (y, "\n".join(wrapped(term_told(each.term, lang), _NAME, most=2)), False)
+                )
                 y += 1.0
             y += 0.4
         ax.set_xscale("symlog", linthresh=_LINEAR, linscale=1.0)

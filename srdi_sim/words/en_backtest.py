@@ -23,7 +23,8 @@ BACKTEST = {
         "Mean CRPS over the {n} that count firms: {score} against {naive_score}."
     ),
     "report.backtest.coverage": (
-        "In the central intervals of the model (level → share of what came): {shares}."
+        "In the central intervals of the model (level → share of what came): {shares}. The same "
+        "figures come again at every date, so these do not count as so many."
     ),
     "report.backtest.earlier": (
         "Beside it stands the back-test of {date}: program {version}, {n:,} simulations, scenario "
@@ -41,6 +42,7 @@ BACKTEST = {
     "report.backtest.naive.national_rate": "as the nation does",
     "report.backtest.short.last_value": "last",
     "report.backtest.short.national_rate": "nation",
+    "report.backtest.year": "{year}",
     "report.backtest.what.stock": "titles valid, {when}",
     "report.backtest.what.flow": "titles given, {when}",
     "report.backtest.what.paid": "paid {when}, 万元",
@@ -62,7 +64,7 @@ BACKTEST = {
     "report.backtest.kept": "Kept: {path}",
     "report.figure.backtest": "Foretold and seen",
     "report.figure.backtest_axis": "firms, or 万元 of money paid",
-    "report.figure.backtest_known": "known by {date} ({known})",
+    "report.figure.backtest_known": "known by {date}, fitted to {known}",
     "report.figure.backtest_bars": (
         "Blue: median and 80% interval of the model; grey: of the best naive forecast; "
         "red: what came (arrow: only a bound)"

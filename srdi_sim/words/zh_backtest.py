@@ -16,7 +16,9 @@ BACKTEST = {
     "report.backtest.scores": (
         "其中 {n} 次以企业数计，平均 CRPS：模型 {score}，对照 {naive_score}。"
     ),
-    "report.backtest.coverage": "落入模型中心区间的份额（名义 → 实际）：{shares}。",
+    "report.backtest.coverage": (
+        "落入模型中心区间的份额（名义 → 实际）：{shares}。同一数字在各时点重复出现，并非相互独立。"
+    ),
     "report.backtest.earlier": (
         "并列的是 {date} 的回测：程序 {version}，{n:,} 次模拟，情景 {scenario}。"
     ),
@@ -32,9 +34,10 @@ BACKTEST = {
     "report.backtest.naive.national_rate": "按全国比率",
     "report.backtest.short.last_value": "上次值",
     "report.backtest.short.national_rate": "全国",
+    "report.backtest.year": "{year} 年",
     "report.backtest.what.stock": "{when} 有效称号",
-    "report.backtest.what.flow": "{when} 年新认定",
-    "report.backtest.what.paid": "{when} 年支付，万元",
+    "report.backtest.what.flow": "{when}新认定",
+    "report.backtest.what.paid": "{when}支付，万元",
     "report.backtest.note.score": (
         "位次：实际数字在预测分布中的位置，0 到 100，并列取中。CRPS：单位为家或万元，越小越好，"
         "0 表示确定且正确。只知界限的，给出其概率和 Brier 评分。"
@@ -51,7 +54,7 @@ BACKTEST = {
     "report.backtest.kept": "已保存：{path}",
     "report.figure.backtest": "预测与实际",
     "report.figure.backtest_axis": "家；支付的资金为万元",
-    "report.figure.backtest_known": "截至 {date} 已知（{known}）",
+    "report.figure.backtest_known": "截至 {date}，用 {known} 个数字拟合",
     "report.figure.backtest_bars": (
         "蓝：模型的中位数和 80% 区间；灰：最好的简单预测；红：实际数字（箭头：只知界限）"
     ),

@@ -244,7 +244,7 @@ def foreseen(
         numbers = came[keeps]
         weights = np.full(numbers.shape[0], 1.0 / numbers.shape[0])
     return [
-        Spread(np.rint(column) if term.is_exact else column, weights)
+        Spread(np.maximum(np.rint(column) if term.is_exact else column, 0.0), weights)
         for term, column in zip(later, numbers.T, strict=True)
     ]
 
@@ -292,7 +292,7 @@ def _naive(
         if rate is not None:
             found["national_rate"] = at_national_rate(base.value, rate, rates.growth, years, rng)
     return {
-        name: evenly(numbers + about.sd * rng.standard_normal(numbers.size))
+        name: evenly(np.maximum(numbers + about.sd * rng.standard_normal(numbers.size), 0.0))
         for name, numbers in found.items()
     }
 
