@@ -14,7 +14,7 @@ from srdi_sim.report.backtest import term_told
 from srdi_sim.report.columns import wrapped
 from srdi_sim.words import Lang, say
 
-_LEFT, _OUT, _NAME = 3.4, 3.2, 44  # inches for names, how far out the title begins; columns
+_LEFT, _OUT, _NAME = 3.9, 3.7, 56  # inches for names, how far out the title begins; columns
 _LINEAR = 10.0  # the axis is even to here, logarithmic beyond: money and champions on one
 _TICKS = (0, 5, 10, 100, 1_000, 10_000)
 
@@ -25,7 +25,7 @@ def foretold_and_seen(found: Backtest, ax: Axes | None = None, lang: Lang = "en"
     lines: list[tuple[float, str, bool]] = []
     y = 0.0
     rows = len(found.forecasts) + 1.4 * len(found.vintages)
-    with style.drawing(ax, (8.6, 1.9 + 0.3 * rows), left=_LEFT, beside=0.5, above=0.75) as ax:
+    with style.drawing(ax, (9.2, 1.9 + 0.3 * rows), left=_LEFT, beside=0.5, above=0.75) as ax:
         for vintage in found.vintages:
             head = say(
                 "report.figure.backtest_known",
@@ -49,7 +49,7 @@ def foretold_and_seen(found: Backtest, ax: Axes | None = None, lang: Lang = "en"
                 y += 1.0
             y += 0.4
         ax.set_xscale("symlog", linthresh=_LINEAR, linscale=1.0)
-        ax.set_xlim(left=-0.3)
+        ax.set_xlim(left=-0.8)
         ax.set_xticks(_TICKS)
         ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:,.0f}"))
         ax.set_ylim(y - 0.6, -0.8)
