@@ -22,6 +22,8 @@ _HOMES = {
     "open_run": "srdi_sim.ensemble.store",
     "forecast": "srdi_sim.analysis.forecast",
     "budget": "srdi_sim.analysis.budget",
+    "Levels": "srdi_sim.analysis.levels",
+    "backtest": "srdi_sim.analysis.fitting.backtest",
     "required": "srdi_sim.analysis.required",
     "compare": "srdi_sim.analysis.comparison",
     "readings": "srdi_sim.analysis.readings",
@@ -37,7 +39,7 @@ _HOMES = {
     "ScenarioError": "srdi_sim.errors",
 }
 # Modules that are public as they stand.
-_MODULES = {"data": "srdi_sim.data", "figures": "srdi_sim.report.figures"}
+_MODULES = {"data": "srdi_sim.data", "figures": "srdi_sim.report.gallery"}
 
 __all__ = [*_HOMES, *_MODULES, "__version__"]
 

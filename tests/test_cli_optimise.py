@@ -20,7 +20,7 @@ def desk(tmp_path, monkeypatch):
     """An empty folder to work in, in an English setting, without the time that pictures take."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.setattr("srdi_sim.report.pages.write_optimisation", lambda *_, **__: None)
+    monkeypatch.setattr("srdi_sim.report.study_pages.write_optimisation", lambda *_, **__: None)
     return tmp_path
 
 
@@ -147,3 +147,41 @@ def test_replications_that_fail_end_with_3(desk, capsys, monkeypatch):
     assert "replications have failed" in told.out
     assert told.err.count("replication 3") == 1
     assert "one is too many" in told.err
+
+
+SENSITIVITY = ["sensitivity", "ordos-2022", "--outcome", "cost:total", "--method", "split"]
+BUDGET = ["budget", "ordos-2022", "--targets", "regional:2025", *LEVERS]
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "kept in here; the same"), ("zh", "用同一命令")])
+@pytest.mark.parametrize(
+    "command",
+    [SMALL, [*SENSITIVITY, "-n", "2", "--samples", "8"], [*BUDGET, "-n", "8", "--samples", "4"]],
+    ids=lambda command: command[0],
+)
+def test_a_search_whose_cluster_is_lost_says_what_is_kept_and_how_to_go_on(
+    desk, capsys, monkeypatch, command, lang, told
+):
+    from srdi_sim.ensemble import crew
+    from srdi_sim.ensemble.cluster import ClusterLost
+
+    class Lost(crew.Alone):
+        """A crew that is lost at its third task."""
+
+        def outcomes(self, tasks):
+            for n, done in enumerate(super().outcomes(tasks)):
+                if n == 2:
+                    raise ClusterLost("cluster.lost", {"address": "tcp://there:1"})
+                yield done
+
+    monkeypatch.setattr("srdi_sim.report.study_pages.write_budget", lambda *_, **__: None)
+    if command[0] == "budget":  # of which the run is there already
+        assert main([*command, "--no-search", "--out", "here", "--workers", "1"]) == 0
+    monkeypatch.setattr(crew, "Alone", Lost)
+    assert main([*command, "--out", "here", "--workers", "1", "--lang", lang]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert "tcp://there:1" in lines[-1]
+    assert told in lines[-1]
+    with archive.opened("here/archive") as kept:
+        assert len(kept) > 0
+        assert str(len(kept)) in lines[-1]

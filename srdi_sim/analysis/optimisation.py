@@ -136,6 +136,7 @@ def optimise(
     cluster: str | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
+    time_limit: float | None = None,
 ) -> Optimisation:
     """Look for plans that reach much for little: the front of the cost against some goals.
 
@@ -158,7 +159,7 @@ def optimise(
     archive : path, optional
         Folder of what was evaluated: nothing is simulated twice, and a search that was stopped goes
         on.
-    workers, cluster, note
+    workers, cluster, note, time_limit
         See :func:`srdi_sim.ensemble.crew.crew_of`.
 
     Raises
@@ -175,7 +176,7 @@ def optimise(
     study = Study(scenario, inputs, (*goals, *BESIDE), replications, seed)
     with (
         nullcontext() if archive is None else opened(archive) as kept,
-        crew_of(workers, cluster=cluster, note=note) as crew,
+        crew_of(workers, cluster=cluster, note=note, time_limit=time_limit) as crew,
     ):
         work = _Work(study, goals, limit, crew, kept, progress, samples * replications)
         tried = search(

@@ -245,6 +245,7 @@ def regret(
     cluster: str | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
+    time_limit: float | None = None,
 ) -> Regrets:
     """Simulate every plan in every state and return how much each is regretted.
 
@@ -260,7 +261,7 @@ def regret(
         Whether to try every answer to every question, not only the combinations.
     replications : int
         Of each plan in each state.
-    archive, workers, cluster, note
+    archive, workers, cluster, note, time_limit
         As :func:`srdi_sim.analysis.optimisation.optimise` takes them.
     """
     began = time.perf_counter()
@@ -275,7 +276,7 @@ def regret(
     total = len(plans) * len(states) * replications
     with (
         nullcontext() if archive is None else opened(archive) as kept,
-        crew_of(workers, cluster=cluster, note=note) as crew,
+        crew_of(workers, cluster=cluster, note=note, time_limit=time_limit) as crew,
     ):
         for column, row in product(range(0, len(states), draws), range(len(plans))):
             begun = (column // draws * len(plans) + row) * share

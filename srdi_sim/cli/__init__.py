@@ -28,9 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             return _done(sys.argv[1:])
         finally:
-            _at_a_stop(
-                signal.SIG_IGN
-            )  # all is done and said; Python would die of one while it ends
+            # All is done and said; Python would die of a signal while it ends.
+            _at_a_stop(signal.SIG_IGN)
+            _write_no_more()
     except KeyboardInterrupt:  # before the first words, or while the last were said
         return INTERRUPTED
 
@@ -71,10 +71,8 @@ def _done(given: list[str]) -> int:
         complain(say("cli.interrupted", lang))
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, as in `srdi explain … | head`
-        _write_no_more()
         return DONE
     except OSError as error:
-        _write_no_more()
         path = error.filename or say("cli.output", lang)
         reason = error.strerror or type(error).__name__
         complain(say("cli.system", lang, path=path, reason=reason))
@@ -82,5 +80,8 @@ def _done(given: list[str]) -> int:
 
 
 def _write_no_more() -> None:
-    """Let nothing that is still to be printed fail when Python ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Let nothing that nobody takes, though it is still to be printed, fail when Python ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -23,7 +23,7 @@ def backtest(options: argparse.Namespace, lang: Lang) -> int:
     from srdi_sim.ensemble.folders import RUNS, safe_name
     from srdi_sim.ensemble.manifest import code_versions, short_hash
     from srdi_sim.report.backtest import backtest_text
-    from srdi_sim.report.pages import write_backtest
+    from srdi_sim.report.study_pages import write_backtest
 
     scenario = srdi_sim.load_scenario(options.scenario)
     figures = None if options.data is None else srdi_sim.data.observed(options.data)

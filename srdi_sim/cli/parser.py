@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import srdi_sim
 from srdi_sim.cli import backtests, files, forecasts, money, studies
-from srdi_sim.cli.sizes import OF_A_TABLE, OF_EACH_READING, REPLICATIONS
+from srdi_sim.cli.sizes import OF_A_TABLE, OF_EACH_READING
 from srdi_sim.cli.terminal import INVALID, complain
 from srdi_sim.words import LANGS, Lang, did_you_mean, say
 
@@ -49,7 +49,7 @@ def parser_in(lang: Lang) -> argparse.ArgumentParser:
     )
     budget = _command(commands, "budget", money.budget, lang)
     budget.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
-    _simulating(budget, lang, REPLICATIONS, "cli.help.replications", "cli.help.out")
+    _simulating(budget, lang, None, "cli.help.replications", "cli.help.out")
     budget.optional.add_argument(
         "--confidence", default="0.8", metavar="SHARE", help=say("cli.help.confidence", lang)
     )
@@ -205,6 +205,8 @@ def _working(parser: _Parser, lang: Lang) -> None:
     who = parser.optional.add_mutually_exclusive_group()
     who.add_argument("--workers", type=_whole(1), metavar="N", help=say("cli.help.workers", lang))
     who.add_argument("--cluster", metavar="ADDRESS", help=say("cli.help.cluster", lang))
+    limit = say("cli.help.time_limit", lang)
+    parser.optional.add_argument("--time-limit", type=_whole(1), metavar="SECONDS", help=limit)
     parser.optional.add_argument("--json", action="store_true", help=say("cli.help.json", lang))
     parser.optional.add_argument("--quiet", action="store_true", help=say("cli.help.quiet", lang))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import srdi_sim
 from srdi_sim.cli.sizes import ARCHIVE
-from srdi_sim.cli.terminal import DONE, SOME_FAILED, Progress, name_failed, note_to, warn
+from srdi_sim.cli.terminal import DONE, SOME_FAILED, Progress, name_failed, warn, work_of
 from srdi_sim.errors import SrdiError
 from srdi_sim.words import Lang
 
@@ -27,8 +27,8 @@ def sensitivity(options: argparse.Namespace, lang: Lang) -> int:
     from srdi_sim.analysis.sensitivity.drivers import Drivers, sensitivity
     from srdi_sim.analysis.sensitivity.records import drivers_json, split_json
     from srdi_sim.analysis.sensitivity.split import SPLIT, Split, variance_split
-    from srdi_sim.report.pages import write_sensitivity
     from srdi_sim.report.sensitivity import drivers_text, split_text
+    from srdi_sim.report.study_pages import write_sensitivity
 
     how: dict[str, Any] = {
         "of": options.of,
@@ -50,9 +50,8 @@ def sensitivity(options: argparse.Namespace, lang: Lang) -> int:
             "seed": options.seed,
             "archive": folder / ARCHIVE,
             "workers": options.workers or os.cpu_count() or 1,
-            "cluster": options.cluster,
             "progress": progress,
-            "note": note_to(options, lang),
+            **work_of(options, lang),
         }
         found: Drivers | Split = (
             variance_split(scenario, **asked)
@@ -91,7 +90,7 @@ def optimise(options: argparse.Namespace, lang: Lang) -> int:
     from srdi_sim.analysis.regret import regret, shortlist
     from srdi_sim.ensemble.simulate import workers_for
     from srdi_sim.report.optimisation import optimisation_text
-    from srdi_sim.report.pages import write_optimisation
+    from srdi_sim.report.study_pages import write_optimisation
 
     scenario, n = srdi_sim.load_scenario(options.scenario), options.replications
     others = {Path(name).stem: srdi_sim.load_scenario(name) for name in options.plans}
@@ -106,9 +105,8 @@ def optimise(options: argparse.Namespace, lang: Lang) -> int:
             "seed": options.seed,
             "archive": folder / ARCHIVE,
             "workers": options.workers or workers_for(n * options.samples),
-            "cluster": options.cluster,
             "progress": progress,
-            "note": note_to(options, lang),
+            **work_of(options, lang),
         }
         found = optimise(
             scenario,
@@ -154,12 +152,19 @@ def _search_folder(options: argparse.Namespace, scenario: Scenario) -> Path:
 
 @contextmanager
 def searching(folder: Path) -> Iterator[None]:
-    """Let Ctrl-C say how much of a search is kept in its folder."""
-    from srdi_sim.ensemble.archive import opened
+    """Let Ctrl-C, or the loss of the cluster, say how much of a search is kept in its folder."""
+    from srdi_sim.ensemble.cluster import ClusterLost
 
     try:
         yield
     except KeyboardInterrupt:
-        with opened(folder / ARCHIVE) as archive:
-            values = {"path": str(folder), "stored": len(archive)}
-        raise SrdiError("run.interrupted_search", values) from None
+        raise SrdiError("run.interrupted_search", _kept_in(folder)) from None
+    except ClusterLost as error:
+        raise SrdiError("run.halted_search", {"reason": error, **_kept_in(folder)}) from error
+
+
+def _kept_in(folder: Path) -> dict[str, object]:
+    from srdi_sim.ensemble.archive import opened
+
+    with opened(folder / ARCHIVE) as archive:
+        return {"path": str(folder), "stored": len(archive)}

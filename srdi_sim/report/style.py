@@ -61,6 +61,17 @@ _STYLE: Any = {
 }
 
 
+class Picture(Axes):
+    """Axes of a figure of their own, which a notebook shows where a cell ends with them."""
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
+        """Return the figure as Jupyter asks for it: its content, and its size on the screen."""
+        scale = 96.0 / self.figure.dpi  # a screen has 96 points an inch
+        box = self.figure.bbox
+        size = {"width": round(scale * box.width), "height": round(scale * box.height)}
+        return image_of(self, "png"), size
+
+
 def speakable(lang: Lang) -> Lang:
     """Return the language that figures can be written in: English where the font is missing."""
     return lang if _registered(FONT) else "en"
@@ -98,7 +109,8 @@ def drawing(
                     _BELOW / height,
                     1.0 - (left + beside) / width,
                     1.0 - (_BELOW + above) / height,
-                )
+                ),
+                axes_class=Picture,
             )
         for side in ("top", "right", "left"):
             ax.spines[side].set_visible(False)

@@ -8,8 +8,10 @@ from typing import Any, cast
 
 import pandas as pd
 
-from srdi_sim.analysis.budget import Bill, Cost
+from srdi_sim.analysis.budget import Bill
+from srdi_sim.analysis.costs import Cost
 from srdi_sim.analysis.forecast import Outlook
+from srdi_sim.analysis.stock import if_stock_is_paid
 from srdi_sim.analysis.unpriced import Unpriced
 from srdi_sim.policy.reading import QUESTIONS
 from srdi_sim.report import wording
@@ -139,7 +141,7 @@ def stock(bill: Bill, lang: Lang) -> list[CostRow]:
     """Return the total where titles held before earn the award, and where not (R5)."""
     keys = {True: "report.money.stock_paid", False: "report.money.stock_not_paid"}
     return [
-        cost(say(keys[paid], lang), amount) for paid, (_, amount) in bill.if_stock_is_paid.items()
+        cost(say(keys[paid], lang), amount) for paid, (_, amount) in if_stock_is_paid(bill).items()
     ]
 
 

@@ -1116,6 +1116,7 @@ LOST = {
 CLUSTER = {
     "cli.resume.about": "go on with a run that was stopped, by what its folder says",
     "cli.help.cluster": "the workers of a Dask scheduler at this address (tcp://HOST:PORT)",
+    "cli.help.time_limit": "seconds that one replication may take before it is given up (3600)",
     "cli.help.replication": "only this replication, in a folder of its own",
     "cli.help.force_new": "a new folder next to the one that is in the way",
     "cli.run.failed_again": (

@@ -17,11 +17,15 @@ BUDGET = {
         "and all together)"
     ),
     "cli.help.reconcile": (
-        "hold published payments against every reading and lag: one run of at most {n} "
-        "replications for each reading"
+        "hold published payments against every reading and lag: so many replications of each "
+        "reading as -n says ({n})"
     ),
     "error.budget.confidence": (
         "--confidence {given} is given; write a share above 0 and below 1, such as 0.8 or 80%"
+    ),
+    "error.budget.too_large": (
+        "the amounts of all replications add up to more than {most}, which cannot be summed to the "
+        "fen; see that every amount of the scenario has the right unit"
     ),
     "error.goals.unreadable": (
         'the target "{given}" cannot be read; write TIER:YEAR, "TIER:YEAR>N" or all; the scenario '

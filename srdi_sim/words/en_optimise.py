@@ -62,6 +62,9 @@ OPTIMISE = {
     "error.run.interrupted_search": (
         "interrupted; {stored} evaluations are kept in {path}; the same command goes on with them"
     ),
+    "error.run.halted_search": (
+        "{reason}; {stored} evaluations are kept in {path}; the same command goes on with them"
+    ),
     "error.optimise.no_ranges": (
         '"{name}" gives no ranges, so no lever can be moved; name a file under ranges/ in it'
     ),

@@ -100,7 +100,8 @@ SENSITIVITY = {
     "report.sensitivity.index.delta": "delta",
     "report.sensitivity.index.delta_floor": "floor",
     "report.sensitivity.about.morris": (
-        "What moving one input by half its range changes, scaled to the whole range; in {unit}. "
+        "What moving a number by half its range changes, scaled to the whole range, or another "
+        "answer to a question; in {unit}. "
         "The mean says which way, the root mean square how much, the spread how far it depends on "
         "the other inputs. Chance is taken out of the root mean square and the spread."
     ),
@@ -285,6 +286,8 @@ UNCERTAINTIES = {
     "report.uncertainty.take_up_regional": "take-up, regional",
     "report.uncertainty.take_up_little_giant": "take-up, little giant",
     "report.uncertainty.take_up_champion": "take-up, champion",
+    "report.uncertainty.new_rung_known": "new rungs: share that knows",
+    "report.uncertainty.new_rung_years": "new rungs: years until all know",
     "report.uncertainty.award_response": "pull of awards",
     "report.uncertainty.late_discount": "pull lost to late payment",
     "report.uncertainty.award_rd": "R&D from awards",

@@ -983,6 +983,7 @@ LOST = {
 CLUSTER = {
     "cli.resume.about": "按文件夹中的记录，继续一次中断的运行",
     "cli.help.cluster": "由此地址（tcp://主机:端口）的 Dask 调度器下的工作进程模拟",
+    "cli.help.time_limit": "单次重复的时限（秒），超过即放弃该次（3600）",
     "cli.help.replication": "只模拟这一次重复，存入单独的文件夹",
     "cli.help.force_new": "若文件夹已被占用，在旁边另建新文件夹",
     "cli.run.failed_again": (

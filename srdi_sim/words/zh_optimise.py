@@ -59,6 +59,7 @@ OPTIMISE = {
     "cli.help.draws": "--regret 时未知因素的取值组数（8）",
     "cli.help.every_reading": "--regret 时逐题试各种答案，而不只是组合解读",
     "error.run.interrupted_search": "已中断；已保存 {stored} 次试算于 {path}；用同一命令继续",
+    "error.run.halted_search": "{reason}；已保存 {stored} 次试算于 {path}；用同一命令继续",
     "error.optimise.no_ranges": (
         "“{name}”没有给出范围，任何政策数值都不能调整；请在其中写明 ranges/ 下的一个文件"
     ),

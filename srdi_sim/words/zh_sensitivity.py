@@ -84,7 +84,7 @@ SENSITIVITY = {
     "report.sensitivity.index.delta": "delta",
     "report.sensitivity.index.delta_floor": "底线",
     "report.sensitivity.about.morris": (
-        "把一个输入移动其范围的一半，结果改变多少，折算到整个范围；单位：{unit}。"
+        "把一个数值移动其范围的一半（折算到整个范围），或把一个问题换成另一答案，结果改变多少；单位：{unit}。"
         "平均说明方向，均方根说明大小，离散说明在多大程度上取决于其他输入。均方根与离散已剔除偶然。"
     ),
     "report.sensitivity.about.sobol": (
@@ -260,6 +260,8 @@ UNCERTAINTIES = {
     "report.uncertainty.take_up_regional": "申报率：自治区级",
     "report.uncertainty.take_up_little_giant": "申报率：小巨人",
     "report.uncertainty.take_up_champion": "申报率：单项冠军",
+    "report.uncertainty.new_rung_known": "新设等级首年知晓率",
+    "report.uncertainty.new_rung_years": "新设等级多久人人知晓",
     "report.uncertainty.award_response": "奖励对申报的拉动",
     "report.uncertainty.late_discount": "拖欠对拉动的折减",
     "report.uncertainty.award_rd": "奖励带来的研发",

@@ -348,6 +348,15 @@ def test_an_input_of_three_answers_has_no_mean_effect_and_one_of_two_has():
     assert np.isfinite(found["rms"].value).all()
 
 
+def test_the_effect_of_a_question_is_what_another_answer_changes():
+    points = designs.trajectories(16, 2, 1)
+    second = shifts.answer_of(points, 2)  # 7 firms more under the second answer to either question
+    values = np.repeat(7.0 * second.sum(axis=-1, keepdims=True), 2, axis=-1)
+    found = METHODS["morris"].estimate(points, values, np.random.default_rng(1), [2, 2])
+    for index in ("mu", "mu_star", "rms"):
+        assert found[index].value == pytest.approx([7.0, 7.0], abs=1e-12), index
+
+
 @pytest.mark.parametrize("answers", range(2, 6))
 def test_an_elementary_effect_always_changes_the_answer(answers):
     points = designs.trajectories(50, 3, 2)

@@ -26,7 +26,15 @@ from srdi_sim.scenario.scenario import Scenario
 ROOT = Path(__file__).parents[2]
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
 WRITTEN = [
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "scenarios/README.md")),
+    *(
+        ROOT / name
+        for name in (
+            "README.md",
+            "CONTRIBUTING.md",
+            "scenarios/README.md",
+            "notebooks/README.md",
+        )
+    ),
     *(ROOT / "docs").rglob("*.md"),
 ]
 # These make the city of the first day, or the register's path; no phase reads them.

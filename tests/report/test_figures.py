@@ -1,10 +1,16 @@
+import importlib
+import inspect
+import pkgutil
 import warnings
 from fractions import Fraction
 
 import numpy as np
 import pytest
+from IPython.core.formatters import DisplayFormatter
 from matplotlib.figure import Figure
 
+import srdi_sim
+from srdi_sim import report
 from srdi_sim.analysis.comparison import compare
 from srdi_sim.analysis.levels import Levels
 from srdi_sim.policy.tiers import TIER_CODES, Tier
@@ -123,6 +129,31 @@ def test_axes_that_are_given_are_drawn_upon(result):
     axes = Figure().subplots()
     assert figures.fan(result.outlook, "champion", ax=axes) is axes
     assert figures.award_bill(result.bill, ax=axes) is axes
+
+
+def test_a_notebook_shows_a_picture_that_a_cell_ends_with_in_the_size_it_was_drawn_for(result):
+    axes = figures.chances(result.outlook)
+    shown, how = DisplayFormatter().format(axes)
+    assert shown["image/png"] == style.image_of(axes, "png")
+    width, height = axes.figure.get_size_inches()
+    assert how["image/png"]["width"] == round(96 * width)
+    assert how["image/png"]["height"] == round(96 * height)
+
+
+def test_every_picture_there_is_can_be_had_by_its_public_name():
+    modules = [
+        importlib.import_module(f"{report.__name__}.{each.name}")
+        for each in pkgutil.iter_modules(report.__path__)
+        if each.name.endswith("figures")
+    ]
+    drawn = {
+        name
+        for module in modules
+        for name, each in vars(module).items()
+        if inspect.isfunction(each) and each.__module__ == module.__name__ and name[0] != "_"
+    }
+    assert drawn == set(srdi_sim.figures.__all__)
+    assert all(callable(getattr(srdi_sim.figures, name)) for name in drawn)
 
 
 def test_without_the_font_labels_are_english_and_no_box_is_drawn(result, monkeypatch, tmp_path):

@@ -21,7 +21,7 @@ from srdi_sim.policy.settings import setting_names
 from srdi_sim.report.names import lever_told, outcome_told, setting_told, value_told
 from srdi_sim.report.optimisation import optimisation_text
 from srdi_sim.report.optimisation_figures import front, regret_map
-from srdi_sim.report.pages import write_optimisation
+from srdi_sim.report.study_pages import write_optimisation
 from srdi_sim.scenario.loading import load_scenario
 from srdi_sim.words import LANGS
 

@@ -86,6 +86,7 @@ def variance_split(
     cluster: str | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
+    time_limit: float | None = None,
 ) -> Split:
     """Split the variance of an outcome into reading, parameters and chance.
 
@@ -107,6 +108,7 @@ def variance_split(
         cluster=cluster,
         progress=progress,
         note=note,
+        time_limit=time_limit,
     ) as sampler:
         found = sampler.at(inputs, exchanged(size, is_reading, seed))
     names = [outcome, *(name for name in found.values if name != outcome)]
