@@ -24,6 +24,7 @@ _HOMES = {
     "budget": "srdi_sim.analysis.budget",
     "Levels": "srdi_sim.analysis.levels",
     "calibrate": "srdi_sim.analysis.fitting.calibration",
+    "backtest": "srdi_sim.analysis.fitting.backtest",
     "required": "srdi_sim.analysis.required",
     "compare": "srdi_sim.analysis.comparison",
     "readings": "srdi_sim.analysis.readings",

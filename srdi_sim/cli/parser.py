@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import srdi_sim
-from srdi_sim.cli import beliefs, files, forecasts, money, studies, updates
-from srdi_sim.cli.sizes import OF_EACH_READING
+from srdi_sim.cli import backtests, beliefs, files, forecasts, money, studies, updates
+from srdi_sim.cli.sizes import OF_A_TABLE, OF_EACH_READING
 from srdi_sim.cli.terminal import INVALID, complain
 from srdi_sim.words import LANGS, Lang, did_you_mean, say
 
@@ -122,6 +122,14 @@ def parser_in(lang: Lang) -> argparse.ArgumentParser:
     words_of_draws = say("cli.help.draws_update", lang)
     asked("--draws", type=_whole(1), default=1_000, metavar="K", help=words_of_draws)
     _simulating(update, lang, 4_000, "cli.help.replications_4000", "cli.help.out_update")
+
+    past = _command(commands, "backtest", backtests.backtest, lang)
+    past.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
+    asked = past.optional.add_argument
+    asked("--since", type=_whole(1), metavar="YEAR", help=say("cli.help.since", lang))
+    asked("--data", metavar="FILE", help=say("cli.help.backtest_data", lang))
+    words_of_n, words_of_out = "cli.help.replications_table", "cli.help.out_backtest"
+    _simulating(past, lang, OF_A_TABLE, words_of_n, words_of_out)
 
     check = _command(commands, "check", files.check, lang)
     check.named.add_argument(

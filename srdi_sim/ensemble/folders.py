@@ -23,10 +23,15 @@ _LONGEST_NAME = 40
 
 def folder_name(plan: Mapping[str, Any]) -> str:
     """Return the name of the folder of a run: safe everywhere, the same for the same run."""
-    letters = unicodedata.normalize("NFC", plan["scenario"]["name"])
-    safe = "".join(letter if letter.isalnum() else "-" for letter in letters)
-    name = "-".join(filter(None, safe.split("-")))[:_LONGEST_NAME].strip("-") or "run"
+    name = safe_name(plan["scenario"]["name"])
     return f"{name}-{short_hash(plan)}-{plan['seed']}-{_told(plan['replications'])}"
+
+
+def safe_name(name: str) -> str:
+    """Return a name that a user gave as part of that of a folder: letters, digits and dashes."""
+    letters = unicodedata.normalize("NFC", name)
+    safe = "".join(letter if letter.isalnum() else "-" for letter in letters)
+    return "-".join(filter(None, safe.split("-")))[:_LONGEST_NAME].strip("-") or "run"
 
 
 def _told(replications: int | list[int]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from srdi_sim.report.backtest_figures import foretold_and_seen
 from srdi_sim.report.budget_figures import budget_years, payers
 from srdi_sim.report.figures import award_bill, chances, curve, differences, fan
 from srdi_sim.report.optimisation_figures import front, regret_map
@@ -16,6 +17,7 @@ __all__ = [
     "curve",
     "differences",
     "fan",
+    "foretold_and_seen",
     "front",
     "heat_map",
     "money_curve",

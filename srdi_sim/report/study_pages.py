@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from srdi_sim.analysis.fitting.backtest import Backtest
 from srdi_sim.analysis.fitting.calibration import Fit
 from srdi_sim.analysis.fitting.records import calibration_json
 from srdi_sim.analysis.levels import Levels
@@ -23,6 +24,7 @@ from srdi_sim.analysis.sensitivity.split import Split
 from srdi_sim.ensemble.disk import told_where, write_whole
 from srdi_sim.ensemble.store import add
 from srdi_sim.report import (
+    backtest_figures,
     budget_figures,
     calibration_figures,
     optimisation_figures,
@@ -92,6 +94,12 @@ def write_sensitivity(folder: Path, found: Drivers | Split, lang: Lang) -> None:
         write_whole(folder / f"{about}.json", told.encode())
         for name, axes in drawn.items():
             write_whole(folder / f"{about}-{name}.png", image_of(axes, "png"))
+
+
+def write_backtest(record: Path, found: Backtest, lang: Lang) -> None:
+    """Write the picture of a back-test beside its record, under the same name."""
+    picture = image_of(backtest_figures.foretold_and_seen(found, lang=lang), "png")
+    write_whole(record.with_suffix(".png"), picture)
 
 
 def _file(outcome: str) -> str:

@@ -1,5 +1,6 @@
 """The words in English."""
 
+from srdi_sim.words.en_backtest import BACKTEST
 from srdi_sim.words.en_budget import BUDGET
 from srdi_sim.words.en_calibrate import CALIBRATE
 from srdi_sim.words.en_optimise import NAMES, OPTIMISE
@@ -1185,4 +1186,5 @@ WORDS = {
     **REQUIRED,
     **CALIBRATE,
     **UPDATE,
+    **BACKTEST,
 }

@@ -1,5 +1,6 @@
 """The words in Chinese."""
 
+from srdi_sim.words.zh_backtest import BACKTEST
 from srdi_sim.words.zh_budget import BUDGET
 from srdi_sim.words.zh_calibrate import CALIBRATE
 from srdi_sim.words.zh_optimise import NAMES, OPTIMISE
@@ -1050,4 +1051,5 @@ WORDS = {
     **REQUIRED,
     **CALIBRATE,
     **UPDATE,
+    **BACKTEST,
 }

@@ -12,27 +12,23 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import special, stats
 
-from srdi_sim.analysis.fitting.fitter import FEWEST_ROWS, fitted_to
+from srdi_sim.analysis.fitting.fitter import fitted_to
 from srdi_sim.analysis.fitting.nearest import Near, numbers_of
 from srdi_sim.analysis.fitting.synthetic import SyntheticLikelihood
-from srdi_sim.analysis.fitting.table import Table, lived, simulated
+from srdi_sim.analysis.fitting.table import Table, asked, lived, refuse_few, simulated
 from srdi_sim.analysis.fitting.terms import Term, terms_of
 from srdi_sim.analysis.statistics import weighted
 from srdi_sim.ensemble.archive import opened
 from srdi_sim.ensemble.crew import crew_of
 from srdi_sim.ensemble.simulate import Progress
 from srdi_sim.ensemble.workers import Note
-from srdi_sim.errors import SrdiError
-from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.scenario.posterior import Posterior, Stretch
 from srdi_sim.scenario.posterior_files import rounded
 from srdi_sim.scenario.scenario import Observation, Scenario
 
 REPLICATIONS = 30_000  # simulations under the priors
 DRAWS = 1_000
-MOVED = (
-    0.01  # a difference from the prior less likely than this, over all uncertainties, is learned
-)
+MOVED = 0.01  # a difference from the prior less likely than this, over all, is learned
 AT_BOUND, MASS_AT_BOUND = 0.02, 0.2  # a fifth of the draws in the outermost 2 % of the prior
 Columns = NDArray[np.float64]
 
@@ -198,10 +194,8 @@ def calibrate(
     observations = scenario.observations if to is None else tuple(to)
     prior = scenario.with_posterior(None).with_observations(observations)
     terms = terms_of(observations, prior)
-    if replications < FEWEST_ROWS:
-        raise SrdiError("fit.too_few", {"given": replications, "allowed": FEWEST_ROWS})
-    year = prior.until
-    outcomes = [f"firms:{tier}:{year}" for tier in TIER_CODES] + ["cost:total"]
+    refuse_few(replications)
+    outcomes = asked(prior)
     with (
         nullcontext() if archive is None else opened(archive) as kept,
         crew_of(workers, cluster=cluster, note=note) as crew,

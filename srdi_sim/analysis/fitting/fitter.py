@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from scipy import special
 
 from srdi_sim.analysis.fitting.nearest import Near, Neighbours, roots_of
-from srdi_sim.analysis.fitting.table import Table
+from srdi_sim.analysis.fitting.table import FEWEST_ROWS, Table
 
 SHARE_NEAR = 0.08  # of the table: the rank tests hold from 3 to 8 %, more gives more draws
-FEWEST_ROWS = 500  # of a table: fewer tell nothing about seventeen slopes
+FOR_EACH_FIGURE = 50  # simulations: a slope that fewer tell makes what is believed too narrow
 Columns = NDArray[np.float64]
 
 
@@ -43,7 +43,8 @@ class Fitter:
         without : int, optional
             A row of the table, one of `rows`, that must not be used: the figures are its own.
         """
-        count = max(round(SHARE_NEAR * self.rows.size), FEWEST_ROWS // 2)
+        fewest = max(FEWEST_ROWS // 2, FOR_EACH_FIGURE * len(self._exact))
+        count = max(round(SHARE_NEAR * self.rows.size), fewest)
         left_out = None if without is None else int(np.searchsorted(self.rows, without))
         exact = np.array([figures[n] for n in self._exact])
         near = self._neighbours.near(exact, count, left_out)

@@ -22,10 +22,12 @@ from srdi_sim.ensemble.manifest import scenario_sha256, value_sha256
 from srdi_sim.ensemble.runs import Runs
 from srdi_sim.ensemble.simulate import Progress
 from srdi_sim.errors import SrdiError
+from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.scenario.scenario import Scenario
 from srdi_sim.scenario.uncertainties import Uncertainty
 
 BLOCK = 500  # replications kept at a time
+FEWEST_ROWS = 500  # of a table: fewer tell nothing about seventeen slopes
 _SEEN, _CAME = "seen", "came"
 Columns = NDArray[np.float64]
 
@@ -76,6 +78,17 @@ class Table:
             seen=self.seen[which],
             came=self.came[which],
         )
+
+
+def asked(scenario: Scenario) -> list[str]:
+    """Return what is kept of every simulation for fits: firms in the last year, and money."""
+    return [f"firms:{tier}:{scenario.until}" for tier in TIER_CODES] + ["cost:total"]
+
+
+def refuse_few(replications: int) -> None:
+    """Refuse a table that is too small to fit anything with."""
+    if replications < FEWEST_ROWS:
+        raise SrdiError("fit.too_few", {"given": replications, "allowed": FEWEST_ROWS})
 
 
 def learnable(scenario: Scenario) -> tuple[tuple[str, ...], int]:

@@ -51,6 +51,11 @@ class Term:
         return self.observations[0].what == "paid"
 
     @property
+    def is_exact(self) -> bool:
+        """Whether it is a whole number of firms, with no error of its own."""
+        return not (self.is_money or any(each.sd for each in self.observations))
+
+    @property
     def scale(self) -> float:
         """How much of the unit of an observation is 1 here: money is in 万元."""
         return FEN_PER_WAN if self.is_money else 1.0
