@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from srdi_sim.report.backtest_figures import foretold_and_seen
 from srdi_sim.report.budget_figures import budget_years, payers
+from srdi_sim.report.calibration_figures import believed, predictive
 from srdi_sim.report.figures import award_bill, chances, curve, differences, fan
 from srdi_sim.report.optimisation_figures import front, regret_map
 from srdi_sim.report.required_figures import money_curve
@@ -11,6 +12,7 @@ from srdi_sim.report.sensitivity_figures import convergence, heat_map, split, to
 
 __all__ = [
     "award_bill",
+    "believed",
     "budget_years",
     "chances",
     "convergence",
@@ -22,6 +24,7 @@ __all__ = [
     "heat_map",
     "money_curve",
     "payers",
+    "predictive",
     "regret_map",
     "split",
     "tornado",
