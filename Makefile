@@ -12,7 +12,7 @@ SOURCES := pyproject.toml README.md LICENSE \
 # A PYTHONPATH from outside could put other code before the locked packages.
 unexport PYTHONPATH
 
-.PHONY: forecast test check notebooks docs bench dashboard faults golden lock clean
+.PHONY: forecast test check notebooks docs bench dashboard faults credibility golden lock clean
 .NOTPARALLEL: # two pips at once would write into one .venv
 
 forecast: .venv/package  ## the main job: forecast the shipped scenario into runs/
@@ -46,6 +46,9 @@ dashboard: .venv/package  ## open the dashboard; its extra is not locked
 
 faults: .venv/test .venv/package  ## the long campaign of kills, full disks and torn files
 	@$(BIN)/pytest -m faults tests
+
+credibility: .venv/test .venv/package  ## the long checks of what a forecast is worth, into docs/credibility/
+	@$(BIN)/pytest -m credibility tests
 
 golden: .venv/test .venv/package  ## refresh the golden summaries: make golden REASON="why they change"
 	@test -n "$(REASON)" || { echo 'Say why: make golden REASON="..."' >&2; exit 1; }

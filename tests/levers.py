@@ -7,6 +7,7 @@ effect that acts whatever the policy is.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
@@ -136,8 +137,13 @@ SIZES: dict[str, float] = {
     "standard_joined_part": 0.4,
     "power_bill": 0.05,
 }
-# An effect is none at 0, a weight is none at 1.
-NONE = {"factor_priority": 1.0, "fund_priority": 1.0}
+# An effect is none at 0, a weight is none at 1; so is what is known to all, and at once next year.
+NONE = {
+    "factor_priority": 1.0,
+    "fund_priority": 1.0,
+    "new_rung_known": 1.0,
+    "new_rung_years": 1.0,
+}
 
 # The lists that a lever keeps: the columns and measures that say who is on them.
 Own = tuple[frozenset[str], frozenset[str]]
@@ -388,6 +394,8 @@ CLAIMS: tuple[Claim, ...] = (
     Claim("appropriation", "deterred", "+", {"late_discount": 0.5}, also={"award_response": 2.0}),
     # Whatever the policy is.
     Claim("", "applied", "+", {"peer_help": 3.0}),
+    # The fewer know of it, and the longer it takes until all do, the fewer apply to the new rung.
+    Claim("", "applied:innovative", "-", {"new_rung_known": 0.25, "new_rung_years": 3.0}),
     Claim("", "eligible:regional", "+", {"relabel_chance": 0.5, "relabel_reach": 0.5}),
     Claim("", "moved_away", "+", {"move_out_rate": 0.2}),
     Claim("", "lapsed", "+", {"missed_update": 0.3}),
@@ -493,7 +501,7 @@ _SCORED = (
     Item("quality", "all", (Bands("quality", (4.0, 3.0, 2.0, 1.0), (80.0, 70.0, 60.0, 50.0)),)),
 )
 STEPS = (
-    Step(Tier.INNOVATIVE),
+    Step(Tier.INNOVATIVE, since=dt.date(2022, 1, 1)),
     Step(Tier.MUNICIPAL, (Condition("is_sme", 1.0), Condition("digital", 2.0))),
     Step(
         Tier.REGIONAL,

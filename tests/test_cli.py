@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from srdi_sim.cli import main
+from srdi_sim.errors import SrdiError
 from srdi_sim.scenario.cases import load_cases
 from srdi_sim.scenario.loading import library, load_scenario
 from srdi_sim.words import words
@@ -173,6 +174,22 @@ def test_a_comparison_can_be_kept_and_is_the_same_when_it_is_read_again(desk, ca
     capsys.readouterr()
     assert main(command) == 0
     assert capsys.readouterr().out == first
+
+
+def test_a_comparison_starts_its_workers_once_for_all_scenarios(desk, capsys, monkeypatch):
+    from srdi_sim.ensemble import workers
+
+    started, worker = [], workers._Worker
+    monkeypatch.setattr(workers, "_Worker", lambda: started.append(worker()) or started[-1])
+    name = write(desk, "more.yaml", MORE)
+    command = ["compare", "ordos-2022", name, "no-policy", "-n", "8", "--json"]
+    for more in ([], ["--out", "kept"]):
+        assert main([*command, "--workers", "1", *(["--out", "alone"] if more else [])]) == 0
+        alone = capsys.readouterr().out
+        started.clear()
+        assert main([*command, "--workers", "2", *more]) == 0
+        assert len(started) == 2
+        assert capsys.readouterr().out == alone
 
 
 def test_scenarios_of_other_years_are_refused_before_anything_is_simulated(
@@ -391,6 +408,57 @@ def test_a_file_where_the_run_folder_should_be_is_named(desk, capsys):
     assert "Traceback" not in told
 
 
+@pytest.mark.parametrize("command", [["run"], ["budget", "--no-search"], ["compare", "no-policy"]])
+@pytest.mark.parametrize(("lang", "told"), [("en", "right unit"), ("zh", "单位")])
+def test_more_money_than_can_be_summed_is_one_line(
+    desk, capsys, monkeypatch, no_report, command, lang, told
+):
+    monkeypatch.setattr("srdi_sim.analysis.budget.MOST_FEN", 10**10)
+    name, *others = command
+    assert main([name, "ordos-2022", *others, *FEW, "--lang", lang]) == 2
+    line, *more = capsys.readouterr().err.splitlines()
+    assert told in line
+    assert "1亿" in line
+    assert more == []
+
+
+@pytest.mark.parametrize("captured", ["capsys", "capfd"])  # as in a notebook, and in a script
+def test_an_error_of_the_system_is_one_line_and_leaves_the_callers_output_alone(
+    desk, monkeypatch, request, captured
+):
+    def broken(_):
+        raise OSError(5, "Input/output error", "there")
+
+    monkeypatch.setattr("srdi_sim.scenario.cases.checked", broken)
+    output = request.getfixturevalue(captured)
+    assert main(["check", "ordos-2022"]) == 2
+    print("still here")
+    told = output.readouterr()
+    assert told.out == "still here\n"
+    assert told.err.startswith("there: ")
+    assert len(told.err.splitlines()) == 1
+
+
+def test_output_that_nobody_reads_is_no_error(desk):
+    line = f"{sys.executable} -X dev -m srdi_sim explain ordos-2022 | true"
+    ended = subprocess.run(line, shell=True, capture_output=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+def test_a_sign_that_the_output_cannot_hold_is_told_by_its_number(desk):
+    ended = subprocess.run(
+        [sys.executable, "-m", "srdi_sim", "check", "ordos-2022", "--lang", "zh"],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    fine = words("zh")["cli.check.fine"].format(count=1)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.strip() == fine.encode("ascii", "backslashreplace").decode()
+
+
 def test_names_with_spaces_and_chinese_work(desk, capsys, no_report):
     name = write(desk, "我的 情景.yaml", "extends: ordos-2022\nname: 我的 情景 / mine\n")
     assert main(["run", name, *FEW]) == 0
@@ -452,7 +520,7 @@ def test_readings_refuse_in_one_line_what_they_cannot_do(desk, capsys, more):
 
 @pytest.fixture
 def no_pictures(monkeypatch):
-    monkeypatch.setattr("srdi_sim.report.pages.write_budget", lambda *_: None)
+    monkeypatch.setattr("srdi_sim.report.study_pages.write_budget", lambda *_: None)
 
 
 def test_a_budget_uses_the_folder_of_a_run_and_adds_its_pictures(desk, capsys, no_report):
@@ -544,6 +612,22 @@ def test_a_reconciled_budget_says_which_readings_fit(desk, capsys, monkeypatch, 
     for lang in ("zh", "en"):
         assert main([*command, "--lang", lang]) == 0
         assert words(lang)["report.reconcile.readings"] in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("given", "each"), [([], 200), (["-n", "30"], 30), (["-n", "250"], 250)])
+def test_a_reconciled_budget_has_the_replications_asked_for(desk, capsys, monkeypatch, given, each):
+    from srdi_sim.analysis import reconciliation
+    from srdi_sim.cli import sizes
+
+    def reconcile(scenario, **settings):
+        raise SrdiError("reconcile.too_few", {"given": settings["replications"], "least": 999})
+
+    monkeypatch.setattr(reconciliation, "reconcile", reconcile)
+    monkeypatch.setattr("srdi_sim.cli.money.REPLICATIONS", 25)
+    assert sizes.OF_EACH_READING == 200
+    command = ["budget", "ordos-2022", "--no-search", "--reconcile", "--workers", "1", "--out", "h"]
+    assert main([*command, *given, "--lang", "en"]) == 2
+    assert capsys.readouterr().err.startswith(f"{each} replications")
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def desk(tmp_path, monkeypatch):
     """An empty folder to work in, in an English setting, without the time that pictures take."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.setattr("srdi_sim.report.pages.write_optimisation", lambda *_, **__: None)
+    monkeypatch.setattr("srdi_sim.report.study_pages.write_optimisation", lambda *_, **__: None)
     return tmp_path
 
 
@@ -54,6 +54,24 @@ def test_json_is_one_object_with_every_lever_of_every_point(desk, capsys):
     assert told["regret"]["plans"][0] == "as_is"
 
 
+def test_plans_are_regretted_by_luck_that_has_not_chosen_them(desk, monkeypatch):
+    from srdi_sim.ensemble import task
+
+    simulate_batch, seen = task.simulate_batch, []
+
+    def watched(scenario, seed, numbers, rules):
+        seen.append(numbers)
+        return simulate_batch(scenario, seed, numbers, rules)
+
+    monkeypatch.setattr(task, "simulate_batch", watched)
+    assert main([*SMALL, "--out", "here", "--quiet"]) == 0
+    of_the_search = {number for numbers in seen for number in numbers}
+    seen.clear()
+    assert main([*SMALL, "--out", "here", "--regret", "--draws", "1", "--quiet"]) == 0
+    assert seen
+    assert of_the_search.isdisjoint(number for numbers in seen for number in numbers)
+
+
 def test_quiet_prints_nothing_and_keeps_the_archive(desk, capsys):
     assert main([*SMALL, "--out", "here", "--quiet"]) == 0
     assert capsys.readouterr() == ("", "")
@@ -63,6 +81,16 @@ def test_quiet_prints_nothing_and_keeps_the_archive(desk, capsys):
 def test_another_scenario_stands_beside_the_front(desk, capsys):
     assert main([*SMALL, "--out", "here", "--plans", "awards-double"]) == 0
     assert "awards-double" in capsys.readouterr().out
+
+
+def test_two_plans_of_one_name_both_stand_beside_the_front(desk, capsys):
+    for folder in ("one", "two"):
+        (desk / folder).mkdir()
+        (desk / folder / "A.yaml").write_text(f"extends: ordos-2022\nname: {folder}\n")
+    assert main([*SMALL, "--out", "here", "--plans", "one/A.yaml", "two/A.yaml"]) == 0
+    told = capsys.readouterr().out
+    assert "one/A.yaml" in told
+    assert "two/A.yaml" in told
 
 
 @pytest.mark.parametrize(
@@ -147,3 +175,41 @@ def test_replications_that_fail_end_with_3(desk, capsys, monkeypatch):
     assert "replications have failed" in told.out
     assert told.err.count("replication 3") == 1
     assert "one is too many" in told.err
+
+
+SENSITIVITY = ["sensitivity", "ordos-2022", "--outcome", "cost:total", "--method", "split"]
+BUDGET = ["budget", "ordos-2022", "--targets", "regional:2025", *LEVERS]
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "kept in here; the same"), ("zh", "用同一命令")])
+@pytest.mark.parametrize(
+    "command",
+    [SMALL, [*SENSITIVITY, "-n", "2", "--samples", "8"], [*BUDGET, "-n", "8", "--samples", "4"]],
+    ids=lambda command: command[0],
+)
+def test_a_search_whose_cluster_is_lost_says_what_is_kept_and_how_to_go_on(
+    desk, capsys, monkeypatch, command, lang, told
+):
+    from srdi_sim.ensemble import crew
+    from srdi_sim.ensemble.cluster import ClusterLost
+
+    class Lost(crew.Alone):
+        """A crew that is lost at its third task."""
+
+        def outcomes(self, tasks):
+            for n, done in enumerate(super().outcomes(tasks)):
+                if n == 2:
+                    raise ClusterLost("cluster.lost", {"address": "tcp://there:1"})
+                yield done
+
+    monkeypatch.setattr("srdi_sim.report.study_pages.write_budget", lambda *_, **__: None)
+    if command[0] == "budget":  # of which the run is there already
+        assert main([*command, "--no-search", "--out", "here", "--workers", "1"]) == 0
+    monkeypatch.setattr(crew, "Alone", Lost)
+    assert main([*command, "--out", "here", "--workers", "1", "--lang", lang]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert "tcp://there:1" in lines[-1]
+    assert told in lines[-1]
+    with archive.opened("here/archive") as kept:
+        assert len(kept) > 0
+        assert str(len(kept)) in lines[-1]

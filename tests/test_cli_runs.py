@@ -106,3 +106,40 @@ def test_a_cluster_that_is_not_there_is_one_line(desk, capsys, monkeypatch, lang
     assert words in told
     assert address in told
     assert not (desk / "runs").exists() or not any((desk / "runs").iterdir())
+
+
+COMMANDS = [
+    ["run", "ordos-2022"],
+    ["run", "ordos-2022", "--readings"],
+    ["resume", "a b"],
+    ["compare", "ordos-2022", "no-policy"],
+    ["compare", "ordos-2022", "no-policy", "--out", "kept"],
+    ["budget", "ordos-2022"],
+    ["budget", "ordos-2022", "-n", "20", "--no-search", "--reconcile", "--out", "done"],
+    ["budget", "ordos-2022", "-n", "20", "--out", "done"],
+    ["optimise", "ordos-2022", "--goal", "chance:all"],
+    ["sensitivity", "ordos-2022", "--outcome", "cost:total", "--method", "split"],
+    ["sensitivity", "ordos-2022", "--outcome", "cost:total"],
+]
+
+
+def test_the_time_limit_holds_in_every_command_even_with_one_worker(begun, capsys, monkeypatch):
+    from srdi_sim.ensemble import crew
+    from srdi_sim.errors import SrdiError
+
+    def refusing(rules, size, note, limit):
+        raise SrdiError("run.no_worker", {"reason": f"{size} by {limit} s"})
+
+    run(load_scenario("ordos-2022"), replications=20, out="done", workers=1)
+    monkeypatch.setattr(crew, "Workers", refusing)
+    for command in COMMANDS:
+        assert main([*command, "--workers", "1", "--time-limit", "7", "--quiet"]) == 2
+        assert "1 by 7 s" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "given up (3600)"), ("zh", "放弃该次（3600）")])
+def test_help_tells_of_the_time_limit(desk, capsys, monkeypatch, lang, words):
+    monkeypatch.setenv("COLUMNS", "160")
+    with pytest.raises(SystemExit):
+        main(["budget", "--help", "--lang", lang])
+    assert words in capsys.readouterr().out

@@ -32,6 +32,7 @@ def test_what_is_observed_in_ordos_is_dated_and_has_its_source():
         evidence=False,
         source="http://kjcgjy.cn/xinweninfo.aspx?id=20498; level not stated, regional assumed",
         confidence="medium",
+        known=month_index(2022, 10),
     )
     flow = observed["innovative_flow_2024"]
     assert (flow.what, flow.year, flow.month, flow.value) == ("flow", 2024, None, 96.0)

@@ -333,6 +333,8 @@ NO_LUCK: Mapping[str, Any] = {
     "champion_places": 9,
     "champion_rivals": 0,
     **{f"take_up_{code}": 1.0 - 1e-13 for code in CODES},
+    "new_rung_known": 1,
+    "new_rung_years": 3,
     **{f"renewal_{code}": 1 for code in CODES},
     "renewal_regional": 0,
     "renewal_innovative": 0,
@@ -483,6 +485,8 @@ CASES = {
         },
         validity=12,
     ),
+    # Nobody knows of a new rung for two years, then all do.
+    "unknown": Case(habits={"new_rung_known": 0, "new_rung_years": 2}),
     # Two years after the population, whose entrants since then are there.
     "later": Case(start=dt.date(2024, 1, 1)),
     # Only who looks at a park with titles comes, and titled firms move there.
@@ -577,6 +581,8 @@ LUCK: Mapping[str, Any] = {
     "peer_help": 3.0,
     "effort_help": 0.5,
     "number_chasing": 0.4,
+    "new_rung_known": 0.3,
+    "new_rung_years": 3,
     "award_response": 0.6,
     "relabel_chance": 0.9,
     "relabel_reach": 0.5,
@@ -719,6 +725,9 @@ def test_the_agents_formulas_are_the_rules_of_the_engine(agents: Agents) -> None
             firm.pool, firm.trained, firm.platform = firm.id % 3, firm.id % 5 == 0, firm.id % 7 == 0
             firm.accelerator, firm.stake, firm.favoured = (firm.id % n == 0 for n in (2, 3, 5))
             firm.received = 3.0 * (firm.id % 4)
+    for years in (0, 1, 2, 9):
+        known = [city.share_that_knows(years) for city in (plain, by_rules)]
+        assert known[0] == pytest.approx(known[1], rel=1e-13)
     for firm, other in zip(plain.agents, by_rules.agents, strict=True):
         assert firm.id == other.id
         for asked in questions_to_firms(plain):

@@ -41,6 +41,24 @@ def test_importing_the_package_takes_less_than_half_a_second():
     assert min(_seconds("import srdi_sim") for _ in range(3)) - bare < 0.5
 
 
+def test_help_loads_nothing_heavy():
+    told = (
+        "import sys\nfrom srdi_sim.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        f"print([name for name in {HEAVY} if name in sys.modules])"
+    )
+    assert python(told).stdout.splitlines()[-1] == "[]"
+
+
+def test_the_report_of_a_run_loads_nothing_that_only_studies_need():
+    code = (
+        "import sys, srdi_sim.report.pages\n"
+        "heavy = 'SALib', 'scipy.stats', 'scipy.optimize', 'srdi_sim.analysis.optimisation'\n"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    assert python(code).stdout.strip() == "[]"
+
+
 def _seconds(code: str) -> float:
     start = time.perf_counter()
     assert python(code).returncode == 0

@@ -70,6 +70,8 @@ _NEUTRAL_BUT_ZERO: dict[str, float] = {
     "energy_tightness": 1.0,
     "emission_tightness": 1.0,
     "fund_priority": 1.0,
+    "new_rung_known": 1.0,
+    "new_rung_years": 1.0,
     "platform_serving": 1.0,
     "platform_renewal": 1.0,
     "rd_share_industry": 1.0,
@@ -227,6 +229,7 @@ class Step:
     recognised_by: str = "region"
     first_batch: int = 0
     last_batch: int | None = None
+    since: dt.date = LONG_AGO
     waived: tuple[str, ...] = ()
 
     @property
@@ -236,7 +239,7 @@ class Step:
         return Rung(
             tier=self.tier,
             recognised_by=self.recognised_by,
-            since=LONG_AGO,
+            since=self.since,
             first_batch=self.first_batch,
             last_batch=self.last_batch,
             validity_months=self.validity,

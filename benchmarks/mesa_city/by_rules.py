@@ -171,6 +171,11 @@ class CityByRules(City):
         discount = self.habits.late_discount
         return RULES.worth_of_late_award.scalar(award, self.years_of_arrears, discount)
 
+    def share_that_knows(self, years_after: int) -> float:
+        habits = self.habits
+        known, years = habits.new_rung_known, habits.new_rung_years
+        return RULES.share_that_knows.scalar(years_after, known, years)
+
     def chance_of_being_sent(self, effort: float) -> float:
         return RULES.chance_of_being_sent.scalar(effort, self.habits.number_chasing)
 

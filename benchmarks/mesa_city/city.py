@@ -146,7 +146,7 @@ class City(CityFormulas, mesa.Model):
         self.growth_effects = self.effects_on_growth()
         self.forms = [Form(rung, habits, self.month_of(rung.rung)) for rung in terms.rungs]
         for form in self.forms:
-            self.price_awards(form)
+            self.announce(form)
 
     def begin_record(self) -> None:
         """Forget what happened last year."""
@@ -192,11 +192,12 @@ class City(CityFormulas, mesa.Model):
         """Return this year's form for `tier`, or None if the ladder has no such rung."""
         return next((form for form in self.forms if form.tier is tier), None)
 
-    def price_awards(self, form: Form) -> None:
-        """Say what the awards of this year's batch do to the firms, paid late or in time."""
+    def announce(self, form: Form) -> None:
+        """Say who knows of this year's batch, and what its awards do, paid late or in time."""
         own, others = self.terms.awards_seen(form.tier, form.month)
         reference = getattr(self.habits, f"reference_awards_{form.tier.code}")
         late = self.worth_of_late_award(own)
+        form.known = self.share_that_knows(self.year - form.rung.since.year)
         form.pull_in_time = form.pull = self.pull_of_awards(own + others, reference)
         if late != own:
             form.pull = self.pull_of_awards(late + others, reference)

@@ -167,9 +167,9 @@ class Firm(FirmFormulas, mesa.Agent):
     def decides(self, form: Form) -> bool:
         city, received = self.model, self.help_received()
         u = city.uniform() / city.share_of_year
-        in_time = chance = self.chance_of_applying(form, form.pull_in_time, received)
+        in_time = chance = self.chance_of_applying(form, form.pull_in_time, received) * form.known
         if form.pull != form.pull_in_time:
-            chance = self.chance_of_applying(form, form.pull, received)
+            chance = self.chance_of_applying(form, form.pull, received) * form.known
         city.record["deterred", form.tier] += chance <= u < in_time
         return u < chance
 

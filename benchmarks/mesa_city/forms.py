@@ -30,8 +30,9 @@ LINES = {"rd": "reported_rd", "is_sme": "sme"}  # where the form's name is not t
 class Form:
     """The application form of one rung in one year, and what its batch offers.
 
-    `pull` is that of the awards as late as they come, `pull_in_time` what it would be otherwise;
-    the city fills them in. `lacking` counts who fell at each condition.
+    `pull` is that of the awards as late as they come, `pull_in_time` what it would be otherwise,
+    `known` the share of firms that know of the rung; the city fills them in.
+    `lacking` counts who fell at each condition.
     """
 
     def __init__(self, terms: RungTerms, habits: Habits, month: int) -> None:
@@ -51,6 +52,7 @@ class Form:
         self.log_odds = logit(self.take_up)
         self.renewal = getattr(habits, rung.renewal)
         self.pull = self.pull_in_time = 0.0
+        self.known = 1.0
 
     def lacks(self) -> dict[str, int]:
         """Return how many fell at the conditions on each variable."""

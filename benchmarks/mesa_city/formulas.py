@@ -161,6 +161,10 @@ class CityFormulas:
     def worth_of_late_award(self, award: float) -> float:
         return award * max(1.0 - self.habits.late_discount * self.years_of_arrears, 0.0)
 
+    def share_that_knows(self, years_after: int) -> float:
+        left = max(1.0 - years_after / self.habits.new_rung_years, 0.0)
+        return self.habits.new_rung_known**left
+
     def chance_of_being_sent(self, effort: float) -> float:
         return min(max(self.habits.number_chasing * (effort - 1.0), 0.0), 1.0)
 

@@ -8,54 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from srdi_sim.analysis.costs import FIGURES, Cost, cost_of
+from srdi_sim.analysis.entries import Due, Paid, label_of, rows_of
 from srdi_sim.analysis.groups import groups_of, index_of
-from srdi_sim.analysis.statistics import attained, mean_fen
+from srdi_sim.analysis.statistics import attained
 from srdi_sim.analysis.unpriced import Unpriced, unpriced
-from srdi_sim.engine.ledger import BASES, COLUMNS, EVENTS, KINDS, PAYERS, UNPAID
+from srdi_sim.engine.ledger import BASES, COLUMNS
 from srdi_sim.engine.tally import MEASURES
 from srdi_sim.ensemble.runs import Runs
-from srdi_sim.policy.reading import SAMPLED
+from srdi_sim.errors import SrdiError
 from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.scenario.scenario import Scenario
+from srdi_sim.units import MOST_FEN, exact_money
 
-CITY_PURSES = ("city", "banner")
 AWARDS = ("recognised", "already_recognised")  # the events of clause 二(三)
-FIGURES = ("p50", "p80", "p95", "mean", *BASES)
 GROUPS = COLUMNS.keys() - {"amount_fen"}
-NOBODY = "none"  # the label of a row without a tier or a banner
-Due = Literal["within", "after"]
-Paid = Literal["within", "later", "never"]
-_MOST_FEN = 9e18  # int64 ends at 9.22e18
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """An amount in fen.
-
-    Attributes
-    ----------
-    p50, p80, p95 : int
-        What 50, 80 and 95 % of the replications do not exceed.
-    mean : int
-        The sum of `text`, the part of it that the text prices, and `assumption`.
-    """
-
-    p50: int
-    p80: int
-    p95: int
-    mean: int
-    text: int
-    assumption: int
-
-    def as_dict(self) -> dict[str, int]:
-        """Return the figures by name."""
-        return {name: getattr(self, name) for name in FIGURES}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,7 +90,10 @@ class Bill:
             raise ValueError(f"the ledger has no column {', '.join(unknown)} to group by")
         if not columns:
             raise ValueError("name at least one column of the ledger to group by")
-        rows, size = np.flatnonzero(self._lines(kind, due, paid, basis)), self.replications.size
+        rows, size = (
+            np.flatnonzero(rows_of(self.ledger, self.scenario.years, kind, due, paid, basis)),
+            self.replications.size,
+        )
         group, labels = groups_of([self.ledger[name][rows] for name in columns])
         replication = np.searchsorted(self.replications, self.ledger["replication"][rows])
         sums = np.zeros(len(labels) * size, dtype=np.int64)
@@ -129,7 +105,7 @@ class Bill:
 
     def cost(self, **which: Any) -> Cost:
         """Return what is due, or what `kind`, `due` and `paid` say (see `by`), in all."""
-        return _cost(self.whole(**which), self.whole(basis="assumption", **which))
+        return cost_of(self.whole(**which), self.whole(basis="assumption", **which))
 
     def whole(self, **which: Any) -> NDArray[np.int64]:
         """Return what `cost` describes: one sum for each replication."""
@@ -141,7 +117,7 @@ class Bill:
         ends = np.searchsorted(self.ledger["replication"], [replication, replication + 1])
         return pd.DataFrame(
             {
-                name: [self.label(name, code) for code in column[slice(*ends)].tolist()]
+                name: [self._label(name, code) for code in column[slice(*ends)].tolist()]
                 for name, column in self.ledger.items()
             }
         )
@@ -188,7 +164,7 @@ class Bill:
     @property
     def arrears(self) -> pd.DataFrame:
         """What waits at each year's end for the next appropriation: p50, p80, p95 and mean."""
-        costs = [_cost(column, column).as_dict() for column in self.waiting.T]
+        costs = [cost_of(column, column).as_dict() for column in self.waiting.T]
         frame = pd.DataFrame(costs, self._years, pd.Index(FIGURES, name="fen"), dtype=np.int64)
         return frame.drop(columns=list(BASES))
 
@@ -204,49 +180,9 @@ class Bill:
         return means.assign(p80=attained(by_year.to_numpy(), 80, axis=1))
 
     @property
-    def if_stock_is_paid(self) -> dict[bool, tuple[int, Cost]]:
-        """The total where titles already held earn an award, and where not: question R5.
-
-        Each with the number of replications that drew the answer. Empty unless the reading leaves
-        the question open, both answers were drawn, and titles held before earn anything by one.
-        """
-        whole, assumed = self.whole(), self.whole(basis="assumption")
-        return {
-            answer: (int(rows.sum()), _cost(whole[rows], assumed[rows]))
-            for answer, rows in self.stock_answers.items()
-        }
-
-    @property
-    def stock_answers(self) -> dict[bool, NDArray[np.bool_]]:
-        """The replications of each answer to question R5; empty where it is not open."""
-        paid = self._stock_is_paid()
-        return {True: paid, False: ~paid} if self._stock_is_open(paid) else {}
-
-    @property
     def unpriced(self) -> tuple[Unpriced, ...]:
         """The levers in force whose cost is in no line of the ledger, or of 0 by reading (R16)."""
         return unpriced(self.scenario)
-
-    def _stock_is_paid(self) -> NDArray[np.bool_]:
-        """Return which replications pay titles already held, as drawn or as the reading says.
-
-        The ledger does not tell: titles that firms bring along (R9) are the same event there.
-        """
-        drawn = self.scenario.settled_uncertainties()
-        year = self.scenario.start.year
-        return drawn.values("stock_paid", self.seed, self.replications, year) > 0.0
-
-    def _stock_is_open(self, paid: NDArray[np.bool_]) -> bool:
-        """Return whether R5 is sampled, with both answers, over awards that are not all 0."""
-        if self.scenario.reading.stock_already_recognised != SAMPLED or paid.all():
-            return False
-        awards = self.scenario.policy.awards
-        if not any(each.applies_to == "new_and_stock" and each.amount for each in awards):
-            return False
-        events = self.amounts("event")
-        return "already_recognised" in events.index and bool(
-            events.loc["already_recognised"].to_numpy()[paid].any()
-        )
 
     @property
     def _years(self) -> pd.Index[int]:
@@ -262,56 +198,14 @@ class Bill:
         assumed = self.amounts(*columns, basis="assumption", **which)
         assumed = assumed.reindex(whole.index, fill_value=0)
         pairs = zip(whole.to_numpy(), assumed.to_numpy(), strict=True)
-        costs = [_cost(*pair).as_dict() for pair in pairs]
+        costs = [cost_of(*pair).as_dict() for pair in pairs]
         return pd.DataFrame(costs, whole.index, pd.Index(FIGURES, name="fen"), dtype=np.int64)
 
-    def _lines(
-        self, kind: str, due: Due, paid: Paid | None, basis: str | None
-    ) -> NDArray[np.bool_]:
-        """Return which rows of the ledger are meant."""
-        ledger, years = self.ledger, self.scenario.years
-        rows: NDArray[np.bool_] = ledger["kind"] == KINDS.index(kind)
-        if kind == "expenditure":
-            rows &= np.isin(ledger["payer"], [PAYERS.index(payer) for payer in CITY_PURSES])
-        if basis is not None:
-            rows &= ledger["basis"] == BASES.index(basis)
-        if due == "after":
-            rows &= ledger["year_due"] >= years.stop
-        else:
-            rows &= (ledger["year_due"] >= years.start) & (ledger["year_due"] < years.stop)
-        match paid:
-            case "within":
-                rows &= (ledger["year_paid"] >= years.start) & (ledger["year_paid"] < years.stop)
-            case "later":
-                rows &= ledger["year_paid"] >= years.stop
-            case "never":
-                rows &= ledger["year_paid"] == UNPAID
-        return rows
-
     def _told(self, columns: tuple[str, ...], codes: tuple[int, ...]) -> tuple[Any, ...]:
-        return tuple(self.label(name, code) for name, code in zip(columns, codes, strict=True))
+        return tuple(self._label(name, code) for name, code in zip(columns, codes, strict=True))
 
-    def label(self, column: str, code: int) -> Any:
-        """Return what the code of a column stands for."""
-        scenario = self.scenario
-        match column:
-            case "clause":
-                return scenario.clauses[code]
-            case "event":
-                return EVENTS[code]
-            case "payer":
-                return PAYERS[code]
-            case "kind":
-                return KINDS[code]
-            case "basis":
-                return BASES[code]
-            case "tier":
-                return NOBODY if code < 0 else TIER_CODES[code]
-            case "banner":
-                return NOBODY if code < 0 else scenario.population.banners[code]
-            case "year_paid":
-                return pd.NA if code == UNPAID else code
-        return code
+    def _label(self, column: str, code: int) -> Any:
+        return label_of(column, code, self.scenario)
 
 
 def budget(runs: Runs) -> Bill:
@@ -321,13 +215,13 @@ def budget(runs: Runs) -> Bill:
     ------
     ValueError
         If no replication has finished.
-    OverflowError
-        If the amounts of all replications together exceed 9e18 fen.
+    SrdiError
+        The amounts of all replications together are more than whole fen can tell, 9e18.
     """
     if runs.replications.size == 0:
         raise ValueError("no replication has finished")
-    if float(np.sum(runs.ledger["amount_fen"], dtype=np.float64)) > _MOST_FEN:
-        raise OverflowError("the ledger holds more than 9e18 fen")
+    if float(np.sum(runs.ledger["amount_fen"], dtype=np.float64)) > MOST_FEN:
+        raise SrdiError("budget.too_large", {"most": exact_money(MOST_FEN)})
     return Bill(runs.scenario, runs.seed, runs.replications, runs.ledger, _waiting(runs))
 
 
@@ -336,10 +230,3 @@ def _waiting(runs: Runs) -> NDArray[np.int64]:
     in_appropriations = runs.measures[:, :, MEASURES.index(("arrears", ""))]
     cap = max(runs.scenario.policy.appropriation.cap, 1)
     return np.rint(in_appropriations * cap).astype(np.int64)
-
-
-def _cost(sums: NDArray[np.int64], assumed: NDArray[np.int64]) -> Cost:
-    """Return the figures of sums, one a replication, and of the part priced by assumption."""
-    mean, assumption = int(mean_fen(sums)), int(mean_fen(assumed))
-    p50, p80, p95 = (int(attained(sums, percent)) for percent in (50, 80, 95))
-    return Cost(p50, p80, p95, mean, mean - assumption, assumption)

@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from srdi_sim.analysis.budget import AWARDS, CITY_PURSES
+from srdi_sim.analysis.budget import AWARDS
+from srdi_sim.analysis.entries import CITY_PURSES
 from srdi_sim.analysis.paired import ratio
 from srdi_sim.engine.ledger import EVENTS, KINDS, PAYERS
 from srdi_sim.ensemble.runs import Runs

@@ -224,7 +224,7 @@ def outlook_json(outlook: Outlook, bill: Bill, folder: str, seconds: float) -> d
         "seed": outlook.seed,
         "replications": outlook.replications,
         "failed": outlook.failed,
-        "parameters": "prior",
+        "parameters": scenario.uncertainties.kind,
         "targets": [
             {**outlook.answer(target), "lost": _lost_json(outlook, target)}
             for target in scenario.targets

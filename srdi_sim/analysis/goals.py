@@ -42,7 +42,8 @@ def goals_of(scenario: Scenario, written: Sequence[str] = ()) -> tuple[Goal, ...
     Raises
     ------
     SrdiError
-        A goal cannot be read, or is of a tier or year that the scenario has no target for.
+        A goal cannot be read, is of a tier or year that the scenario has no target for, or is all
+        of none.
     """
     own = {_name(target): target for target in scenario.targets}
     if not own and not written:
@@ -51,6 +52,8 @@ def goals_of(scenario: Scenario, written: Sequence[str] = ()) -> tuple[Goal, ...
     goals = []
     for each in dict.fromkeys(written or (*own, ALL)):
         if each == ALL:
+            if not own:  # nothing at all is always met
+                raise SrdiError("goals.none_at_all", {"name": scenario.name})
             goals.append(Goal(ALL, ()))
             continue
         target, number = _read(scenario, own, each)

@@ -14,8 +14,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from srdi_sim.analysis.budget import Bill, Cost, Paid
+from srdi_sim.analysis.budget import Bill
+from srdi_sim.analysis.costs import Cost
+from srdi_sim.analysis.entries import Paid
 from srdi_sim.analysis.statistics import attained, attained_interval
+from srdi_sim.analysis.stock import if_stock_is_paid, stock_answers
 from srdi_sim.engine.ledger import BASES
 from srdi_sim.errors import SrdiError
 
@@ -91,10 +94,10 @@ class Levels:
     @property
     def if_stock_is_paid(self) -> dict[bool, Level]:
         """The total where titles already held earn an award, and where not, as the bill has it."""
-        answers, whole = self.bill.stock_answers, self.bill.whole()
+        answers, whole = stock_answers(self.bill), self.bill.whole()
         return {
             answer: self._level(cost, whole[answers[answer]])
-            for answer, (_, cost) in self.bill.if_stock_is_paid.items()
+            for answer, (_, cost) in if_stock_is_paid(self.bill).items()
         }
 
     @property

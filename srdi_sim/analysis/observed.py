@@ -104,7 +104,7 @@ def observed_percentiles(runs: Runs, observations: Sequence[Observation]) -> pd.
                 "tiers": ", ".join(tier.code for tier in observation.tiers),
                 "clauses": observation.clauses,
                 "payers": observation.payers,
-                "when": _when(observation),
+                "when": when(observation),
                 "observed": observation.value,
                 "sd": observation.sd,
                 "rounding": observation.rounding,
@@ -143,7 +143,8 @@ def _paid(runs: Runs, observation: Observation) -> NDArray[np.int64] | None:
     return sums
 
 
-def _when(observation: Observation) -> str:
+def when(observation: Observation) -> str:
+    """Return the month of a figure, or the years that it is about."""
     if observation.month is None:
         since = "" if observation.since is None else f"{observation.since}–"
         return f"{since}{observation.year}"

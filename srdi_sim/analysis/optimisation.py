@@ -62,7 +62,8 @@ class Optimisation:
     points : tuple of Point
         The scenario as it is, other plans that were named, and what was found by rising cost.
     searched : float64 (settings, goals)
-        Means of everything that was tried, in order; `within` says what keeps the budget.
+        Means of everything that was tried, in order, NaN of what never finished; `within` says
+        what keeps the budget.
     replications, fresh : int
         Of every setting that was tried, and of every point.
     on_search_front, simulated_again, late : int
@@ -136,6 +137,7 @@ def optimise(
     cluster: str | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
+    time_limit: float | None = None,
 ) -> Optimisation:
     """Look for plans that reach much for little: the front of the cost against some goals.
 
@@ -158,7 +160,7 @@ def optimise(
     archive : path, optional
         Folder of what was evaluated: nothing is simulated twice, and a search that was stopped goes
         on.
-    workers, cluster, note
+    workers, cluster, note, time_limit
         See :func:`srdi_sim.ensemble.crew.crew_of`.
 
     Raises
@@ -175,7 +177,7 @@ def optimise(
     study = Study(scenario, inputs, (*goals, *BESIDE), replications, seed)
     with (
         nullcontext() if archive is None else opened(archive) as kept,
-        crew_of(workers, cluster=cluster, note=note) as crew,
+        crew_of(workers, cluster=cluster, note=note, time_limit=time_limit) as crew,
     ):
         work = _Work(study, goals, limit, crew, kept, progress, samples * replications)
         tried = search(
@@ -226,10 +228,13 @@ class _Work:
     failed: list[Failure] = field(default_factory=list)
 
     def judged(self, settings: Sequence[Setting]) -> tuple[NDArray[Any], NDArray[Any]]:
-        """Return the means of the goals, and by which share of it the budget is exceeded."""
+        """Return the means of the goals, and by which share of it the budget is exceeded.
+
+        NaN of a setting that never finished: nobody knows whether it keeps the budget.
+        """
         found = self._evaluated(self.study, settings)
         means = np.stack([found.means(goal) for goal in self.goals], axis=1)
-        excess = np.zeros(len(settings))
+        excess = np.where(np.isnan(means[:, 0]), np.nan, 0.0)
         if self.budget is not None:
             for row, cost in enumerate(found.values[COST]):
                 if (finished := cost[~np.isnan(cost)]).size:

@@ -22,7 +22,7 @@ def optimisation_json(found: Optimisation, regrets: Regrets | None = None) -> di
         "replications": found.replications,
         "fresh_replications": found.fresh,
         "samples": len(found.searched),
-        "parameters": "prior",
+        "parameters": found.scenario.uncertainties.kind,
         "goals": list(found.goals),
         "budget_fen": found.budget,
         "levers": [_lever_json(each, found.scenario) for each in found.levers],

@@ -12,7 +12,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from srdi_sim.analysis.budget import CITY_PURSES, budget
+from srdi_sim.analysis.budget import budget
+from srdi_sim.analysis.entries import CITY_PURSES
 from srdi_sim.analysis.forecast import Outlook, forecast
 from srdi_sim.engine.ledger import BASES, PAYERS
 from srdi_sim.engine.tally import COUNTS, MEASURES

@@ -76,7 +76,7 @@ def paper_json(paper: Paper, folder: str) -> dict[str, Any]:
         "seed": outlook.seed,
         "replications": outlook.replications,
         "failed": outlook.failed,
-        "parameters": "prior",
+        "parameters": scenario.uncertainties.kind,
         "confidence": float(levels.confidence),
         "cost": {
             **cost_json(levels),

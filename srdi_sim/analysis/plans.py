@@ -179,7 +179,8 @@ def verdicts(
     over = np.array([budget is not None and point.cost_p80 > budget for point in every])
     payable = np.where(over[:, np.newaxis], np.nan, values)
     beaten = [first_dominating(payable, row, signs) for row in range(len(every))]
-    letters = iter(ascii_uppercase)
+    given = {point.plan.name for point in named}
+    letters = (letter for letter in ascii_uppercase if letter not in given)
     names = {
         row: point.plan.name or next(letters)
         for row, point in enumerate(every)

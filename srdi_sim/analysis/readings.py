@@ -89,12 +89,13 @@ def readings(
     cluster: str | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
+    time_limit: float | None = None,
 ) -> Readings:
     """Simulate a scenario under its own reading and every named one, all with the same luck.
 
     Parameters
     ----------
-    workers, cluster, progress, note
+    workers, cluster, progress, note, time_limit
         As :func:`srdi_sim.ensemble.simulate.simulate` takes them.
 
     Raises
@@ -111,7 +112,7 @@ def readings(
     numbers = tuple(range(replications))
     trials = [Trial(each.name, partial(each.of, scenario), seed, numbers) for each in simulated]
     measure = partial(_columns, own=scenario.reading, counted=counted)
-    with crew_of(workers, cluster=cluster, note=note) as crew:
+    with crew_of(workers, cluster=cluster, note=note, time_limit=time_limit) as crew:
         found = found_of(trials, measure, crew, progress=progress)
     for each in found:
         failures_of(each.failed, replications)

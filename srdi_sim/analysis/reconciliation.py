@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial, reduce
+from pathlib import Path
 from typing import Any, Literal, cast
 
 import numpy as np
@@ -23,9 +25,10 @@ from srdi_sim.analysis.lags import LAG, LAGS, only_moves_payments, paid_by
 from srdi_sim.analysis.named_readings import OWN, Named, named_readings
 from srdi_sim.analysis.observed import LEVEL, foretold, standing, years_paid
 from srdi_sim.analysis.statistics import attained
-from srdi_sim.ensemble.archive import Found
+from srdi_sim.ensemble.archive import Found, opened
 from srdi_sim.ensemble.crew import crew_of
 from srdi_sim.ensemble.experiment import Trial, found_of
+from srdi_sim.ensemble.manifest import scenario_sha256, value_sha256
 from srdi_sim.ensemble.runs import Runs
 from srdi_sim.ensemble.simulate import Progress, numbers_of
 from srdi_sim.ensemble.workers import Note
@@ -113,16 +116,20 @@ def reconcile(
     *,
     replications: int = 200,
     seed: int = 1,
+    archive: Path | str | None = None,
     workers: int = 1,
     cluster: str | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
+    time_limit: float | None = None,
 ) -> Reconciliation:
     """Simulate a scenario under every named reading and hold what it pays against what was paid.
 
     Parameters
     ----------
-    workers, cluster, progress, note
+    archive : path, optional
+        A folder where what each reading pays is kept, and found again for the same figures.
+    workers, cluster, progress, note, time_limit
         As :func:`srdi_sim.ensemble.simulate.simulate` takes them.
 
     Raises
@@ -137,11 +144,15 @@ def reconcile(
     variants = [each for named in readings for each in _variants(scenario, named)]
     numbers = tuple(numbers_of(replications))
     trials = [
-        Trial(f"{name}|{of.reading.payment_year}", partial(_itself, of), seed, numbers)
-        for name, of in variants
+        Trial(_key(of, figures, seed, numbers), partial(_itself, of), seed, numbers)
+        for _, of in variants
     ]
-    with crew_of(workers, cluster=cluster, note=note) as crew:
-        found = found_of(trials, partial(_payments, figures), crew, progress=progress)
+    with (
+        nullcontext() if archive is None else opened(archive) as kept,
+        crew_of(workers, cluster=cluster, note=note, time_limit=time_limit) as crew,
+    ):
+        measure = partial(_payments, figures)
+        found = found_of(trials, measure, crew, archive=kept, progress=progress)
     common = reduce(np.intersect1d, [each.finished for each in found])
     _refuse_few(common.size)
     paid = {
@@ -213,6 +224,12 @@ def _variants(scenario: Scenario, named: Named) -> list[tuple[str, Scenario]]:
     if only_moves_payments(of):
         return [(named.name, of)]
     return [(named.name, of.with_reading(**{LAG: lag})) for lag in LAGS]
+
+
+def _key(
+    scenario: Scenario, figures: tuple[Observation, ...], seed: int, numbers: tuple[int, ...]
+) -> str:
+    return value_sha256(("payments", scenario_sha256(scenario), figures, seed, numbers))
 
 
 def _itself(scenario: Scenario) -> Scenario:

@@ -31,6 +31,7 @@ from srdi_sim.ensemble.crew import crew_of
 from srdi_sim.ensemble.simulate import Progress
 from srdi_sim.ensemble.task import Failure
 from srdi_sim.ensemble.workers import Note
+from srdi_sim.errors import SrdiError
 from srdi_sim.luck import Event, Luck
 from srdi_sim.scenario.scenario import Scenario
 
@@ -157,10 +158,11 @@ class Regrets:
         """
         table = self.table(goal)[plan]
         drawn = np.array([state.draw for state in self.states])
-        regret = np.array([table[drawn == number].mean() for number in range(self.draws)])
+        left = np.unique(drawn)  # of the others no state is left
+        regret = np.array([table[drawn == number].mean() for number in left])
         if np.ptp(regret) == 0.0:
             return None
-        unknowns, regret = _ranks(self.quantiles), _ranks(regret[:, np.newaxis])[:, 0]
+        unknowns, regret = _ranks(self.quantiles[left]), _ranks(regret[:, np.newaxis])[:, 0]
         correlations = regret @ unknowns
         strongest = int(np.abs(correlations).argmax())
         others = np.random.default_rng(0).permuted(np.tile(regret, (_ORDERS, 1)), axis=1)
@@ -239,12 +241,14 @@ def regret(
     draws: int = 8,
     every_reading: bool = False,
     replications: int = 50,
+    first: int = 0,
     seed: int = 1,
     archive: Path | str | None = None,
     workers: int = 1,
     cluster: str | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
+    time_limit: float | None = None,
 ) -> Regrets:
     """Simulate every plan in every state and return how much each is regretted.
 
@@ -260,8 +264,15 @@ def regret(
         Whether to try every answer to every question, not only the combinations.
     replications : int
         Of each plan in each state.
-    archive, workers, cluster, note
+    first : int
+        Number of the first: those before it are the luck by which the plans were chosen.
+    archive, workers, cluster, note, time_limit
         As :func:`srdi_sim.analysis.optimisation.optimise` takes them.
+
+    Raises
+    ------
+    SrdiError
+        In no state two replications have finished with every plan.
     """
     began = time.perf_counter()
     goals = tuple(dict.fromkeys((COST, *goals)))
@@ -275,7 +286,7 @@ def regret(
     total = len(plans) * len(states) * replications
     with (
         nullcontext() if archive is None else opened(archive) as kept,
-        crew_of(workers, cluster=cluster, note=note) as crew,
+        crew_of(workers, cluster=cluster, note=note, time_limit=time_limit) as crew,
     ):
         for column, row in product(range(0, len(states), draws), range(len(plans))):
             begun = (column // draws * len(plans) + row) * share
@@ -285,6 +296,7 @@ def regret(
                 settings,
                 crew,
                 archive=kept,
+                first=first,
                 progress=_part(progress, begun, total),
             )
             failed += [(replication, message) for _, replication, message in found.failed]
@@ -292,6 +304,8 @@ def regret(
                 values[goal][row, column : column + draws] = found.values[goal]
     common = ~np.isnan(values[COST]).any(axis=0)  # finished with every plan: the same luck
     told = common.sum(axis=1) > 1
+    if not told.any():
+        raise SrdiError("optimise.no_state_left", {"states": len(states), "plans": len(plans)})
     shared = {goal: np.where(common, each, np.nan)[:, told] for goal, each in values.items()}
     return Regrets(
         scenario,

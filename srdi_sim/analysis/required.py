@@ -93,6 +93,7 @@ def required(
     cluster: str | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
+    time_limit: float | None = None,
 ) -> Required:
     """Return what money some goals need, or why no money suffices.
 
@@ -114,7 +115,7 @@ def required(
         How many settings the search sees.
     archive : path, optional
         A folder where settings are kept and found again: also by a search for other goals.
-    workers, cluster, progress, note
+    workers, cluster, progress, note, time_limit
         As :func:`srdi_sim.ensemble.crew.crew_of` takes them, and ``simulate``.
 
     Raises
@@ -132,7 +133,7 @@ def required(
     wanted = float(confidence)
     with (
         nullcontext() if archive is None else opened(archive) as kept,
-        crew_of(workers, cluster=cluster, note=note) as crew,
+        crew_of(workers, cluster=cluster, note=note, time_limit=time_limit) as crew,
     ):
         world = SearchedModel(
             scenario, chosen, priced, seed, replications, crew, kept, progress, note

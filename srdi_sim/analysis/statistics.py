@@ -12,6 +12,7 @@ Examples
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -49,6 +50,16 @@ def attained_interval(values: Any, percent: int | Fraction) -> tuple[Any, Any]:
     size, share = ordered.size, float(percent) / 100.0
     low, high = (math.ceil(special.bdtrik(p, size, share)) for p in (0.025, 0.975))
     return ordered[max(low - 1, 0)], ordered[min(high, size - 1)]
+
+
+def weighted(
+    values: NDArray[np.float64], weights: NDArray[np.float64], quantiles: Sequence[float]
+) -> NDArray[np.float64]:
+    """Return quantiles of weighted numbers: the least with at least that weight up to it."""
+    order = np.argsort(values, kind="stable")
+    cumulated = np.cumsum(weights[order])
+    places = np.searchsorted(cumulated, np.asarray(quantiles) * cumulated[-1])
+    return np.asarray(values[order][np.minimum(places, values.size - 1)], dtype=np.float64)
 
 
 def mean_fen(sums: NDArray[np.int64], axis: int = -1) -> Any:

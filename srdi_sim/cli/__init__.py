@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -25,12 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _done(list(arguments))
     try:
         _at_a_stop(_stop)
+        _spell_what_does_not_fit()
         try:
             return _done(sys.argv[1:])
         finally:
-            _at_a_stop(
-                signal.SIG_IGN
-            )  # all is done and said; Python would die of one while it ends
+            # All is done and said; Python would die of a signal while it ends.
+            _at_a_stop(signal.SIG_IGN)
+            _write_no_more()
     except KeyboardInterrupt:  # before the first words, or while the last were said
         return INTERRUPTED
 
@@ -52,6 +54,16 @@ def _stop(*_: object) -> None:
     raise KeyboardInterrupt
 
 
+def _spell_what_does_not_fit() -> None:
+    r"""Print a sign that the encoding of the output lacks by its number, such as ``\u2713``.
+
+    A file or a pipe on a Chinese Windows takes GBK, which has no check mark and no minus sign:
+    minutes of work would end in a traceback. Standard error is so by itself.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
 def _done(given: list[str]) -> int:
     """Do what the command line says; every error is a sentence."""
     lang = language(given)
@@ -71,10 +83,8 @@ def _done(given: list[str]) -> int:
         complain(say("cli.interrupted", lang))
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, as in `srdi explain … | head`
-        _write_no_more()
         return DONE
     except OSError as error:
-        _write_no_more()
         path = error.filename or say("cli.output", lang)
         reason = error.strerror or type(error).__name__
         complain(say("cli.system", lang, path=path, reason=reason))
@@ -82,5 +92,8 @@ def _done(given: list[str]) -> int:
 
 
 def _write_no_more() -> None:
-    """Let nothing that is still to be printed fail when Python ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Let nothing that nobody takes, though it is still to be printed, fail when Python ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

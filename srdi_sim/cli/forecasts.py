@@ -16,13 +16,14 @@ from srdi_sim.cli.terminal import (
     Shown,
     complain,
     name_failed,
-    note_to,
     warn,
+    work_of,
 )
 from srdi_sim.errors import SrdiError
 from srdi_sim.words import Lang, say
 
 if TYPE_CHECKING:  # heavy to import
+    from srdi_sim.ensemble.crew import Crew
     from srdi_sim.ensemble.runner import RunFolder
     from srdi_sim.ensemble.runs import Runs
     from srdi_sim.scenario.scenario import Scenario
@@ -46,9 +47,8 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
             out=options.out,
             force_new=options.force_new,
             workers=options.workers,
-            cluster=options.cluster,
             progress=progress,
-            note=note_to(options, lang),
+            **work_of(options, lang),
         )
     return _tell(kept, options, lang)
 
@@ -61,9 +61,8 @@ def resume(options: argparse.Namespace, lang: Lang) -> int:
         kept = resume(
             options.folder,
             workers=options.workers,
-            cluster=options.cluster,
             progress=progress,
-            note=note_to(options, lang),
+            **work_of(options, lang),
         )
     if not options.json:
         warn(kept.runs.scenario.warnings, lang)
@@ -125,9 +124,8 @@ def _read(options: argparse.Namespace, lang: Lang) -> int:
             replications=replications,
             seed=options.seed,
             workers=options.workers or workers_for(replications),
-            cluster=options.cluster,
             progress=progress,
-            note=note_to(options, lang),
+            **work_of(options, lang),
         )
     if options.json:
         print(json.dumps(readings_json(found), ensure_ascii=False, allow_nan=False))
@@ -139,7 +137,8 @@ def _read(options: argparse.Namespace, lang: Lang) -> int:
 def compare(options: argparse.Namespace, lang: Lang) -> int:
     """Simulate scenarios under the same luck and print what changes against the first."""
     from srdi_sim.analysis.comparison import compare, comparison_json, refuse_other_period
-    from srdi_sim.ensemble.simulate import part_of
+    from srdi_sim.ensemble.crew import crew_of
+    from srdi_sim.ensemble.simulate import part_of, workers_for
     from srdi_sim.report.comparison import comparison_text
     from srdi_sim.report.pages import write_comparison
 
@@ -149,9 +148,11 @@ def compare(options: argparse.Namespace, lang: Lang) -> int:
         refuse_other_period(scenarios[0], scenario)
     if not options.json:
         warn((each for scenario in scenarios for each in scenario.warnings), lang)
-    with Progress(options, lang) as progress:
+    workers = options.workers or workers_for(options.replications)
+    hiring = crew_of(workers, **work_of(options, lang))
+    with Progress(options, lang) as progress, hiring as crew:
         runs = [
-            _simulated(options, lang, name, scenario, part_of(progress, number, len(scenarios)))
+            _simulated(options, name, scenario, crew, part_of(progress, number, len(scenarios)))
             for number, (name, scenario) in enumerate(zip(given, scenarios, strict=True))
         ]
     comparison = compare(*runs)
@@ -167,19 +168,17 @@ def compare(options: argparse.Namespace, lang: Lang) -> int:
 
 
 def _simulated(
-    options: argparse.Namespace, lang: Lang, name: str, scenario: Scenario, progress: Shown | None
+    options: argparse.Namespace, name: str, scenario: Scenario, crew: Crew, progress: Shown | None
 ) -> Runs:
     """Return the runs of one of several scenarios; kept in a folder of their own if asked for."""
     from srdi_sim.ensemble.runner import run
-    from srdi_sim.ensemble.simulate import simulate, workers_for
+    from srdi_sim.ensemble.simulate import simulate
 
     settings: Any = {
         "replications": options.replications,
         "seed": options.seed,
-        "workers": options.workers or workers_for(options.replications),
-        "cluster": options.cluster,
+        "crew": crew,
         "progress": progress,
-        "note": note_to(options, lang),
     }
     if options.out is None:
         return simulate(scenario, **settings)

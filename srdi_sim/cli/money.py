@@ -5,19 +5,20 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import srdi_sim
 from srdi_sim.cli.forecasts import ended
-from srdi_sim.cli.sizes import ARCHIVE, OF_EACH_READING
+from srdi_sim.cli.sizes import ARCHIVE, OF_EACH_READING, REPLICATIONS
 from srdi_sim.cli.studies import searching
-from srdi_sim.cli.terminal import DONE, SOME_FAILED, Progress, complain, note_to, warn
+from srdi_sim.cli.terminal import DONE, SOME_FAILED, Progress, complain, warn, work_of
 from srdi_sim.words import Lang, say
 
 if TYPE_CHECKING:  # heavy to import
     from fractions import Fraction
 
     from srdi_sim.analysis.goals import Goal
+    from srdi_sim.analysis.reconciliation import Reconciliation
     from srdi_sim.analysis.required import Required
     from srdi_sim.ensemble.runner import RunFolder
 
@@ -28,44 +29,33 @@ def budget(options: argparse.Namespace, lang: Lang) -> int:
     from srdi_sim.analysis.levels import confidence_of
     from srdi_sim.analysis.money_levers import levers_of
     from srdi_sim.analysis.paper import paper_json, paper_of
-    from srdi_sim.analysis.reconciliation import checked, reconcile
+    from srdi_sim.analysis.reconciliation import checked
     from srdi_sim.ensemble.interrupts import interruptible
     from srdi_sim.ensemble.runner import run
-    from srdi_sim.ensemble.simulate import workers_for
     from srdi_sim.report.budget import budget_text
-    from srdi_sim.report.pages import write_budget
+    from srdi_sim.report.study_pages import write_budget
 
     confidence = confidence_of(options.confidence)
     scenario = srdi_sim.load_scenario(options.scenario)
     goals = goals_of(scenario, options.targets)
     levers = [] if options.no_search else levers_of(scenario, options.levers)[0]
     if options.reconcile:
-        checked(scenario, options.replications)  # before minutes of work, not after
+        checked(scenario, _of_each(options))  # before minutes of work, not after
     if not options.json:
         warn(scenario.warnings, lang)
-    settings: Any = {
-        "seed": options.seed,
-        "cluster": options.cluster,
-        "note": note_to(options, lang),
-    }
+    replications = options.replications or REPLICATIONS
     with Progress(options, lang) as progress:
         kept = run(
             scenario,
-            replications=options.replications,
+            replications=replications,
+            seed=options.seed,
             out=options.out,
             workers=options.workers,
             progress=progress,
-            **settings,
+            **work_of(options, lang),
         )
-    with interruptible(kept.path, options.replications):
-        found = None
-        if options.reconcile:
-            each = min(options.replications, OF_EACH_READING)
-            workers = options.workers or workers_for(each)
-            with Progress(options, lang) as progress:
-                found = reconcile(
-                    scenario, replications=each, workers=workers, progress=progress, **settings
-                )
+    with interruptible(kept.path, replications):
+        found = _reconciled(options, lang, kept) if options.reconcile else None
         needed = None
         if goals and levers:
             needed = _needed(options, lang, kept, goals, confidence, len(levers))
@@ -82,6 +72,29 @@ def budget(options: argparse.Namespace, lang: Lang) -> int:
     return ended(kept, lang) or (SOME_FAILED if some_failed else DONE)
 
 
+def _of_each(options: argparse.Namespace) -> int:
+    """Return how many replications of each reading are held against what was paid."""
+    return int(options.replications or OF_EACH_READING)
+
+
+def _reconciled(options: argparse.Namespace, lang: Lang, kept: RunFolder) -> Reconciliation:
+    """Return which readings and lags agree with what was paid."""
+    from srdi_sim.analysis.reconciliation import reconcile
+    from srdi_sim.ensemble.simulate import workers_for
+
+    each = _of_each(options)
+    with Progress(options, lang) as progress, searching(kept.path):
+        return reconcile(
+            kept.runs.scenario,
+            replications=each,
+            seed=options.seed,
+            archive=kept.path / ARCHIVE,
+            workers=options.workers or workers_for(each),
+            progress=progress,
+            **work_of(options, lang),
+        )
+
+
 def _needed(
     options: argparse.Namespace,
     lang: Lang,
@@ -91,13 +104,13 @@ def _needed(
     levers: int,
 ) -> Required:
     """Return what money the goals need, or why none suffices."""
-    from srdi_sim.analysis.required import REPLICATIONS, required
+    from srdi_sim.analysis import required
     from srdi_sim.analysis.searched_model import samples_of
     from srdi_sim.ensemble.simulate import workers_for
 
-    each = min(options.replications, REPLICATIONS)
+    each = min(options.replications or REPLICATIONS, required.REPLICATIONS)
     with Progress(options, lang) as progress, searching(kept.path):
-        return required(
+        return required.required(
             kept.runs.scenario,
             goals=goals,
             confidence=confidence,
@@ -107,7 +120,6 @@ def _needed(
             seed=options.seed,
             archive=kept.path / ARCHIVE,
             workers=options.workers or workers_for(each * samples_of(levers)),
-            cluster=options.cluster,
             progress=progress,
-            note=note_to(options, lang),
+            **work_of(options, lang),
         )

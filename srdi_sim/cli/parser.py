@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import srdi_sim
-from srdi_sim.cli import files, forecasts, money, studies
-from srdi_sim.cli.sizes import OF_EACH_READING, REPLICATIONS
+from srdi_sim.cli import beliefs, files, forecasts, money, studies, updates
+from srdi_sim.cli.sizes import OF_EACH_READING
 from srdi_sim.cli.terminal import INVALID, complain
 from srdi_sim.words import LANGS, Lang, did_you_mean, say
 
@@ -49,7 +49,7 @@ def parser_in(lang: Lang) -> argparse.ArgumentParser:
     )
     budget = _command(commands, "budget", money.budget, lang)
     budget.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
-    _simulating(budget, lang, REPLICATIONS, "cli.help.replications", "cli.help.out")
+    _simulating(budget, lang, None, "cli.help.replications", "cli.help.out")
     budget.optional.add_argument(
         "--confidence", default="0.8", metavar="SHARE", help=say("cli.help.confidence", lang)
     )
@@ -104,6 +104,24 @@ def parser_in(lang: Lang) -> argparse.ArgumentParser:
     asked("--second-order", action="store_true", help=say("cli.help.second_order", lang))
     asked("--emulator", action="store_true", help=say("cli.help.emulator", lang))
     _simulating(drivers, lang, 10, "cli.help.replications_10", "cli.help.out_sensitivity", least=2)
+
+    fit = _command(commands, "calibrate", beliefs.calibrate, lang)
+    fit.named.add_argument("scenario", metavar="SCENARIO", help=say("cli.help.scenario", lang))
+    asked = fit.optional.add_argument
+    asked("--data", metavar="FIGURES", help=say("cli.help.data", lang))
+    asked(
+        "--draws", type=_whole(1), default=1000, metavar="K", help=say("cli.help.draws_fit", lang)
+    )
+    _simulating(fit, lang, None, "cli.help.replications_fit", "cli.help.out_calibrate")
+
+    update = _command(commands, "update", updates.update, lang)
+    words_of_scenario = say("cli.help.update_scenario", lang)
+    update.named.add_argument("scenario", metavar="SCENARIO", help=words_of_scenario)
+    asked = update.optional.add_argument
+    asked("--observed", required=True, metavar="FILE", help=say("cli.help.observed", lang))
+    words_of_draws = say("cli.help.draws_update", lang)
+    asked("--draws", type=_whole(1), default=1_000, metavar="K", help=words_of_draws)
+    _simulating(update, lang, 4_000, "cli.help.replications_4000", "cli.help.out_update")
 
     check = _command(commands, "check", files.check, lang)
     check.named.add_argument(
@@ -197,6 +215,8 @@ def _working(parser: _Parser, lang: Lang) -> None:
     who = parser.optional.add_mutually_exclusive_group()
     who.add_argument("--workers", type=_whole(1), metavar="N", help=say("cli.help.workers", lang))
     who.add_argument("--cluster", metavar="ADDRESS", help=say("cli.help.cluster", lang))
+    limit = say("cli.help.time_limit", lang)
+    parser.optional.add_argument("--time-limit", type=_whole(1), metavar="SECONDS", help=limit)
     parser.optional.add_argument("--json", action="store_true", help=say("cli.help.json", lang))
     parser.optional.add_argument("--quiet", action="store_true", help=say("cli.help.quiet", lang))
 

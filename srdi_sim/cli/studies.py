@@ -5,21 +5,22 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import srdi_sim
 from srdi_sim.cli.sizes import ARCHIVE
-from srdi_sim.cli.terminal import DONE, SOME_FAILED, Progress, name_failed, note_to, warn
+from srdi_sim.cli.terminal import DONE, SOME_FAILED, Progress, name_failed, warn, work_of
 from srdi_sim.errors import SrdiError
 from srdi_sim.words import Lang
 
 if TYPE_CHECKING:  # heavy to import
     from srdi_sim.scenario.scenario import Scenario
 
-_MOST_NAMED = 10  # of many failed replications; the record has all
+MOST_NAMED = 10  # of many failed replications; the record has all
 
 
 def sensitivity(options: argparse.Namespace, lang: Lang) -> int:
@@ -27,8 +28,8 @@ def sensitivity(options: argparse.Namespace, lang: Lang) -> int:
     from srdi_sim.analysis.sensitivity.drivers import Drivers, sensitivity
     from srdi_sim.analysis.sensitivity.records import drivers_json, split_json
     from srdi_sim.analysis.sensitivity.split import SPLIT, Split, variance_split
-    from srdi_sim.report.pages import write_sensitivity
     from srdi_sim.report.sensitivity import drivers_text, split_text
+    from srdi_sim.report.study_pages import write_sensitivity
 
     how: dict[str, Any] = {
         "of": options.of,
@@ -50,9 +51,8 @@ def sensitivity(options: argparse.Namespace, lang: Lang) -> int:
             "seed": options.seed,
             "archive": folder / ARCHIVE,
             "workers": options.workers or os.cpu_count() or 1,
-            "cluster": options.cluster,
             "progress": progress,
-            "note": note_to(options, lang),
+            **work_of(options, lang),
         }
         found: Drivers | Split = (
             variance_split(scenario, **asked)
@@ -69,7 +69,7 @@ def sensitivity(options: argparse.Namespace, lang: Lang) -> int:
             print(split_text(found, lang, str(folder)))
         else:
             print(drivers_text(found, lang, str(folder)))
-    name_failed(found.failed[:_MOST_NAMED], options.seed, lang)
+    name_failed(found.failed[:MOST_NAMED], options.seed, lang)
     return SOME_FAILED if found.failed else DONE
 
 
@@ -91,10 +91,10 @@ def optimise(options: argparse.Namespace, lang: Lang) -> int:
     from srdi_sim.analysis.regret import regret, shortlist
     from srdi_sim.ensemble.simulate import workers_for
     from srdi_sim.report.optimisation import optimisation_text
-    from srdi_sim.report.pages import write_optimisation
+    from srdi_sim.report.study_pages import write_optimisation
 
     scenario, n = srdi_sim.load_scenario(options.scenario), options.replications
-    others = {Path(name).stem: srdi_sim.load_scenario(name) for name in options.plans}
+    others = {name: srdi_sim.load_scenario(given) for name, given in _named(options.plans)}
     for other in others.values():
         refuse_other_period(scenario, other)
     if not options.json:
@@ -106,9 +106,8 @@ def optimise(options: argparse.Namespace, lang: Lang) -> int:
             "seed": options.seed,
             "archive": folder / ARCHIVE,
             "workers": options.workers or workers_for(n * options.samples),
-            "cluster": options.cluster,
             "progress": progress,
-            "note": note_to(options, lang),
+            **work_of(options, lang),
         }
         found = optimise(
             scenario,
@@ -129,6 +128,7 @@ def optimise(options: argparse.Namespace, lang: Lang) -> int:
                 draws=options.draws,
                 every_reading=options.every_reading,
                 replications=max(2, n // 2),
+                first=found.replications + found.fresh,
                 **settings,
             )
     write_optimisation(folder, found, regrets, lang)
@@ -140,6 +140,12 @@ def optimise(options: argparse.Namespace, lang: Lang) -> int:
     failed = dict.fromkeys((*found.failed, *(regrets.failed if regrets else ())))
     name_failed(failed, options.seed, lang)
     return SOME_FAILED if failed else DONE
+
+
+def _named(given: Sequence[str]) -> list[tuple[str, str]]:
+    """Return scenarios with short names: the file's, or all that is given where two share it."""
+    stems = Counter(Path(each).stem for each in dict.fromkeys(given))
+    return [(each if stems[Path(each).stem] > 1 else Path(each).stem, each) for each in given]
 
 
 def _search_folder(options: argparse.Namespace, scenario: Scenario) -> Path:
@@ -154,12 +160,19 @@ def _search_folder(options: argparse.Namespace, scenario: Scenario) -> Path:
 
 @contextmanager
 def searching(folder: Path) -> Iterator[None]:
-    """Let Ctrl-C say how much of a search is kept in its folder."""
-    from srdi_sim.ensemble.archive import opened
+    """Let Ctrl-C, or the loss of the cluster, say how much of a search is kept in its folder."""
+    from srdi_sim.ensemble.cluster import ClusterLost
 
     try:
         yield
     except KeyboardInterrupt:
-        with opened(folder / ARCHIVE) as archive:
-            values = {"path": str(folder), "stored": len(archive)}
-        raise SrdiError("run.interrupted_search", values) from None
+        raise SrdiError("run.interrupted_search", _kept_in(folder)) from None
+    except ClusterLost as error:
+        raise SrdiError("run.halted_search", {"reason": error, **_kept_in(folder)}) from error
+
+
+def _kept_in(folder: Path) -> dict[str, object]:
+    from srdi_sim.ensemble.archive import opened
+
+    with opened(folder / ARCHIVE) as archive:
+        return {"path": str(folder), "stored": len(archive)}

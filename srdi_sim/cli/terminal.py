@@ -67,6 +67,15 @@ def note_to(options: argparse.Namespace, lang: Lang) -> Callable[..., None] | No
     return lambda key, **values: complain(say(f"note.{key}", lang, **values))
 
 
+def work_of(options: argparse.Namespace, lang: Lang) -> dict[str, Any]:
+    """Return how the work is to be done, but by how many: the same in every command."""
+    return {
+        "cluster": options.cluster,
+        "time_limit": options.time_limit,
+        "note": note_to(options, lang),
+    }
+
+
 def sentence(error: SrdiError, lang: Lang) -> str:
     """Return the sentence of an error; one without a sentence is shown as developers see it."""
     key = f"error.{error.key}"

@@ -49,6 +49,7 @@ class Rules:
     worth_of_late_award: Rule = application.worth_of_late_award
     chance_of_being_sent: Rule = application.chance_of_being_sent
     chance_of_applying: Rule = application.chance_of_applying
+    share_that_knows: Rule = application.share_that_knows
     help_received: Rule = application.help_received
     reported_rd: Rule = application.reported_rd
     panel_draw: Rule = assessment.panel_draw

@@ -60,9 +60,14 @@ def tidy(folder: Path) -> None:
 
 
 def abandon(folder: Path) -> None:
-    """Remove everything of a run of which nothing is stored."""
+    """Remove everything of a run of which nothing is stored.
+
+    The plan goes as soon as its scenario has gone: should the disk refuse the rest, no run that was
+    begun lacks its scenario.
+    """
     if (folder / PLAN).exists():  # otherwise the scenario is not ours
         (folder / SCENARIO).unlink(missing_ok=True)
+        (folder / PLAN).unlink()
     tidy(folder)
 
 

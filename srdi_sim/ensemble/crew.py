@@ -42,14 +42,16 @@ def crew_of(
     cluster: str | None = None,
     rules: Replacements | None = None,
     note: Note | None = None,
-    time_limit: float = TIME_LIMIT,
+    time_limit: float | None = None,
+    crew: Crew | None = None,
 ) -> Iterator[Crew]:
     """Return a crew that is there until the block ends.
 
     Parameters
     ----------
     workers : int
-        1 works in this process, more in that many others.
+        1 works in this process, more in that many others; with a `time_limit` also 1 in another,
+        which can be ended.
     cluster : str, optional
         Address of a Dask scheduler, such as ``tcp://10.0.0.5:8786``: its workers do the tasks, and
         `workers` is not looked at.
@@ -58,29 +60,41 @@ def crew_of(
     note : callable, optional
         Told the key of a sentence, with its values, where users have to wait longer than usual or
         a worker cannot be used as it is.
-    time_limit : float
-        Seconds that one replication may take in another process before it is given up.
+    time_limit : float, optional
+        Seconds that one replication may take before it is given up; an hour in another process if
+        not given.
+    crew : Crew, optional
+        One that is there already: it is returned, and stays when the block ends. It works by its
+        own rules, and nothing else is looked at.
 
     Raises
     ------
     SrdiError
         A rule is unknown or cannot travel to other processes, no worker can be started, or the
         cluster cannot be used; see :class:`srdi_sim.ensemble.cluster.Cluster`.
+    ValueError
+        Rules are to be replaced in a crew that is there already.
     """
     replacements = dict(rules or {})
+    if crew is not None:
+        if replacements:
+            raise ValueError("a crew that is there works by its own rules")
+        yield crew
+        return
     changed = rules_with(replacements)  # an unknown name is told before anything starts
-    if cluster is None and workers <= 1:
+    if cluster is None and workers <= 1 and time_limit is None:
         yield Alone(changed, note)
         return
-    crew = (
-        Workers(replacements, workers, note, time_limit)
+    limit = TIME_LIMIT if time_limit is None else time_limit
+    hired = (
+        Workers(replacements, max(workers, 1), note, limit)
         if cluster is None
-        else Cluster(cluster, replacements, note, time_limit)
+        else Cluster(cluster, replacements, note, limit)
     )
     try:
-        yield crew
+        yield hired
     finally:
-        crew.dismiss()
+        hired.dismiss()
 
 
 class Alone:

@@ -46,7 +46,8 @@ def found_of(
 ) -> list[Found]:
     """Return what a measure finds of every trial, in their order.
 
-    What the archive holds is taken from there; everything else is kept in it as it comes.
+    What the archive holds is taken from there; everything else is kept in it as it comes, but for
+    trials with replications that were given up: a longer time, or another machine, may do them.
 
     Parameters
     ----------
@@ -66,9 +67,10 @@ def found_of(
             parts.append(outcome)
             done += len(task.numbers)
             if _count(parts) == len(trials[task.trial].numbers):
-                found[task.trial] = whole = _whole(open_trials.pop(task.trial))
-                if archive is not None:
+                found[task.trial] = whole = _whole(parts)
+                if archive is not None and not _is_given_up(parts):
                     archive.put(trials[task.trial].key, whole)
+                del open_trials[task.trial]
             if progress:
                 progress(done, total)
     return [each for each in found if each is not None]
@@ -83,6 +85,11 @@ def _tasks(trials: Sequence[Trial], wanted: Iterable[int], measure: Measure) -> 
 
 def _count(parts: Sequence[Outcome]) -> int:
     return sum(part.finished.size + len(part.failed) for part in parts)
+
+
+def _is_given_up(parts: Sequence[Outcome]) -> bool:
+    """Return whether a replication failed that raised nothing: its process died, or took long."""
+    return any(number not in part.traces for part in parts for number, _ in part.failed)
 
 
 def _whole(parts: list[Outcome]) -> Found:

@@ -152,14 +152,18 @@ class Foreman(ABC):
     def _drop(self, hand: Hand) -> None:
         """Let a hand leave off what it is doing."""
 
+    def _limit(self) -> float:
+        """Return how many seconds a task may take now."""
+        return self._time_limit
+
     def _patience(self) -> float | None:
         """Return how long to wait for a message until some hand has to be looked after."""
         busy = [hand for hand in self._hands() if hand.charge and not hand.was_late]
-        ends = [hand.since + self._time_limit for hand in busy]
+        ends = [hand.since + self._limit() for hand in busy]
         return max(0.0, min(ends) - time.monotonic()) if ends else None
 
     def _is_late(self, hand: Hand) -> bool:
-        return hand.was_late or hand.since + self._time_limit <= time.monotonic()
+        return hand.was_late or hand.since + self._limit() <= time.monotonic()
 
     def _stop_the_late(self) -> None:
         """Stop the hands that have taken too long; that they are gone is heard next."""

@@ -53,7 +53,7 @@ def plan_of(
         },
         "seed": seed,
         "replications": replications,
-        "parameters": "prior",
+        "parameters": scenario.uncertainties.kind,
         "reading": scenario.reading.as_dict(),
         "rules": hashes_of(replacements),
         **host(),

@@ -21,7 +21,7 @@ from srdi_sim.ensemble.begun import (
     tidy,
 )
 from srdi_sim.ensemble.chunks import refuse_unequal, stored_numbers, write_chunk
-from srdi_sim.ensemble.crew import crew_of
+from srdi_sim.ensemble.crew import Crew, crew_of
 from srdi_sim.ensemble.disk import sweep, told_where
 from srdi_sim.ensemble.folders import (
     RUNS,
@@ -80,7 +80,9 @@ def run(
     batch: int | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
+    time_limit: float | None = None,
     rules: Replacements | None = None,
+    crew: Crew | None = None,
 ) -> RunFolder:
     """Simulate replications of a scenario and keep them in a run folder.
 
@@ -95,7 +97,7 @@ def run(
         Take a new folder next to that one, its name with a number, if something else is in the way.
     workers : int, optional
         Processes; as many as there are cores if not given.
-    replications, cluster, batch, progress, note, rules
+    replications, cluster, batch, progress, note, time_limit, rules, crew
         See :func:`srdi_sim.ensemble.simulate.simulate`.
 
     Raises
@@ -117,7 +119,8 @@ def run(
     if force_new:
         with told_where(path):
             path = out_of_the_way(path, plan)
-    how = _How(workers or workers_for(len(numbers)), cluster, batch, progress, note)
+    hands = workers or workers_for(len(numbers))
+    how = _How(hands, cluster, batch, progress, note, time_limit, crew)
     return _Work(path, plan, scenario, replacements, numbers, how).kept()
 
 
@@ -129,12 +132,13 @@ def resume(
     batch: int | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
+    time_limit: float | None = None,
 ) -> RunFolder:
     """Go on with a run by what its folder says; a run that is finished is verified and opened.
 
     Parameters
     ----------
-    workers, cluster, batch, progress, note
+    workers, cluster, batch, progress, note, time_limit
         As :func:`run` takes them.
 
     Raises
@@ -164,7 +168,8 @@ def resume(
         {"scenario": {**plan["scenario"], "value_sha256": scenario_sha256(scenario)}},
     )
     numbers = numbers_of(plan["replications"])
-    how = _How(workers or workers_for(len(numbers)), cluster, batch, progress, note)
+    hands = workers or workers_for(len(numbers))
+    how = _How(hands, cluster, batch, progress, note, time_limit)
     return _Work(folder, plan, scenario, {}, numbers, how).kept()
 
 
@@ -177,6 +182,8 @@ class _How:
     batch: int | None
     progress: Progress | None
     note: Note | None
+    time_limit: float | None
+    crew: Crew | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +248,12 @@ class _Work:
         failed: list[Failure] = []
         traces: dict[int, str] = {}
         with crew_of(
-            how.workers, cluster=how.cluster, rules=self.replacements, note=how.note
+            how.workers,
+            cluster=how.cluster,
+            rules=self.replacements,
+            note=how.note,
+            time_limit=how.time_limit,
+            crew=how.crew,
         ) as crew:
             workers = crew.size
             size = how.batch or chunk_size(total, workers)

@@ -9,7 +9,7 @@ from contextlib import closing
 
 import numpy as np
 
-from srdi_sim.ensemble.crew import Done, crew_of
+from srdi_sim.ensemble.crew import Crew, Done, crew_of
 from srdi_sim.ensemble.manifest import hashes_of
 from srdi_sim.ensemble.runs import Runs, joined
 from srdi_sim.ensemble.task import Outcome, Replacements, Task
@@ -33,6 +33,8 @@ def simulate(
     batch: int | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
+    time_limit: float | None = None,
+    crew: Crew | None = None,
 ) -> Runs:
     """Simulate a scenario many times; the same for any `workers`, `cluster` and `batch`.
 
@@ -56,6 +58,10 @@ def simulate(
     note : callable, optional
         Told the key of a sentence, with its values, where users have to wait longer than usual or
         a worker of the cluster cannot be used as it is.
+    time_limit : float, optional
+        Seconds that one replication may take; see :func:`srdi_sim.ensemble.crew.crew_of`.
+    crew : Crew, optional
+        Who does the work, if somebody is there for it.
 
     Returns
     -------
@@ -72,9 +78,16 @@ def simulate(
     numbers = numbers_of(replications)
     replacements = dict(rules or {})
     outcomes: list[Outcome] = []
-    with crew_of(workers, cluster=cluster, rules=replacements, note=note) as crew:
-        tasks = tasks_of(scenario, seed, numbers, batch or chunk_size(len(numbers), crew.size))
-        with closing(crew.outcomes(tasks)) as coming:
+    with crew_of(
+        workers,
+        cluster=cluster,
+        rules=replacements,
+        note=note,
+        time_limit=time_limit,
+        crew=crew,
+    ) as hired:
+        tasks = tasks_of(scenario, seed, numbers, batch or chunk_size(len(numbers), hired.size))
+        with closing(hired.outcomes(tasks)) as coming:
             for outcome in counted(coming, 0, len(numbers), progress):
                 outcomes.append(outcome)
     failed = failures_of(

@@ -45,6 +45,7 @@ _THREAD_LIMITS = (
     "VECLIB_MAXIMUM_THREADS",
 )
 _READY = "ready"
+_TO_COMPILE = 300.0  # seconds more for the one that compiles for all, on a slow machine
 _GRACE = 2.0  # seconds that a killed process has to be gone
 
 
@@ -94,6 +95,9 @@ class Workers(Foreman):
 
     def _hands(self) -> Collection[_Worker]:
         return self._crew.values()
+
+    def _limit(self) -> float:
+        return super()._limit() + (_TO_COMPILE if self._alone else 0.0)
 
     def _another(self) -> _Worker | None:
         if len(self._crew) >= (1 if self._alone else self.size):

@@ -136,6 +136,8 @@ class Habits:
     take_up_regional: float
     take_up_little_giant: float
     take_up_champion: float
+    new_rung_known: float  # share of eligible firms that know of a rung in the year it begins
+    new_rung_years: float  # years until all know of it
     award_response: float  # logit per 100 万元 of awards above or below the 2022 policy
     late_discount: float  # share of an award's pull lost for each year of arrears
     award_rd: float  # part of an award received that is added to R&D

@@ -15,7 +15,7 @@ TARGETS = "targets"  # what is promised is a part of the text like any lever
 LEVERS: tuple[str, ...] = (TARGETS, *(field.name for field in fields(Policy)))
 
 # What a habit is where it has no effect, if that is not 0.
-_NEUTRAL: Mapping[str, float] = {"factor_priority": 1.0}
+_NEUTRAL: Mapping[str, float] = {"factor_priority": 1.0, "new_rung_known": 1.0}
 
 
 @dataclass(frozen=True, slots=True)

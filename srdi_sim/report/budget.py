@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from srdi_sim.analysis.budget import CITY_PURSES
+from srdi_sim.analysis.entries import CITY_PURSES
 from srdi_sim.analysis.guarantees import Guarantees
 from srdi_sim.analysis.levels import ASKED, Level, Levels, Side
 from srdi_sim.analysis.paper import Paper

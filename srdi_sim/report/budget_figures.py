@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import StrMethodFormatter
 
-from srdi_sim.analysis.budget import CITY_PURSES
+from srdi_sim.analysis.entries import CITY_PURSES
 from srdi_sim.analysis.levels import Levels
 from srdi_sim.report import style, wording
 from srdi_sim.units import WAN, rounded

@@ -66,12 +66,13 @@ def deadweight_told(contrast: Contrast, lang: Lang) -> list[str]:
 
 def _heading(comparison: Comparison, lang: Lang) -> list[str]:
     runs = say("report.runs", lang, n=comparison.replications, seed=comparison.seed)
-    parts = (runs, say("report.compare.luck", lang), say("report.parameters.prior", lang))
+    drawn = wording.parameters_told(comparison.base, comparison.replications, lang)
+    parts = (runs, say("report.compare.luck", lang), drawn)
     lines = [
         say("report.compare.base", lang, name=comparison.base.name),
         say("report.reading_is", lang) + wording.reading_told(comparison.base.reading, lang),
         *wording.not_as_proposed(comparison.base.reading, lang),
-        say("report.joint", lang).join(parts),
+        *wrapped(say("report.joint", lang).join(parts), SENTENCE),
     ]
     if comparison.failed:
         lines.append(say("report.failed", lang, failed=comparison.failed))

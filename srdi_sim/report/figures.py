@@ -22,6 +22,8 @@ from srdi_sim.analysis.forecast import Outlook
 from srdi_sim.policy.reading import Reading
 from srdi_sim.policy.tiers import LADDER, MONTHS, TIER_CODES, Tier, tier_of, year_of
 from srdi_sim.report import style, wording
+from srdi_sim.report.calibration_figures import believed as believed
+from srdi_sim.report.calibration_figures import predictive as predictive
 from srdi_sim.scenario.scenario import Observation, Target
 from srdi_sim.units import WAN
 from srdi_sim.words import Lang, say

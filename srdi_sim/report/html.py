@@ -90,6 +90,7 @@ def report_html(
         questions=tables.reading(outlook, lang),
         observed=[] if percentiles is None else tables.observed(percentiles, lang),
         uncertainties=tables.uncertainties(outlook, lang),
+        fitted=scenario.uncertainties.posterior is not None,
         made=_made(outlook, version, lang),
     )
 

@@ -63,11 +63,17 @@ def lever_told(lever: Input, lang: Lang) -> str:
 
 def input_told(each: Input, lang: Lang) -> str:
     """Return the name of anything that is varied; a question with its number."""
-    if each.prior is not None:  # somebody else's priors may have names of their own
-        return words(lang).get(f"report.uncertainty.{each.name}", each.name)
+    if each.prior is not None:
+        return uncertainty_told(each.name, lang)
     if each.range is None:
         return f"{QUESTIONS[each.name][0]} {say(f'report.topic.{each.name}', lang)}"
     return setting_name(each.name, lang)
+
+
+def uncertainty_told(name: str, lang: Lang) -> str:
+    """Return the name of an uncertainty."""
+    # Somebody else's priors may have names of their own.
+    return words(lang).get(f"report.uncertainty.{name}", name)
 
 
 def value_told(lever: Input, value: Value, lang: Lang) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+import numpy as np
+
 from srdi_sim.analysis.optimisation import Optimisation
 from srdi_sim.analysis.plans import AS_IS, COST, Plan, Point, own_value
 from srdi_sim.analysis.regret import Regrets, Worst
@@ -58,12 +60,13 @@ def _heading(found: Optimisation, lang: Lang) -> list[str]:
         seed=found.seed,
     )
     confirmed = say("report.optimise.confirmed", lang, n=found.fresh)
+    drawn = wording.parameters_told(scenario, found.fresh, lang)
     lines = [
         say("report.name", lang, name=scenario.name),
         say("report.reading_is", lang) + wording.reading_told(scenario.reading, lang),
         *wording.not_as_proposed(scenario.reading, lang),
         searched,
-        say("report.joint", lang).join((confirmed, say("report.parameters.prior", lang))),
+        *wrapped(say("report.joint", lang).join((confirmed, drawn)), SENTENCE),
     ]
     if found.budget is not None:
         budget = format_money(found.budget, lang)
@@ -134,8 +137,9 @@ def _in_wan(fen: float) -> str:
 def _notes(found: Optimisation, lang: Lang) -> Iterator[str]:
     """Yield what has to be known about the front."""
     if not found.front:
-        if not found.within.any():
-            cheapest = format_money(round(float(found.searched[:, 0].min())), lang)
+        costs = found.searched[:, 0]
+        if not found.within.any() and np.isfinite(costs).any():
+            cheapest = format_money(round(float(np.nanmin(costs))), lang)
             yield say("report.optimise.no_front", lang, cost=cheapest)
         else:
             yield say("report.optimise.no_front_fresh", lang)
@@ -192,7 +196,7 @@ def _search_told(found: Optimisation, lang: Lang) -> Iterator[str]:
             which=told,
         )
     else:
-        yield say("report.optimise.all_confirmed", lang)
+        yield say("report.optimise.all_confirmed", lang, shown=found.simulated_again)
     if found.late:
         yield say("report.optimise.late", lang, late=found.late, front=found.on_search_front)
 

@@ -31,11 +31,12 @@ def readings_text(found: Readings, lang: Lang) -> str:
 
 def _heading(found: Readings, lang: Lang) -> list[str]:
     runs = say("report.runs", lang, n=found.replications, seed=found.seed)
-    parts = (runs, say("report.readings.luck", lang), say("report.parameters.prior", lang))
+    drawn = wording.parameters_told(found.scenario, found.replications, lang)
+    parts = (runs, say("report.readings.luck", lang), drawn)
     lines = [
         say("report.name", lang, name=found.scenario.name),
         say("report.reading_is", lang) + wording.reading_told(found.scenario.reading, lang),
-        say("report.joint", lang).join(parts),
+        *wrapped(say("report.joint", lang).join(parts), SENTENCE),
     ]
     if found.failed:
         lines.append(say("report.failed", lang, failed=found.failed))

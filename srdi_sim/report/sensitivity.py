@@ -10,7 +10,7 @@ import numpy as np
 from srdi_sim.analysis.inputs import Input
 from srdi_sim.analysis.sensitivity.bootstrap import Estimates
 from srdi_sim.analysis.sensitivity.drivers import Drivers, Screening, ranked
-from srdi_sim.analysis.sensitivity.split import PARTS, Split
+from srdi_sim.analysis.sensitivity.split import FITTED_PARTS, Split
 from srdi_sim.report import wording
 from srdi_sim.report.columns import SENTENCE, aligned, wrapped
 from srdi_sim.report.names import input_told, outcome_told
@@ -46,15 +46,19 @@ def split_text(found: Split, lang: Lang, folder: str | None = None) -> str:
         questions=found.questions,
         uncertainties=found.uncertainties,
         n=found.replications,
+        ways=found.ways,
         runs=found.runs,
         seed=found.seed,
     )
+    drawn = wording.parameters_told(found.scenario, found.replications, lang)
+    size = say("report.joint", lang).join((size, drawn))
     lines = [
         say("report.name", lang, name=found.scenario.name),
         say("report.sensitivity.split_of", lang, outcome=told),
     ]
     lines += [*wrapped(size, SENTENCE), "", *_parts(found, lang), ""]
-    notes = [say("report.sensitivity.about.split", lang, questions=found.questions)]
+    about = "split_fitted" if found.parts == FITTED_PARTS else "split"
+    notes = [say(f"report.sensitivity.about.{about}", lang, questions=found.questions)]
     notes += [say("report.sensitivity.intervals", lang), *_failures(found, lang)]
     lines += [line for note in notes for line in wrapped(note, SENTENCE)]
     return _whole(lines, lang, folder)
@@ -90,7 +94,8 @@ def _size(found: Drivers, lang: Lang) -> str:
         runs=found.runs,
         seed=found.seed,
     )
-    return say("report.joint", lang).join((method, size, say("report.parameters.prior", lang)))
+    drawn = wording.parameters_told(found.scenario, found.replications, lang)
+    return say("report.joint", lang).join((method, size, drawn))
 
 
 def _indices(found: Drivers, lang: Lang) -> list[str]:
@@ -145,7 +150,8 @@ def _notes(found: Drivers, lang: Lang) -> Iterator[str]:
         yield told + say("fault.comma", lang).join(names + more)
     unit = say(f"report.sensitivity.unit.{found.outcome.partition(':')[0]}", lang)
     yield say(f"report.sensitivity.about.{found.method}", lang, unit=unit)
-    yield say("report.sensitivity.how_varied", lang)
+    kind = found.scenario.uncertainties.kind
+    yield say(f"report.sensitivity.how_varied.{kind}", lang)
     yield say("report.sensitivity.intervals", lang)
     if found.quality is not None:
         quality = found.quality
@@ -196,9 +202,9 @@ def _failures(found: Drivers | Split, lang: Lang) -> Iterator[str]:
 
 def _parts(found: Split, lang: Lang) -> list[str]:
     """Return a row for each outcome: its parts in per cent, and its standard deviation."""
-    heads = ("outcome", *PARTS, "sd")
+    heads = ("outcome", *found.parts, "sd")
     first, *others = (
-        say(f"report.sensitivity.{'part' if head in PARTS else 'column'}.{head}", lang)
+        say(f"report.sensitivity.{'part' if head in found.parts else 'column'}.{head}", lang)
         for head in heads
     )
     rows: list[Row] = [(first, *others)]

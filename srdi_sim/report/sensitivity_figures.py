@@ -25,7 +25,11 @@ _HEADS = 1.45  # inches for the names of outcomes over the map
 _HEAD = 22  # columns of each
 _TOLD = 0.06  # a part that is at least so large has its share written in it
 _SHADES = LinearSegmentedColormap.from_list("share", ["#ffffff", *style.BANDS[1:], style.BLUE])
-_PARTS = dict(zip(PARTS, (style.BLUE, style.BANDS[2], style.BANDS[0], style.RULE), strict=True))
+_PARTS = {
+    **dict(zip(PARTS, (style.BLUE, style.BANDS[2], style.BANDS[0], style.RULE), strict=True)),
+    "fitted": style.BANDS[2],
+    "not_fitted": style.BANDS[1],
+}
 _BESIDE = {"sobol": "first", "pawn": "maximum"}  # drawn as a mark beside the main index
 
 
@@ -132,7 +136,7 @@ def split(found: Split, ax: Axes | None = None, lang: Lang = "en") -> Axes:
     begins = np.cumsum(widths, axis=1) - widths
     size = (7.6, 2.1 + 0.34 * rows.size)
     with style.drawing(ax, size, left=_LEFT + _MORE, above=0.8) as ax:
-        for part, width, begin in zip(PARTS, widths.T, begins.T, strict=True):
+        for part, width, begin in zip(found.parts, widths.T, begins.T, strict=True):
             name = say(f"report.sensitivity.part.{part}", lang)
             ax.barh(rows, width, 0.62, begin, color=_PARTS[part], label=name)
             ink = "white" if part == "reading" else style.INK
@@ -140,7 +144,13 @@ def split(found: Split, ax: Axes | None = None, lang: Lang = "en") -> Axes:
                 x, told = begin[row] + width[row] / 2.0, wording.share_told(float(width[row]))
                 ax.text(x, row, told, ha="center", va="center", color=ink, size=8)
         ax.legend(
-            loc="lower left", bbox_to_anchor=(0.0, 1.0), ncol=4, frameon=False, borderaxespad=0.1
+            loc="lower left",
+            bbox_to_anchor=(0.0, 1.0),
+            ncol=len(found.parts),
+            columnspacing=1.2,
+            handlelength=1.4,
+            frameon=False,
+            borderaxespad=0.1,
         )
         for row in rows[~np.isfinite(shares).all(axis=1)]:
             never = say("report.sensitivity.never", lang)

@@ -8,9 +8,11 @@ from typing import Any, cast
 
 import pandas as pd
 
-from srdi_sim.analysis.budget import Bill, Cost
+from srdi_sim.analysis.budget import Bill
+from srdi_sim.analysis.costs import Cost
 from srdi_sim.analysis.forecast import Outlook
 from srdi_sim.analysis.statistics import attained
+from srdi_sim.analysis.stock import if_stock_is_paid
 from srdi_sim.analysis.unpriced import Unpriced
 from srdi_sim.policy.reading import QUESTIONS
 from srdi_sim.policy.tiers import TIERS, Tier
@@ -155,7 +157,7 @@ def stock(bill: Bill, lang: Lang) -> list[CostRow]:
     """Return the total where titles held before earn the award, and where not (R5)."""
     keys = {True: "report.money.stock_paid", False: "report.money.stock_not_paid"}
     return [
-        cost(say(keys[paid], lang), amount) for paid, (_, amount) in bill.if_stock_is_paid.items()
+        cost(say(keys[paid], lang), amount) for paid, (_, amount) in if_stock_is_paid(bill).items()
     ]
 
 
@@ -210,18 +212,22 @@ def observed(percentiles: pd.DataFrame, lang: Lang) -> list[Row]:
 
 
 def uncertainties(outlook: Outlook, lang: Lang) -> list[Row]:
-    """Return every assumption: name, use, prior, unit, confidence, source."""
-    return [
-        (
-            entry.name,
-            say(f"report.role.{entry.role}", lang),
-            wording.prior_told(entry, lang),
-            entry.unit,
-            say(f"report.confidence.{entry.confidence}", lang),
-            entry.source,
+    """Return every assumption: name, use, prior, posterior, unit, confidence, source."""
+    rows: list[Row] = []
+    for entry in outlook.scenario.uncertainties.entries:
+        posterior = wording.posterior_told(entry, outlook.scenario, lang)
+        rows.append(
+            (
+                entry.name,
+                say(f"report.role.{'posterior' if posterior else entry.role}", lang),
+                wording.prior_told(entry, lang),
+                posterior,
+                entry.unit,
+                say(f"report.confidence.{entry.confidence}", lang),
+                entry.source,
+            )
         )
-        for entry in outlook.scenario.uncertainties.entries
-    ]
+    return rows
 
 
 def path(outlook: Outlook, tier: str) -> Iterator[Row]:

@@ -35,7 +35,7 @@ def _heading(outlook: Outlook, lang: Lang) -> list[str]:
         say("report.name", lang, name=scenario.name),
         say("report.reading_is", lang) + wording.reading_told(scenario.reading, lang),
         *wording.not_as_proposed(scenario.reading, lang),
-        wording.runs_told(outlook, lang),
+        *wrapped(wording.runs_told(outlook, lang), SENTENCE),
     ]
     if outlook.failed:
         lines.append(say("report.failed", lang, failed=outlook.failed))

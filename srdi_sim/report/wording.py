@@ -28,7 +28,7 @@ from srdi_sim.analysis.statistics import Chance
 from srdi_sim.policy.reading import MUNICIPAL_NEVER, QUESTIONS, SAMPLED, Reading
 from srdi_sim.policy.tiers import LADDER, Tier
 from srdi_sim.report.columns import SENTENCE, wrapped
-from srdi_sim.scenario.scenario import Target
+from srdi_sim.scenario.scenario import Scenario, Target
 from srdi_sim.scenario.uncertainties import Uncertainty
 from srdi_sim.units import WAN, rounded
 from srdi_sim.words import Lang, say, words
@@ -143,7 +143,46 @@ def reading_change_told(base: Reading, other: Reading, lang: Lang) -> str:
 def runs_told(outlook: Outlook, lang: Lang) -> str:
     """Return how many replications there are, their seed and whence their parameters."""
     runs = say("report.runs", lang, n=outlook.replications, seed=outlook.seed)
-    return runs + say("report.joint", lang) + say("report.parameters.prior", lang)
+    drawn = parameters_told(outlook.scenario, outlook.replications, lang)
+    return runs + say("report.joint", lang) + drawn
+
+
+def parameters_told(scenario: Scenario, replications: int, lang: Lang) -> str:
+    """Return what the parameters of some replications are drawn from: priors, or a posterior."""
+    posterior = scenario.uncertainties.posterior
+    if posterior is None:
+        return say("report.parameters.prior", lang)
+    drawn = say(
+        "report.parameters.posterior",
+        lang,
+        name=posterior.name,
+        draws=len(posterior),
+        fitted=len(posterior.names),
+        until=posterior.until,
+    )
+    if replications <= len(posterior):
+        return drawn
+    return drawn + say("report.joint", lang) + say("report.parameters.again", lang)
+
+
+def posterior_told(uncertainty: Uncertainty, scenario: Scenario, lang: Lang) -> str:
+    """Return median and 80 % of a fitted uncertainty, of yes and no the share; else nothing."""
+    posterior = scenario.uncertainties.posterior
+    if posterior is None or uncertainty.name not in posterior.names:
+        return ""
+    prior = uncertainty.entry(scenario.start.year)
+    if isinstance(prior, distributions.Chance):
+        drawn = posterior.quantiles[:, posterior.names.index(uncertainty.name)]
+        return say("report.fit.yes", lang, share=share_told(float(prior.at(drawn).mean())))
+    low, median, high = (
+        float(prior.at(posterior.prior_quantile(uncertainty.name, end))) for end in (0.1, 0.5, 0.9)
+    )
+    return interval80_told(median, low, high)
+
+
+def interval80_told(median: float, low: float, high: float) -> str:
+    """Return the median and the 80 % interval of what nobody knows, in three digits."""
+    return f"{median:.3g} ({low:.3g}–{high:.3g})"
 
 
 def provenance(reading: Reading, replications: int, lang: Lang) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from srdi_sim.compiled import rule
-from srdi_sim.luck import logistic, logit
+from srdi_sim.luck import exp, log, logistic, logit
 
 
 @rule
@@ -52,6 +52,19 @@ def chance_of_applying(take_up: float, pull: float, help_: float) -> float:
     `help_` is the sum of pool, visits, training, platform, publicity, peers and banner effort.
     """
     return logistic(logit(take_up) + pull + help_)
+
+
+@rule
+def share_that_knows(years_after: float, known: float, years: float) -> float:
+    """Return the share of eligible firms that know of a rung; only they can apply.
+
+    share = known^max(0, 1 - years_after / years)
+
+    `years_after` is this calendar year less that in which the rung began, `known` the share in that
+    year, `years` how long it takes until all know: knowledge of what is new spreads at a steady
+    rate as long as few have it (early phase of diffusion, Bass 1969). A `known` of 1 is no effect.
+    """
+    return exp(log(known) * max(1.0 - years_after / years, 0.0))
 
 
 @rule

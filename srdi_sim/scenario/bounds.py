@@ -32,7 +32,7 @@ _SHARES = (
     "listing_rate", "power_bill", "quality_award_rate", "standard_rate", "standard_led",
     "standard_international", "standard_industry", "standard_joined_part", "green_rate",
     "green_saving", "talent_rate", "talent_staff", "fair_rate", "new_market_rate", "partner_rate",
-    "late_discount", "number_chasing", "missed_update", "revocation_rate",
+    "new_rung_known", "late_discount", "number_chasing", "missed_update", "revocation_rate",
     "city_share", "stock_paid", "province_innovative_paid", "paid_next_year",
 )  # fmt: skip
 _AMOUNTS = (
@@ -57,6 +57,7 @@ OF_HABITS: dict[str, Bounds] = {
     **dict.fromkeys(_AMOUNTS, _NOT_NEGATIVE),
     **dict.fromkeys((name for name in Habits.names() if name.startswith("month_")), (1.0, 12.0)),
     "stipend_months": (0.0, 12.0),
+    "new_rung_years": (1.0, math.inf),
     **dict.fromkeys(("whitelist_lift", "guarantee_lift"), (-1.0, 1.0)),
 }
 

@@ -10,9 +10,10 @@ from typing import Any
 
 from srdi_sim.errors import Fault, Refusal, ScenarioError, dotted
 from srdi_sim.policy.reading import QUESTIONS, Reading
-from srdi_sim.scenario.gathering import Gathered, KeyPath, at
+from srdi_sim.scenario.gathering import POSTERIOR, Gathered, KeyPath, at
 from srdi_sim.scenario.loading import examine
 from srdi_sim.scenario.places import suggest
+from srdi_sim.scenario.posterior import posterior_of
 
 DEFAULT = "default"
 
@@ -87,7 +88,9 @@ def _leaves(gathered: Gathered, value: Any, path: KeyPath) -> Iterator[tuple[Key
     """Yield every key with a value of its own; the name of a data file before what it says."""
     if path in gathered.names:
         yield path, gathered.names[path][0]
-    if isinstance(value, Mapping) and value:
+    if path == POSTERIOR and value:
+        yield from (((*path, name), told) for name, told in _posterior(value).items())
+    elif isinstance(value, Mapping) and value:
         for name, inner in value.items():
             yield from _leaves(gathered, inner, (*path, name))
     elif isinstance(value, list) and any(isinstance(inner, (Mapping, list)) for inner in value):
@@ -95,6 +98,13 @@ def _leaves(gathered: Gathered, value: Any, path: KeyPath) -> Iterator[tuple[Key
             yield from _leaves(gathered, inner, (*path, number))
     else:
         yield path, value
+
+
+def _posterior(written: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a posterior is instead of all its draws."""
+    found = posterior_of(written["name"], written["seeds"], written["draws"])
+    fitted = list(found.names)
+    return {"name": found.name, "until": found.until, "draws": len(found), "fitted": fitted}
 
 
 def _defaults(gathered: Gathered) -> Iterator[ExplainRow]:

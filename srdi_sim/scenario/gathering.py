@@ -240,12 +240,15 @@ class _Gatherer:
                 beside=self._folder(POSTERIOR),
                 project=self._places.project,
             )
-            return written_out(read_posterior(path)), {(): origin}
+            found = written_out(read_posterior(path))
         except Refusal as refusal:
             self._fault(POSTERIOR, refusal)
         except (OSError, ValueError, KeyError) as error:
             why = {"given": given, "why": " ".join(str(error).split())}
             self._fault(POSTERIOR, Refusal("posterior_not_read", why))
+        else:
+            gathered.names[POSTERIOR] = (given, origin)
+            return found, {(): origin}
         return None
 
     def _take_changes(self) -> tuple[Any, Origins]:

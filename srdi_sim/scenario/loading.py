@@ -40,19 +40,22 @@ def scenario_names() -> tuple[str, ...]:
     return tuple(library_names(library()))
 
 
-def observed(name: str) -> tuple[Observation, ...]:
-    """Return a shipped set of observations by name.
+def observed(name_or_path: str | Path) -> tuple[Observation, ...]:
+    """Return a set of observations, given by the path of its file or by its name in the library.
 
     Raises
     ------
     ScenarioError
         There is no such set, or its file is not valid.
     """
-    shipped = library()
+    given = Path(name_or_path)
+    name, beside = (given.name, given.parent) if given.suffix else (str(given), None)
     try:
-        document = read_data_file(name, library=shipped, subfolder="observed")
+        if beside is not None and not given.is_file():
+            raise Refusal("file_missing", {"given": str(given)})
+        document = read_data_file(name, library=library(), subfolder="observed", beside=beside)
     except Refusal as refusal:
-        raise ScenarioError([refusal.at(name, 1)]) from None
+        raise ScenarioError([refusal.at(str(given), 1)]) from None
     gathered = Gathered(document.data, document.origins)
     try:
         return ObservedFile.model_validate(document.data).value()
@@ -223,7 +226,7 @@ def _scenario(gathered: Gathered, written: ScenarioFile) -> Scenario:
         ranges=written.ranges.value() if written.ranges else (),
         warnings=(
             *_cautions(written),
-            *_unheld(observations, policy.clauses),
+            *unheld(observations, policy.clauses),
             *_idle(gathered),
         ),
         resolved=gathered.data,
@@ -245,7 +248,7 @@ def _cautions(written: ScenarioFile) -> Iterable[Caution]:
                 yield Caution("rules_not_found", values)
 
 
-def _unheld(observations: Iterable[Observation], clauses: tuple[str, ...]) -> Iterable[Caution]:
+def unheld(observations: Iterable[Observation], clauses: tuple[str, ...]) -> Iterable[Caution]:
     """Yield the published payments under a clause that has no line in the books."""
     for each in observations:
         for clause in each.clauses:

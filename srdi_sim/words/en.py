@@ -1,10 +1,12 @@
 """The words in English."""
 
 from srdi_sim.words.en_budget import BUDGET
+from srdi_sim.words.en_calibrate import CALIBRATE
 from srdi_sim.words.en_optimise import NAMES, OPTIMISE
 from srdi_sim.words.en_required import REQUIRED
 from srdi_sim.words.en_sensitivity import SENSITIVITY, UNCERTAINTIES
 from srdi_sim.words.en_sheets import SHEETS
+from srdi_sim.words.en_update import UPDATE
 
 FAULT = {
     # joints
@@ -1116,6 +1118,7 @@ LOST = {
 CLUSTER = {
     "cli.resume.about": "go on with a run that was stopped, by what its folder says",
     "cli.help.cluster": "the workers of a Dask scheduler at this address (tcp://HOST:PORT)",
+    "cli.help.time_limit": "seconds that one replication may take before it is given up (3600)",
     "cli.help.replication": "only this replication, in a folder of its own",
     "cli.help.force_new": "a new folder next to the one that is in the way",
     "cli.run.failed_again": (
@@ -1180,4 +1183,6 @@ WORDS = {
     **SENSITIVITY,
     **UNCERTAINTIES,
     **REQUIRED,
+    **CALIBRATE,
+    **UPDATE,
 }

@@ -17,11 +17,15 @@ BUDGET = {
         "and all together)"
     ),
     "cli.help.reconcile": (
-        "hold published payments against every reading and lag: one run of at most {n} "
-        "replications for each reading"
+        "hold published payments against every reading and lag: so many replications of each "
+        "reading as -n says ({n})"
     ),
     "error.budget.confidence": (
         "--confidence {given} is given; write a share above 0 and below 1, such as 0.8 or 80%"
+    ),
+    "error.budget.too_large": (
+        "the amounts of all replications add up to more than {most}, which cannot be summed to the "
+        "fen; see that every amount of the scenario has the right unit"
     ),
     "error.goals.unreadable": (
         'the target "{given}" cannot be read; write TIER:YEAR, "TIER:YEAR>N" or all; the scenario '
@@ -30,6 +34,10 @@ BUDGET = {
     "error.goals.no_such_target": (
         'the scenario has no target "{given}"; it has: {allowed}; a target of your own is '
         '"{given}>N", in quotes'
+    ),
+    "error.goals.none_at_all": (
+        'the scenario "{name}" has no target, so that there is no "all"; a target of your own is '
+        '"TIER:YEAR>N", in quotes'
     ),
     "error.goals.outside_period": (
         'the target "{given}" is of a year outside the period {first} to {last}'

@@ -62,6 +62,9 @@ OPTIMISE = {
     "error.run.interrupted_search": (
         "interrupted; {stored} evaluations are kept in {path}; the same command goes on with them"
     ),
+    "error.run.halted_search": (
+        "{reason}; {stored} evaluations are kept in {path}; the same command goes on with them"
+    ),
     "error.optimise.no_ranges": (
         '"{name}" gives no ranges, so no lever can be moved; name a file under ranges/ in it'
     ),
@@ -72,6 +75,10 @@ OPTIMISE = {
     "error.optimise.too_few": "{given} replications of a setting are too few; at least {least}",
     "error.optimise.own_fails": (
         "the scenario as it is finishes in fewer than two of {replications} replications"
+    ),
+    "error.optimise.no_state_left": (
+        "in none of the {states} states have two replications finished with each of the {plans} "
+        "plans: there is no regret to tell"
     ),
     "report.plan.as_is": "as it is",
     "report.optimise.searched": (
@@ -102,7 +109,10 @@ OPTIMISE = {
     ),
     "report.optimise.dropped.beaten": "{plan} (dominated by {by})",
     "report.optimise.dropped.over": "{plan} (over the budget)",
-    "report.optimise.all_confirmed": "Fresh luck has confirmed every plan of the search's front.",
+    "report.optimise.all_confirmed": (
+        "Fresh luck has confirmed all {shown} plans of the search's front that were simulated "
+        "again."
+    ),
     "report.optimise.thinned": (
         "Of {front} plans on the search's front {shown} were simulated again, evenly by cost."
     ),

@@ -63,7 +63,7 @@ SENSITIVITY = {
     ),
     "report.sensitivity.size_split": (
         "{samples:,} pairs of a reading ({questions} questions) and of parameters "
-        "({uncertainties} uncertainties), {n} replications of each of the four ways to combine "
+        "({uncertainties} uncertainties), {n} replications of each of the {ways} ways to combine "
         "them: {runs:,} replications in all, seed {seed}"
     ),
     "report.sensitivity.chance": (
@@ -81,7 +81,12 @@ SENSITIVITY = {
         "Chance holds all that is not varied here: luck, what is drawn afresh every year, and the "
         "uncertainties that are not among the inputs."
     ),
-    "report.sensitivity.how_varied": (
+    "report.sensitivity.how_varied.posterior": (
+        "Levers are varied evenly between their ends, fitted uncertainties by what their posterior "
+        "is alone (what they say together is lost), the others by their priors, and the answers "
+        "to a question are equally likely."
+    ),
+    "report.sensitivity.how_varied.prior": (
         "Levers are varied evenly between their ends, uncertainties by their priors, and the "
         "answers to a question are equally likely."
     ),
@@ -152,6 +157,16 @@ SENSITIVITY = {
         "what a reading changes only under some parameters. Chance: replications of the same "
         "reading and parameters, and what is drawn afresh every year. SD: of one run."
     ),
+    "report.sensitivity.about.split_fitted": (
+        "Shares of the variance of one run; they add to 100%. Reading: all {questions} questions, "
+        "their answers equally likely. Fitted: the fitted uncertainties, each by its own posterior "
+        "(what they say together is lost). Not fitted: all other uncertainties, by their priors: "
+        "the width that no figure has narrowed. Together: what groups do only together. Chance: "
+        "replications of the same reading and parameters, and what is drawn afresh every year. "
+        "SD: of one run."
+    ),
+    "report.sensitivity.part.fitted": "fitted",
+    "report.sensitivity.part.not_fitted": "not fitted",
     "report.sensitivity.part.reading": "reading",
     "report.sensitivity.part.parameters": "parameters",
     "report.sensitivity.part.together": "together",
@@ -286,6 +301,8 @@ UNCERTAINTIES = {
     "report.uncertainty.take_up_regional": "take-up, regional",
     "report.uncertainty.take_up_little_giant": "take-up, little giant",
     "report.uncertainty.take_up_champion": "take-up, champion",
+    "report.uncertainty.new_rung_known": "new rungs: share that knows",
+    "report.uncertainty.new_rung_years": "new rungs: years until all know",
     "report.uncertainty.award_response": "pull of awards",
     "report.uncertainty.late_discount": "pull lost to late payment",
     "report.uncertainty.award_rd": "R&D from awards",

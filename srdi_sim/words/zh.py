@@ -1,10 +1,12 @@
 """The words in Chinese."""
 
 from srdi_sim.words.zh_budget import BUDGET
+from srdi_sim.words.zh_calibrate import CALIBRATE
 from srdi_sim.words.zh_optimise import NAMES, OPTIMISE
 from srdi_sim.words.zh_required import REQUIRED
 from srdi_sim.words.zh_sensitivity import SENSITIVITY, UNCERTAINTIES
 from srdi_sim.words.zh_sheets import SHEETS
+from srdi_sim.words.zh_update import UPDATE
 
 FAULT = {
     # joints
@@ -983,6 +985,7 @@ LOST = {
 CLUSTER = {
     "cli.resume.about": "按文件夹中的记录，继续一次中断的运行",
     "cli.help.cluster": "由此地址（tcp://主机:端口）的 Dask 调度器下的工作进程模拟",
+    "cli.help.time_limit": "单次重复的时限（秒），超过即放弃该次（3600）",
     "cli.help.replication": "只模拟这一次重复，存入单独的文件夹",
     "cli.help.force_new": "若文件夹已被占用，在旁边另建新文件夹",
     "cli.run.failed_again": (
@@ -1045,4 +1048,6 @@ WORDS = {
     **SENSITIVITY,
     **UNCERTAINTIES,
     **REQUIRED,
+    **CALIBRATE,
+    **UPDATE,
 }

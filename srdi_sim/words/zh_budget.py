@@ -15,16 +15,22 @@ BUDGET = {
         '资金所要达成的目标：TIER:YEAR、"TIER:YEAR>N"（加引号）、all（各目标分别及全部）'
     ),
     "cli.help.reconcile": (
-        "将已公布的支付与每种解读、每种支付时滞对照：每种解读运行一次，至多 {n} 次重复"
+        "将已公布的支付与每种解读、每种支付时滞对照：每种解读的重复次数由 -n 给出（{n}）"
     ),
     "error.budget.confidence": (
         "给出的是 --confidence {given}；请写大于 0 且小于 1 的比例，如 0.8 或 80%"
+    ),
+    "error.budget.too_large": (
+        "全部重复的金额合计超过 {most}，无法精确求和到分；请检查情景中每个金额的单位"
     ),
     "error.goals.unreadable": (
         '无法读取目标“{given}”；请写 TIER:YEAR、"TIER:YEAR>N" 或 all；情景中有：{allowed}'
     ),
     "error.goals.no_such_target": (
         '情景中没有目标“{given}”；有：{allowed}；自定目标请写 "{given}>N"（加引号）'
+    ),
+    "error.goals.none_at_all": (
+        '情景“{name}”没有目标，无从谈“all”；自定目标请写 "TIER:YEAR>N"（加引号）'
     ),
     "error.goals.outside_period": "目标“{given}”的年份在期间 {first} 至 {last} 之外",
     "error.reconcile.no_payment": (

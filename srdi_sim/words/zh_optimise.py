@@ -59,12 +59,16 @@ OPTIMISE = {
     "cli.help.draws": "--regret 时未知因素的取值组数（8）",
     "cli.help.every_reading": "--regret 时逐题试各种答案，而不只是组合解读",
     "error.run.interrupted_search": "已中断；已保存 {stored} 次试算于 {path}；用同一命令继续",
+    "error.run.halted_search": "{reason}；已保存 {stored} 次试算于 {path}；用同一命令继续",
     "error.optimise.no_ranges": (
         "“{name}”没有给出范围，任何政策数值都不能调整；请在其中写明 ranges/ 下的一个文件"
     ),
     "error.optimise.not_decided": "{given} 是未知因素，无人能够决定；请写政策数值或解读问题",
     "error.optimise.too_few": "每个方案重复 {given} 次太少；至少 {least} 次",
     "error.optimise.own_fails": "情景本身在 {replications} 次重复中完成的不足两次",
+    "error.optimise.no_state_left": (
+        "{states} 种状态中，没有一种在全部 {plans} 个方案下都完成至少两次重复：无法计算后悔值"
+    ),
     "report.plan.as_is": "原方案",
     "report.optimise.searched": (
         "搜索：{levers} 个政策数值，试算 {tried:,} 个方案，各重复 {n:,} 次，随机数相同，种子 {seed}"
@@ -88,7 +92,7 @@ OPTIMISE = {
     ),
     "report.optimise.dropped.beaten": "{plan}（不如 {by}）",
     "report.optimise.dropped.over": "{plan}（超出预算）",
-    "report.optimise.all_confirmed": "搜索前沿上的方案均获新重复确认。",
+    "report.optimise.all_confirmed": "搜索前沿上复核的 {shown} 个方案均获新重复确认。",
     "report.optimise.thinned": "搜索前沿上有 {front} 个方案，按资金均匀取 {shown} 个复核。",
     "report.optimise.late": (
         "搜索前沿的 {front} 个方案中有 {late} 个出现在最后四分之一：增加 --samples 可由此继续。"

@@ -55,7 +55,7 @@ SENSITIVITY = {
     ),
     "report.sensitivity.size_split": (
         "{samples:,} 对口径（{questions} 个问题）与参数（{uncertainties} 个不确定量），"
-        "四种搭配各重复 {n} 次：共 {runs:,} 次，种子 {seed}"
+        "{ways} 种搭配各重复 {n} 次：共 {runs:,} 次，种子 {seed}"
     ),
     "report.sensitivity.chance": (
         "偶然：占单次模拟方差的 {run}，占每点 {n} 次平均值方差的 {mean}。"
@@ -66,7 +66,11 @@ SENSITIVITY = {
     "report.sensitivity.left_to_chance": (
         "偶然包括此处未变动的一切：运气、每年重新抽取的量，以及不在输入之列的不确定量。"
     ),
-    "report.sensitivity.how_varied": (
+    "report.sensitivity.how_varied.posterior": (
+        "杠杆在其两端之间均匀变动，已拟合的不确定量各按自己的后验变动（不计彼此的相关），"
+        "其余按先验分布变动，一个问题的各种答案机会相等。"
+    ),
+    "report.sensitivity.how_varied.prior": (
         "杠杆在其两端之间均匀变动，不确定量按先验分布变动，一个问题的各种答案机会相等。"
     ),
     "report.sensitivity.column.input": "输入",
@@ -128,6 +132,14 @@ SENSITIVITY = {
         "参数：全部不确定量，按先验分布。共同：口径只在某些参数下才改变的部分。"
         "偶然：口径与参数相同的各次重复，以及每年重新抽取的量。标准差：单次模拟。"
     ),
+    "report.sensitivity.about.split_fitted": (
+        "单次模拟方差的份额；合计为 100%。口径：全部 {questions} 个问题，各种答案机会相等。"
+        "已拟合：拟合过的不确定量，各按自己的后验（不计彼此的相关）。"
+        "未拟合：其余不确定量，按先验分布，即任何数据都未收窄的部分。共同：各组合起来才有的部分。"
+        "偶然：口径与参数相同的各次重复，以及每年重新抽取的量。标准差：单次模拟。"
+    ),
+    "report.sensitivity.part.fitted": "已拟合",
+    "report.sensitivity.part.not_fitted": "未拟合",
     "report.sensitivity.part.reading": "口径",
     "report.sensitivity.part.parameters": "参数",
     "report.sensitivity.part.together": "共同",
@@ -260,6 +272,8 @@ UNCERTAINTIES = {
     "report.uncertainty.take_up_regional": "申报率：自治区级",
     "report.uncertainty.take_up_little_giant": "申报率：小巨人",
     "report.uncertainty.take_up_champion": "申报率：单项冠军",
+    "report.uncertainty.new_rung_known": "新设等级首年知晓率",
+    "report.uncertainty.new_rung_years": "新设等级多久人人知晓",
     "report.uncertainty.award_response": "奖励对申报的拉动",
     "report.uncertainty.late_discount": "拖欠对拉动的折减",
     "report.uncertainty.award_rd": "奖励带来的研发",

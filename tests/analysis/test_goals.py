@@ -46,6 +46,14 @@ def test_the_chance_of_a_goal_is_that_all_its_targets_are_met():
     assert [goal.chance(outlook).times for goal in goals] == [3, 3, 2, 1]
 
 
+def test_all_targets_of_a_scenario_without_any_are_refused():
+    with pytest.raises(SrdiError) as refused:
+        goals_of(scenario(targets=()), ["regional:2025>5", "all"])
+    assert refused.value.key == "goals.none_at_all"
+    for lang in LANGS:
+        assert "TIER:YEAR>N" in say("error.goals.none_at_all", lang, **refused.value.values)
+
+
 @pytest.mark.parametrize(
     ("written", "key", "shown"),
     [

@@ -6,9 +6,10 @@ import pytest
 from srdi_sim.analysis.evaluation import Study, evaluate
 from srdi_sim.analysis.inputs import inputs_named, inputs_of, varied
 from srdi_sim.analysis.outcomes import outcome_names, outcomes_of
+from srdi_sim.engine.rules import rules_with
 from srdi_sim.ensemble import task
 from srdi_sim.ensemble.archive import opened
-from srdi_sim.ensemble.crew import crew_of
+from srdi_sim.ensemble.crew import Alone, crew_of
 from srdi_sim.ensemble.manifest import scenario_sha256
 from srdi_sim.ensemble.simulate import simulate
 from srdi_sim.errors import SrdiError
@@ -164,6 +165,27 @@ def test_failed_replications_are_missing_alone_and_named(study, tmp_path, monkey
         assert found.means(name)[0] == whole.values[name][0, [0, 2]].mean()
     with opened(tmp_path) as archive, crew_of(1) as crew:  # a failure is not tried again
         assert evaluate(study, settings, crew, archive=archive).failed == found.failed
+
+
+def test_what_was_given_up_is_tried_again_by_whoever_has_more_time(study, tmp_path):
+    settings = study.settings(np.array([[0.5] * 4]))
+
+    class Late(Alone):
+        """A crew that gives every second replication up."""
+
+        def outcomes(self, tasks):
+            for each, outcome in super().outcomes(tasks):
+                late = task.nothing(((each.numbers[1], "took longer than 7 s"),))
+                kept = outcome.finished != each.numbers[1]
+                columns = {name: column[kept] for name, column in outcome.columns.items()}
+                yield each, replace(outcome, finished=outcome.finished[kept], columns=columns)
+                yield each, late
+
+    with opened(tmp_path) as archive:
+        found = evaluate(study, settings, Late(rules_with({})), archive=archive)
+    assert [message for _, _, message in found.failed] == ["took longer than 7 s"]
+    with opened(tmp_path) as archive, crew_of(1) as crew:
+        assert evaluate(study, settings, crew, archive=archive).failed == ()
 
 
 def test_fresh_luck_is_shared_by_no_two_settings(ordos, study):

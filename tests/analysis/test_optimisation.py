@@ -14,7 +14,9 @@ from srdi_sim.ensemble.archive import opened
 from srdi_sim.ensemble.crew import Alone, crew_of
 from srdi_sim.ensemble.simulate import simulate
 from srdi_sim.errors import SrdiError
+from srdi_sim.report.optimisation import optimisation_text
 from srdi_sim.scenario.loading import load_scenario
+from srdi_sim.units import format_money
 
 LEVERS = ("awards.innovative.amount", "awards.regional.amount", "training.seats")
 GOALS = ("firms:regional:2025",)
@@ -182,6 +184,24 @@ def test_failed_replications_are_counted_and_left_out(ordos, monkeypatch):
     assert np.isfinite([point.estimates[COST].high95 for point in found.points]).all()
 
 
+def test_of_a_setting_that_always_fails_nobody_says_that_it_keeps_the_budget(ordos, monkeypatch):
+    from srdi_sim.ensemble import task
+
+    simulate_batch, own = task.simulate_batch, ordos.policy.awards[0].amount
+
+    def failing(scenario, seed, numbers, rules):
+        if scenario.policy.awards[0].amount != own:
+            raise ArithmeticError("one is too many")
+        return simulate_batch(scenario, seed, numbers, rules)
+
+    monkeypatch.setattr(task, "simulate_batch", failing)
+    found = optimise(ordos, GOALS, budget=0, **{**SMALL, "samples": 2})
+    assert np.isnan(found.searched).any()
+    assert not found.within.any()
+    cheapest = np.nanmin(found.searched[:, 0])
+    assert format_money(round(cheapest), "en") in optimisation_text(found, None, "en")
+
+
 def point(name, cost, firms, values=(), p80=None):
     estimates = {COST: Estimate(cost, cost, cost), "firms": Estimate(firms, firms, firms)}
     p80 = int(p80 or cost)
@@ -206,6 +226,12 @@ def test_what_fresh_luck_does_not_confirm_is_dropped_and_said():
         ("D", (3,)),
     ]
     assert [each.dominated_by for each in found] == [None, None, None, AS_IS, None]
+
+
+def test_no_plan_that_is_found_gets_the_name_of_one_that_was_given():
+    given = [point(AS_IS, 5.0, 5.0), point("A", 6.0, 6.0), point("", 4.0, 4.0, (1,))]
+    found = verdicts(given, (COST, "firms"), None, {(1,)})
+    assert [each.plan.name for each in found] == [AS_IS, "A", "B"]
 
 
 def test_what_exceeds_the_budget_neither_stays_nor_beats_anything():

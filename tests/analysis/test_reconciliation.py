@@ -143,6 +143,27 @@ def test_only_payments_that_are_evidence_and_of_simulated_years_are_held_against
     assert refused.value.key == "reconcile.no_payment"
 
 
+def test_what_a_reading_pays_is_kept_by_its_content_and_found_again(tmp_path, own_reading_alone):
+    figure, other = payment(2700 * WAN), payment(2700 * WAN, year=2023)
+    simulated = []
+
+    def asked(*figures, **more):
+        progress = lambda done, total: simulated.append((done, total))  # noqa: E731
+        simulated.clear()
+        return reconcile(city(*figures), archive=tmp_path, progress=progress, **more)
+
+    first = asked(figure, replications=20)
+    assert simulated[0] == (0, 20)
+    again = asked(figure, replications=20)
+    assert simulated == [(20, 20)]
+    assert again.table.equals(first.table)
+    assert again.table.equals(reconcile(city(figure), replications=20).table)
+    for changed in (asked(other, replications=20), asked(figure, replications=20, seed=2)):
+        assert not changed.table.equals(first.table)
+    asked(figure, replications=21)
+    assert simulated[0] == (0, 21)
+
+
 def test_too_few_replications_are_refused():
     with pytest.raises(SrdiError) as refused:
         reconcile(city(payment(1.0)), replications=FEWEST - 1)

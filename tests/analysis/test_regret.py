@@ -20,6 +20,7 @@ from srdi_sim.analysis.regret import (
     states_of,
 )
 from srdi_sim.ensemble.simulate import simulate
+from srdi_sim.errors import SrdiError
 from srdi_sim.scenario.loading import load_scenario
 
 FIRMS = "firms:regional:2025"
@@ -163,6 +164,34 @@ def test_the_uncertainty_that_drives_regret_is_found_and_none_where_there_is_non
     assert planted(ordos, lambda u: noise).driver(1, FIRMS) is None
     few = planted(ordos, lambda u: u[:, 7], draws=4)  # any of twenty may well go with four draws
     assert few.driver(1, FIRMS) is None
+
+
+def test_a_draw_that_no_state_is_left_of_is_no_reason_to_name_an_uncertainty(ordos):
+    rng = np.random.default_rng(8)
+    noise, steep = rng.random(40), 7
+    for regret_of, named in ((lambda u: noise, None), (lambda u: u[:, steep], steep)):
+        found = planted(ordos, regret_of)
+        left = [n for n, state in enumerate(found.states) if state.draw != 3]
+        fewer = replace(
+            found,
+            states=tuple(found.states[n] for n in left),
+            values={goal: each[:, left] for goal, each in found.values.items()},
+            over_budget=found.over_budget[:, left],
+        )
+        driver = fewer.driver(1, FIRMS)
+        assert (driver and driver.name) == (named and found.unknowns[named].name)
+
+
+def test_where_every_replication_fails_with_some_plan_there_is_no_regret(ordos, monkeypatch):
+    from srdi_sim.ensemble import task
+
+    def failing(*_):
+        raise ArithmeticError("one is too many")
+
+    monkeypatch.setattr(task, "simulate_batch", failing)
+    with pytest.raises(SrdiError) as refused:
+        regret(ordos, [Plan(AS_IS)], [FIRMS], draws=1, replications=2)
+    assert refused.value.key == "optimise.no_state_left"
 
 
 def test_a_replication_that_fails_with_one_plan_is_left_out_with_all(ordos, monkeypatch):

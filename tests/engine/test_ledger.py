@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from levers import AWARDS, GOES_ON, ON, SIZES, STEPS, town
-from srdi_sim.analysis.budget import CITY_PURSES, budget
+from srdi_sim.analysis.budget import budget
+from srdi_sim.analysis.entries import CITY_PURSES
 from srdi_sim.engine.ledger import BASES, EVENTS, KINDS, PAYERS, UNPAID, Books
 from srdi_sim.ensemble.runs import Runs
 from srdi_sim.ensemble.simulate import simulate

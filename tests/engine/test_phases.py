@@ -309,6 +309,29 @@ def test_applications_come_at_the_take_up() -> None:
     assert abs(found - 0.2 * n) < 5.0 * np.sqrt(0.2 * 0.8 * n)
 
 
+def test_applications_to_a_new_rung_come_as_it_becomes_known() -> None:
+    """Of the eligible 16 % know of it in its year, 40 % a year later, then all."""
+    n = 20_000
+    scenario = world(
+        some_firms(n),
+        Step(REGIONAL, since=dt.date(2022, 7, 1)),
+        Step(Tier.CHAMPION),
+        until=2024,
+        take_up_regional=0.2,
+        take_up_champion=0.2,
+        new_rung_known=0.16,
+        new_rung_years=2.0,
+    )
+    life = whole_life(scenario)
+    free = n
+    for year, known in ((2022, 0.16), (2023, 0.4), (2024, 1.0)):
+        found, chance = len(life.ids("applied", REGIONAL, year)), 0.2 * known
+        assert abs(found - chance * free) < 5.0 * np.sqrt(chance * (1.0 - chance) * free)
+        free -= found
+    old = len(life.ids("applied", Tier.CHAMPION, 2022))
+    assert abs(old - 0.2 * n) < 5.0 * np.sqrt(0.2 * 0.8 * n)
+
+
 def test_an_award_above_the_one_of_2022_raises_the_take_up_by_its_log_odds() -> None:
     """100 万元 more at a response of ln 2: odds of 1 to 4 become 2 to 4."""
     n = 40_000

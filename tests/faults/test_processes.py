@@ -259,6 +259,16 @@ def test_a_replication_that_always_ends_its_process_is_given_up_alone(
     assert without(tmp_path / "run", -1) == without(undisturbed.folder(N), 11)
 
 
+def test_a_replication_beyond_the_time_limit_is_named_and_the_others_are_stored(tmp_path):
+    asleep = environment({"sleep": [1], "seconds": 600})
+    line = [*simulating(tmp_path / "run", 4, workers=1), "--time-limit", "15"]
+    ended = done(line, env=asleep)
+    assert ended.returncode == 3
+    assert ended.stderr.startswith("replication 1 of seed 5 failed: took longer than 15 s\n")
+    counts = pq.read_table(tmp_path / "run" / "counts.parquet")
+    assert counts["replication"].unique().to_pylist() == [0, 2, 3]
+
+
 @pytest.mark.parametrize("asleep", [2, pytest.param(60, marks=pytest.mark.faults)])
 def test_a_machine_that_sleeps_goes_on_where_it_was(tmp_path, undisturbed, figures, asleep):
     process = started(simulating(tmp_path / "run", N))

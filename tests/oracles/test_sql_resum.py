@@ -9,7 +9,8 @@ import sqlite3
 import pyarrow.parquet as pq
 import pytest
 
-from srdi_sim.analysis.budget import CITY_PURSES, budget
+from srdi_sim.analysis.budget import budget
+from srdi_sim.analysis.entries import CITY_PURSES
 from srdi_sim.ensemble.runner import run
 from srdi_sim.scenario.loading import load_scenario, scenario_names
 

@@ -21,9 +21,9 @@ from srdi_sim.policy.settings import setting_names
 from srdi_sim.report.names import lever_told, outcome_told, setting_told, value_told
 from srdi_sim.report.optimisation import optimisation_text
 from srdi_sim.report.optimisation_figures import front, regret_map
-from srdi_sim.report.pages import write_optimisation
+from srdi_sim.report.study_pages import write_optimisation
 from srdi_sim.scenario.loading import load_scenario
-from srdi_sim.words import LANGS
+from srdi_sim.words import LANGS, say
 
 WAN = 1_000_000
 CHANCE, FIRMS = "chance:regional:2025", "firms:little_giant:2025"
@@ -121,6 +121,16 @@ def regrets(ordos):
         (),
         1.0,
     )
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_of_plans_that_were_not_simulated_again_none_is_called_confirmed(ordos, lang):
+    found = planted(ordos, on_search_front=40, simulated_again=12)
+    good = tuple(point for point in found.points if point.on_front)
+    told = optimisation_text(replace(found, points=good), None, lang)
+    confirmed = say("report.optimise.all_confirmed", lang, shown=12)
+    assert "12" in confirmed
+    assert confirmed in " ".join(told.split())
 
 
 @pytest.mark.parametrize("lang", LANGS)

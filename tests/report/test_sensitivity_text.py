@@ -17,8 +17,8 @@ from srdi_sim.analysis.sensitivity.split import variance_split
 from srdi_sim.cli import main
 from srdi_sim.report import sensitivity_figures
 from srdi_sim.report.columns import display_width
-from srdi_sim.report.pages import write_sensitivity
 from srdi_sim.report.sensitivity import drivers_text, split_text
+from srdi_sim.report.study_pages import write_sensitivity
 from srdi_sim.report.style import image_of
 from srdi_sim.scenario.loading import load_scenario
 from srdi_sim.words import LANGS, words

@@ -22,6 +22,7 @@ from srdi_sim.rules.application import (
     help_received,
     pull_of_awards,
     reported_rd,
+    share_that_knows,
     worth_of_late_award,
 )
 from srdi_sim.rules.assessment import LOGISTIC_SD, merit, panel_draw
@@ -231,6 +232,13 @@ WORKED: tuple[tuple[Rule, tuple[Any, ...], float], ...] = (
     (chance_of_applying, (0.2, math.log(2.0), math.log(2.0)), 0.5),
     (chance_of_applying, (0.0, 5.0, 5.0), 0.0),
     (chance_of_applying, (1.0, -5.0, -5.0), 1.0),
+    # A quarter knows of a new rung; two years later all do, and halfway there half do.
+    (share_that_knows, (0, 0.25, 2.0), 0.25),
+    (share_that_knows, (1, 0.25, 2.0), 0.5),
+    (share_that_knows, (2, 0.25, 2.0), 1.0),
+    (share_that_knows, (9, 0.25, 2.0), 1.0),
+    (share_that_knows, (0, 0.0, 2.0), 0.0),
+    (share_that_knows, (2, 0.0, 2.0), 1.0),
     # Pool 0.5, visit 0.3, class 0.2, platform 0.1, accelerator 0.05, a unit of effort 0.4.
     (help_received, (0, *(False,) * 4, 1.0, 0.5, 0.3, 0.2, 0.1, 0.05, 0.4, 0.0), 0.0),
     (help_received, (1, *(False,) * 4, 1.0, 0.5, 0.3, 0.2, 0.1, 0.05, 0.4, 0.05), 0.55),
@@ -338,6 +346,24 @@ def test_more_help_makes_no_firm_less_likely_to_apply(
     assert rises(lambda x: chance_of_applying(take_up, x, help_), pull, more)
     assert rises(lambda x: chance_of_applying(take_up, pull, x), help_, more)
     assert rises(lambda x: chance_of_applying(x, pull, help_), take_up, other)
+
+
+@quick
+@given(st.integers(0, 12), share, share, st.floats(1.0, 9.0), st.floats(1.0, 9.0))
+def test_knowledge_of_a_rung_only_spreads(
+    years_after: int, known: float, other: float, years: float, longer: float
+) -> None:
+    assert 0.0 <= share_that_knows(years_after, known, years) <= 1.0
+    assert rises(lambda x: share_that_knows(x, known, years), years_after, years_after + 1)
+    assert rises(lambda x: share_that_knows(years_after, x, years), known, other)
+    assert rises(lambda x: -share_that_knows(years_after, known, x), years, longer)
+
+
+@quick
+@given(st.integers(0, 12), st.floats(1.0, 9.0))
+def test_what_all_know_changes_no_bit(years_after: int, years: float) -> None:
+    assert share_that_knows(years_after, 1.0, years) == 1.0
+    assert share_that_knows(years_after + 9, 0.3, years) == 1.0
 
 
 @quick

@@ -229,7 +229,8 @@ def test_every_group_has_every_trait(ordos):
 
 def test_the_months_of_observed_stocks_within_the_period_are_watched(ordos):
     assert ordos.observed == "ordos"
-    assert ordos.watch == (month_index(2022, 10), month_index(2023, 8), month_index(2025, 10))
+    months = ((2022, 10), (2023, 8), (2023, 12), (2025, 10))
+    assert ordos.watch == tuple(month_index(*month) for month in months)
     (champions,) = [each for each in ordos.observations if each.name == "champion_2025_10"]
     assert champions.value == 0.0
     assert champions.tiers == (Tier.CHAMPION,)
@@ -237,16 +238,22 @@ def test_the_months_of_observed_stocks_within_the_period_are_watched(ordos):
 
 def test_what_is_observed_after_the_period_is_not_watched(desk):
     scenario = desk.load("period: {to: 2024}\ntargets: []\n")
-    assert scenario.watch == (month_index(2022, 10), month_index(2023, 8))
-    assert len(scenario.observations) == 10
+    months = ((2022, 10), (2023, 8), (2023, 12))
+    assert scenario.watch == tuple(month_index(*month) for month in months)
+    assert len(scenario.observations) == len(desk.load("").observations)
 
 
 def test_a_published_payment_is_fen_of_clauses_payers_and_years_and_watches_no_month(ordos):
-    one, all_so_far = (each for each in ordos.observations if each.what == "paid")
+    paid = [each for each in ordos.observations if each.what == "paid"]
+    one, all_so_far, region = paid
     assert (one.value, one.rounding, one.sd) == (2650 * 1_000_000, 10 * 1_000_000, 0.0)
     assert (one.clauses, one.payers, one.since, one.year) == (("二(三)",), ("city",), None, 2024)
     assert (one.tiers, one.month, one.confidence) == ((), None, "medium")
     assert (all_so_far.since, all_so_far.year, all_so_far.confidence) == (2022, 2024, "low")
+    assert (one.either, all_so_far.either, region.either) == ("awards_paid", "awards_paid", "")
+    assert (region.payers, region.sd, region.rounding) == (("region",), 300 * 1_000_000, 0.0)
+    assert {each.known for each in paid} == {month_index(2025, 1)}
+    assert {each.months for each in paid[1:]} == {(month_index(2022, 1), month_index(2024, 12))}
     assert not [each for each in ordos.warnings if each.key == "no_line_of_clause"]
 
 
@@ -613,7 +620,7 @@ REFUSED = {
     ),
     "a misspelt file": (
         "uncertainties: {file: priors/ordos.yaml, sett: {}}",
-        '2: uncertainties.sett: the key "sett" is unknown; allowed are: file, set; '
+        '2: uncertainties.sett: the key "sett" is unknown; allowed are: file, set, posterior; '
         'did you mean "set"?',
     ),
 }

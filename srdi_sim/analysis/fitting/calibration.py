@@ -12,10 +12,12 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import special, stats
 
-from srdi_sim.analysis.fitting.nearest import Near, Neighbours, numbers_of, roots_of
+from srdi_sim.analysis.fitting.fitter import FEWEST_ROWS, fitted_to
+from srdi_sim.analysis.fitting.nearest import Near, numbers_of
 from srdi_sim.analysis.fitting.synthetic import SyntheticLikelihood
 from srdi_sim.analysis.fitting.table import Table, lived, simulated
 from srdi_sim.analysis.fitting.terms import Term, terms_of
+from srdi_sim.analysis.statistics import weighted
 from srdi_sim.ensemble.archive import opened
 from srdi_sim.ensemble.crew import crew_of
 from srdi_sim.ensemble.simulate import Progress
@@ -28,8 +30,6 @@ from srdi_sim.scenario.scenario import Observation, Scenario
 
 REPLICATIONS = 30_000  # simulations under the priors
 DRAWS = 1_000
-SHARE_NEAR = 0.08  # of the table: the rank tests hold from 3 to 8 %, more gives more draws
-FEWEST_ROWS = 500  # of a table: fewer tell nothing about seventeen slopes
 MOVED = (
     0.01  # a difference from the prior less likely than this, over all uncertainties, is learned
 )
@@ -95,7 +95,7 @@ class Fit:
                     **self._quantiles(
                         "check",
                         name,
-                        special.ndtr(_weighted(scores[:, n], self.likelihood, [0.1, 0.5, 0.9])),
+                        special.ndtr(weighted(scores[:, n], self.likelihood, [0.1, 0.5, 0.9])),
                     ),
                     "narrowed": 1.0 - float(special.ndtri(u).std()),
                     "p": _p_of(u, np.full(u.size, 1.0 / u.size)),
@@ -148,7 +148,7 @@ class Fit:
             ways = (
                 ("prior", np.quantile(self.table.came[:, n], [0.1, 0.5, 0.9])),
                 ("posterior", np.quantile(self.came[:, n], [0.1, 0.5, 0.9])),
-                ("check", _weighted(moved[:, n], self.near.weights, [0.1, 0.5, 0.9])),
+                ("check", weighted(moved[:, n], self.near.weights, [0.1, 0.5, 0.9])),
             )
             for kind, (low, median, high) in ways:
                 row |= {f"{kind}_low80": low, f"{kind}_median": median, f"{kind}_high80": high}
@@ -157,7 +157,8 @@ class Fit:
 
     def _quantiles(self, kind: str, name: str, u: Columns) -> dict[str, float]:
         entry = self.scenario.settled_uncertainties().get(name)
-        low, median, high = np.asarray(entry.entry(self.scenario.start.year).at(u), dtype=float)
+        # Sorted, since of yes and no the yes comes first.
+        low, median, high = np.sort(entry.entry(self.scenario.start.year).at(u))
         return {f"{kind}_low80": low, f"{kind}_median": median, f"{kind}_high80": high}
 
 
@@ -216,7 +217,9 @@ def calibrate(
             progress=progress,
         )
         near = fitted_to(table, [term.value for term in terms])
-        posterior = drawn(table, near, draws, name or prior.name, last_year(terms))
+        until = last_year(terms)
+        called = name or f"{prior.observed or prior.name} {until}"
+        posterior = drawn(table, near, draws, called, until)
         conditioned = prior.with_posterior(posterior)
         _, published, came, failed = lived(
             conditioned,
@@ -244,28 +247,6 @@ def calibrate(
     )
 
 
-def fitted_to(table: Table, figures: Sequence[float]) -> Near:
-    """Return the simulations of a table nearest to some figures, one for each of its terms."""
-    keeps = np.ones(table.numbers.size, dtype=np.bool_)
-    exact = []
-    for n, term in enumerate(table.terms):
-        if term.is_bound:
-            keeps &= term.holds(table.seen[:, n])
-        else:
-            exact.append(n)
-    rows = np.flatnonzero(keeps)
-    neighbours = Neighbours(table.seen[rows][:, exact], targets_of(table)[rows])
-    count = max(round(SHARE_NEAR * rows.size), FEWEST_ROWS // 2)
-    near = neighbours.near(np.array([figures[n] for n in exact]), count)
-    return Near(rows[near.rows], near.weights, near.moved)
-
-
-def targets_of(table: Table) -> Columns:
-    """Return what a fit is asked for: normal scores of the fitted, and roots of what came."""
-    scores = special.ndtri(table.quantiles[:, : table.fitted])
-    return np.concatenate([scores, roots_of(table.came)], axis=1)
-
-
 def drawn(table: Table, near: Near, draws: int, name: str, until: int) -> Posterior:
     """Return draws of the posterior: each simulation kept with the chance of its weight."""
     rng = np.random.default_rng(table.seed)
@@ -281,14 +262,6 @@ def last_year(terms: Sequence[Term]) -> int:
     """Return the last year that was seen to its end: until then the past is known."""
     ends = [each.months[1] for term in terms for each in term.observations]
     return max(month // 12 if month % 12 == 11 else month // 12 - 1 for month in ends)
-
-
-def _weighted(values: Columns, weights: Columns, quantiles: Sequence[float]) -> Columns:
-    """Return quantiles of weighted numbers: the least with at least that weight up to it."""
-    order = np.argsort(values, kind="stable")
-    cumulated = np.cumsum(weights[order])
-    places = np.searchsorted(cumulated, np.asarray(quantiles) * cumulated[-1])
-    return np.asarray(values[order][np.minimum(places, values.size - 1)], dtype=np.float64)
 
 
 def _p_of(u: Columns, weights: Columns) -> float:

@@ -115,4 +115,7 @@ def _moved(away: Columns, targets: Columns, weights: Columns) -> Columns:
     rest = targets - lines @ slopes
     spread, *_ = np.linalg.lstsq(lines * roots, np.log(rest**2 + _TINY) * roots, rcond=None)
     stretch = np.clip(spread[0] - lines @ spread, -_MOST_STRETCH, _MOST_STRETCH)
+    # Either regression has as many slopes as figures, and leaves that much less than there is.
+    size, taken = weights.sum() ** 2 / (weights**2).sum(), 2 * lines.shape[1]
+    stretch += np.log(size / max(size - taken, 1.0))
     return np.asarray(slopes[0] + rest * np.exp(0.5 * stretch), dtype=np.float64)

@@ -153,6 +153,7 @@ def sensitivity(
     cluster: str | None = None,
     progress: Progress | None = None,
     note: Note | None = None,
+    time_limit: float | None = None,
 ) -> Drivers:
     """Find what drives an outcome of a scenario.
 
@@ -177,7 +178,7 @@ def sensitivity(
         ``sobol`` and ``shapley``).
     archive : path, optional
         A folder where points are kept and found again.
-    workers, cluster, progress, note
+    workers, cluster, progress, note, time_limit
         As :func:`srdi_sim.ensemble.crew.crew_of` takes them, and ``simulate``.
 
     Raises
@@ -205,6 +206,7 @@ def sensitivity(
         cluster=cluster,
         progress=progress,
         note=note,
+        time_limit=time_limit,
     ) as sampler:
         if not inputs and method != "morris" and len(varied) > MOST_INPUTS:
             screening = _screened(sampler, varied, outcome)

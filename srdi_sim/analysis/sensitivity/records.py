@@ -10,7 +10,7 @@ from srdi_sim.analysis.inputs import Input
 from srdi_sim.analysis.sensitivity.bootstrap import Estimates
 from srdi_sim.analysis.sensitivity.drivers import Drivers, Screening
 from srdi_sim.analysis.sensitivity.sampling import Failed
-from srdi_sim.analysis.sensitivity.split import PARTS, Split
+from srdi_sim.analysis.sensitivity.split import Split
 from srdi_sim.scenario.scenario import Scenario
 
 
@@ -50,7 +50,7 @@ def drivers_json(found: Drivers) -> dict[str, Any]:
 
 def split_json(found: Split) -> dict[str, Any]:
     """Return the object for why an outcome is not known; the parts are its inputs."""
-    chance = float(found.shares[found.outcome].value[PARTS.index("chance")])
+    chance = float(found.shares[found.outcome].value[found.parts.index("chance")])
     return {
         **_head(found.scenario, found.seed, "split", found.outcome),
         "samples": found.samples,
@@ -61,9 +61,9 @@ def split_json(found: Split) -> dict[str, Any]:
         "noise_share": _finite(chance),
         "sd": found.sd[found.outcome],
         **_failures(found.failed, found.dropped),
-        "inputs": _parts(found.shares[found.outcome]),
+        "inputs": _parts(found, found.shares[found.outcome]),
         "across": [
-            {"outcome": outcome, "sd": found.sd[outcome], "inputs": _parts(each)}
+            {"outcome": outcome, "sd": found.sd[outcome], "inputs": _parts(found, each)}
             for outcome, each in found.shares.items()
             if outcome != found.outcome
         ],
@@ -77,7 +77,7 @@ def _head(scenario: Scenario, seed: int, method: str, outcome: str) -> dict[str,
         "scenario_sha256": scenario.sha256,
         "reading": scenario.reading.as_dict(),
         "seed": seed,
-        "parameters": "prior",
+        "parameters": scenario.uncertainties.kind,
         "method": method,
         "outcome": outcome,
     }
@@ -116,10 +116,10 @@ def _screening(found: Screening) -> dict[str, Any]:
     }
 
 
-def _parts(found: Estimates) -> list[dict[str, Any]]:
+def _parts(found: Split, shares: Estimates) -> list[dict[str, Any]]:
     return [
         {"name": part, **_index("share", each)}
-        for part, each in zip(PARTS, _each(found), strict=True)
+        for part, each in zip(found.parts, _each(shares), strict=True)
     ]
 
 

@@ -76,6 +76,7 @@ def asking(
     cluster: str | None,
     progress: Progress | None,
     note: Note | None,
+    time_limit: float | None,
 ) -> Iterator[Sampler]:
     """Return whoever asks the model for some outcomes, until the block ends.
 
@@ -87,7 +88,7 @@ def asking(
     told = tuple(dict.fromkeys([*headline(scenario), *outcomes]))
     with (
         nullcontext() if archive is None else opened(archive) as kept,
-        crew_of(workers, cluster=cluster, note=note) as crew,
+        crew_of(workers, cluster=cluster, note=note, time_limit=time_limit) as crew,
     ):
         yield Sampler(scenario, told, replications, seed, crew, kept, progress)
 

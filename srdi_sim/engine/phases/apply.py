@@ -143,11 +143,11 @@ def _decide(
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return which of these firms apply, and which would if awards were paid in time.
 
-    Who is ready applies by its own chance; awards that reach firms late are worth less to them, see
-    `worth_of_late_award`. Who is below the mark applies if a banner that chases numbers sends it
-    (三(一)).
+    Who is ready and knows of the rung (`share_that_knows`) applies by its own chance; awards that
+    reach firms late are worth less to them, see `worth_of_late_award`. Who is below the mark
+    applies if a banner that chases numbers sends it (三(一)).
     """
-    firms = city.firms
+    firms, years_after = city.firms, terms.year - rung.rung.since.year
     own, others = terms.awards_seen(rung.tier, month)
     reference = getattr(habits, f"reference_awards_{rung.tier.code}")
     late = rules.worth_of_late_award(own, city.years_of_arrears, habits.late_discount)
@@ -169,6 +169,7 @@ def _decide(
         getattr(habits, rung.rung.take_up),
         rules.pull_of_awards(late + others, reference, habits.award_response),
         rules.pull_of_awards(own + others, reference, habits.award_response),
+        rules.share_that_knows(years_after, habits.new_rung_known, habits.new_rung_years),
         habits.number_chasing,
         terms.share_of_year,
         luck.keys,
@@ -178,8 +179,8 @@ def _decide(
 
 @loop
 def _who_applies(  # type: ignore[no-untyped-def]
-    rows, ready, reached, banner, effort, common, helps, take_up, pull, pull_in_time, chasing,
-    share, keys, events,
+    rows, ready, reached, banner, effort, common, helps, take_up, pull, pull_in_time, known,
+    chasing, share, keys, events,
 ):  # fmt: skip
     pool, visited, trained, served, housed = reached
     apply, chase = events
@@ -192,8 +193,8 @@ def _who_applies(  # type: ignore[no-untyped-def]
                 common[j],
             )  # fmt: skip
             u = draw(keys[i], apply)
-            applies[j] = u < chance_of_applying(take_up, pull, help_) * share
-            in_time = u < chance_of_applying(take_up, pull_in_time, help_) * share
+            applies[j] = u < chance_of_applying(take_up, pull, help_) * known * share
+            in_time = u < chance_of_applying(take_up, pull_in_time, help_) * known * share
             deterred[j] = in_time and not applies[j]
         elif chasing > 0.0:
             chance = chance_of_being_sent(effort_here, chasing)

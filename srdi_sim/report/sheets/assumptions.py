@@ -117,13 +117,19 @@ def _unpriced(bill: Bill, lang: Lang) -> Table:
 
 
 def _priors(outlook: Outlook, lang: Lang) -> Table:
-    """Return every uncertainty with its prior, unit, confidence and source."""
+    """Return every uncertainty with its prior, unit, confidence, source, and what was learned."""
+    fitted = outlook.scenario.uncertainties.posterior is not None
     rows = [
-        (name, prior, unit, role, confidence, source)
-        for name, role, prior, unit, confidence, source in tables.uncertainties(outlook, lang)
+        (name, prior, unit, role, confidence, source, *([posterior] if fitted else []))
+        for name, role, prior, posterior, unit, confidence, source in tables.uncertainties(
+            outlook, lang
+        )
     ]
-    heads = ("name", "prior", "unit", "role", "confidence", "source")
-    widths = (_NAME, _TEXT, _UNIT, _SHORT, _SHORT, _SOURCE)
+    heads = ["name", "prior", "unit", "role", "confidence", "source"]
+    widths = [_NAME, _TEXT, _UNIT, _SHORT, _SHORT, _SOURCE]
+    if fitted:
+        heads.append("posterior")
+        widths.append(_UNIT)
     return _table("priors", heads, widths, rows, lang)
 
 
@@ -136,7 +142,7 @@ def _made(outlook: Outlook, made: Mapping[str, str], lang: Lang) -> Table:
         "seed": str(outlook.seed),
         "replications": str(outlook.replications),
         "failed": str(outlook.failed),
-        "parameters": say("report.parameters.prior", lang),
+        "parameters": wording.parameters_told(scenario, outlook.replications, lang),
         "edits": say("report.joint", lang).join(scenario.edits) or say("sheet.none", lang),
     }
     rows = [(say(f"sheet.made.{name}", lang), value) for name, value in facts.items()]

@@ -11,7 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from srdi_sim.analysis.budget import CITY_PURSES, NOBODY, Bill
+from srdi_sim.analysis.budget import Bill
+from srdi_sim.analysis.entries import CITY_PURSES, NOBODY
 from srdi_sim.analysis.statistics import mean_fen
 from srdi_sim.engine.ledger import EVENTS, KINDS, NO_FIRM, PAYERS
 from srdi_sim.policy.tiers import TIER_CODES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from srdi_sim.analysis.budget import NOBODY
+from srdi_sim.analysis.entries import NOBODY
 from srdi_sim.report import wording
 from srdi_sim.words import Lang, say
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from srdi_sim.analysis.budget import Bill, Cost
+from srdi_sim.analysis.budget import Bill
+from srdi_sim.analysis.costs import Cost
 from srdi_sim.analysis.forecast import PERCENTS, Outlook
 from srdi_sim.analysis.statistics import Chance
 from srdi_sim.policy.tiers import TIERS

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from srdi_sim.analysis.budget import CITY_PURSES, Bill
+from srdi_sim.analysis.budget import Bill
+from srdi_sim.analysis.entries import CITY_PURSES
 from srdi_sim.engine.ledger import PAYERS
 from srdi_sim.errors import SrdiError
 from srdi_sim.report import wording

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from srdi_sim.analysis.budget import CITY_PURSES, Bill
+from srdi_sim.analysis.budget import Bill
+from srdi_sim.analysis.entries import CITY_PURSES
 from srdi_sim.report import wording
 from srdi_sim.report.sheets import labels
 from srdi_sim.report.sheets.grid import ALL, FIGURES, LATER, NEVER, Grid, Key, grid
