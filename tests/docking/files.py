@@ -16,6 +16,10 @@ from ruamel.yaml import YAML
 
 LIBRARY = Path(__file__).resolve().parents[2] / "scenarios"
 WAN = 1_000_000
+KINDS = {
+    *("fixed", "uniform", "triangular", "whole", "normal", "lognormal"),
+    *("beta", "chance", "choice", "poisson_plus"),
+}
 _UNITS = {"亿": 100_000_000 * 100, "万": 10_000 * 100, "元": 100}
 
 
@@ -59,6 +63,8 @@ def _laid_out(path: Path) -> dict[str, Any]:
 def _merged(below: Any, above: Any) -> Any:
     if not (isinstance(below, dict) and isinstance(above, dict)):
         return above
+    if _kind(below) and _kind(above) and _kind(below) != _kind(above):
+        return above
     whole = dict(below)
     for key, value in above.items():
         if value is None:
@@ -68,13 +74,21 @@ def _merged(below: Any, above: Any) -> Any:
     return whole
 
 
+def _kind(written: dict[str, Any]) -> str:
+    """Return the kind of distribution that is written, empty if it is none."""
+    return next(iter(written)) if len(written) == 1 and set(written) <= KINDS else ""
+
+
 def _content(name: Any, folder: str, path: Path) -> Any:
     """Return the content of a named data file; what is written out already stays."""
     if not isinstance(name, str):
         return copy.deepcopy(name)
     relative = name if "/" in name or name.endswith(".yaml") else f"{folder}/{name}.yaml"
     beside = path.parent / relative
-    return copy.deepcopy(_read(beside if beside.exists() else LIBRARY / relative))
+    found = beside if beside.exists() else LIBRARY / relative
+    data = copy.deepcopy(_read(found))
+    below = data.pop("extends", None)
+    return data if below is None else _merged(_content(below, folder, found), data)
 
 
 def fen(money: str | int) -> int:

@@ -11,7 +11,7 @@ from docking.distributions import at_standard_score, cdf, inverse, plain, quanti
 from docking.files import month, month_of
 from docking.habits import Habits
 from docking.luck import Luck
-from docking.terms import LITTLE_GIANT, REGIONAL, Terms
+from docking.terms import CHAMPION, LITTLE_GIANT, REGIONAL, Terms
 
 TRAITS = [
     "capability",
@@ -92,17 +92,24 @@ def first_day(data: Mapping[str, Any], luck: Luck, habits: Habits, terms: Terms,
     city.accelerators = [0 for _ in city.banners]
     groups, seeds_from = _groups(people)
     seeded: dict[int, list[Firm]] = {}
+    champions: list[Firm] = []
     for number, group in enumerate(groups):
-        block = _blocks(number, group, people, habits, last)
-        if number >= seeds_from:
+        of_seeds = number >= seeds_from
+        block = _blocks(number, group, people, habits, last, of_seeds)
+        regional = of_seeds and group.get("title") != "champion"
+        if regional:
             seeded[number] = block
-        home = _rounded_share(people, len(block)) if number >= seeds_from else 0
+        elif of_seeds:
+            champions += block
+        home = _rounded_share(people, len(block)) if regional else 0
         for n, firm in enumerate(block):
             _draw(firm, group, city, habits, at_home=n < home)
         city.everyone += block
     city.everyone.sort(key=lambda firm: (firm.enters, firm.group, firm.id))
     for row, firm in enumerate(city.everyone):
         firm.row = row
+    for firm in champions:
+        firm.give(CHAMPION, _dated(firm, city), 36)
     if seeded:
         _give_titles([f for block in seeded.values() for f in block], city, habits)
     city.firms = [firm for firm in city.everyone if firm.enters <= terms.year]
@@ -128,7 +135,12 @@ def _groups(people: Mapping[str, Any]) -> tuple[list[dict[str, Any]], int]:
 
 
 def _blocks(
-    number: int, group: Mapping[str, Any], people: Mapping[str, Any], habits: Habits, last: int
+    number: int,
+    group: Mapping[str, Any],
+    people: Mapping[str, Any],
+    habits: Habits,
+    last: int,
+    of_seeds: bool,
 ) -> list[Firm]:
     firms = []
     for written, count in group["counts"].items():
@@ -136,9 +148,11 @@ def _blocks(
         if year > last:
             continue
         if year != people["start"]:
-            count = round(count * habits["entry_scale"])
+            count = round(count * habits["entry_scale"] * habits["register_scale"])
         elif group.get("count_habit"):
             count = int(habits[group["count_habit"]])
+        elif not of_seeds:
+            count = round(count * habits["register_scale"])
         for n in range(count):
             firms.append(
                 Firm(
@@ -150,7 +164,7 @@ def _blocks(
 
 
 def _rounded_share(people: Mapping[str, Any], rows: int) -> int:
-    return round(people["seeds"]["home_share"] * rows)
+    return round(people["seeds"].get("home_share", 0) * rows)
 
 
 def _draw(firm: Firm, group: Mapping[str, Any], city: City, habits: Habits, at_home: bool) -> None:
@@ -198,6 +212,17 @@ def _draw(firm: Firm, group: Mapping[str, Any], city: City, habits: Habits, at_h
         firm.high_tech_until = firm.enters + math.floor(3 * left)
 
 
+def _dated(firm: Firm, city: City) -> int:
+    seeds = city.people["seeds"]
+    lots = (
+        city.luck.draw(firm.id, 0, "SYNTHESIS", PART[f"title_{of}"]) for of in ("year", "month")
+    )
+    year, number = (
+        int(quantile(seeds[of], u)) for of, u in zip(("years", "months"), lots, strict=True)
+    )
+    return min(month(year, number), month_of(seeds["titled_by"]))
+
+
 def _give_titles(rows: list[Firm], city: City, habits: Habits) -> None:
     people, seeds = city.people, city.people["seeds"]
 
@@ -209,17 +234,15 @@ def _give_titles(rows: list[Firm], city: City, habits: Habits) -> None:
     for firm in rows:
         lot = u(firm, "title_month")
         if firm.id in early:
-            year = int(quantile(seeds["years"], u(firm, "title_year")))
-            when = month(year, int(quantile(seeds["months"], lot)))
-            when = min(when, month_of(seeds["titled_by"]))
+            when = _dated(firm, city)
         else:
             when = month(people["start"], int(quantile(seeds["later"], lot)))
         firm.give(REGIONAL, when, 36)
 
     wanted = min(int(habits["little_giants_at_start"]), len(early))
-    home = city.banners.index(people["home"])
+    home = city.banners.index(people.get("home", city.banners[0]))
     best = sorted((f for f in rows if f.id in early), key=lambda f: -f.niche_share)
-    at_home = min(wanted, seeds["little_giants_at_home"])
+    at_home = min(wanted, seeds.get("little_giants_at_home", 0))
     taken = [firm for firm in best if firm.banner == home][:at_home]
     taken += [firm for firm in best if firm not in taken][: wanted - len(taken)]
     for firm in taken:
