@@ -146,8 +146,9 @@ def _notes(found: Drivers, lang: Lang) -> Iterator[str]:
     unit = say(f"report.sensitivity.unit.{found.outcome.partition(':')[0]}", lang)
     yield say(f"report.sensitivity.about.{found.method}", lang, unit=unit)
     yield say("report.sensitivity.how_varied", lang)
-    yield say("report.sensitivity.intervals", lang)
-    if found.quality is not None:
+    if found.quality is None:
+        yield say("report.sensitivity.intervals", lang)
+    else:
         quality = found.quality
         yield say(
             "report.sensitivity.emulator",
