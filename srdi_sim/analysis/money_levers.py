@@ -45,8 +45,9 @@ def price_of(name: str, scenario: Scenario) -> Why | None:
     if holder in _APART:
         return "apart"
     if holder == "factors":  # the only line is that of a discount on power, if there is one
-        bought = field in ("power_discount", "strength") and scenario.policy.factors.power_discount
-        return None if bought else "no_price"
+        given = scenario.policy.factors.power_discount
+        is_bought = field == "power_discount" or (field == "strength" and given)
+        return None if is_bought else "no_price"
     return None if holder in LEVERS_WITH_LINES else "no_price"
 
 

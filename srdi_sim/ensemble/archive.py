@@ -13,7 +13,7 @@ import platform
 import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -77,7 +77,8 @@ class Archive:
         if self._new:
             content = _packed(self._new)
             digest = hashlib.sha256(content).hexdigest()
-            write_whole(self.folder / f"{self._pieces:06d}.{digest}.npz.zst", content)
+            with told_where(self.folder):
+                write_whole(self.folder / f"{self._pieces:06d}.{digest}.npz.zst", content)
             self._pieces += 1
             self._new.clear()
         self._since = time.monotonic()
@@ -99,16 +100,16 @@ def opened(folder: Path | str, *, rules: Replacements | None = None) -> Iterator
         or something else is in the folder.
     """
     path = Path(folder)
-    with told_where(path):
-        make_folder(path)
-        with sole_writer(path):
+    with ExitStack() as stack:
+        with told_where(path):
+            make_folder(path)
+            stack.enter_context(sole_writer(path))
             _begin(path, rules or {})
-            found, pieces = _read(path)
-            archive = Archive(path, found, pieces)
-            try:
-                yield archive
-            finally:
-                archive.flush()
+            archive = Archive(path, *_read(path))
+        try:
+            yield archive
+        finally:
+            archive.flush()
 
 
 def _begin(path: Path, rules: Replacements) -> None:

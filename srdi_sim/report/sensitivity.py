@@ -152,8 +152,9 @@ def _notes(found: Drivers, lang: Lang) -> Iterator[str]:
     yield say(f"report.sensitivity.about.{found.method}", lang, unit=unit)
     kind = found.scenario.uncertainties.kind
     yield say(f"report.sensitivity.how_varied.{kind}", lang)
-    yield say("report.sensitivity.intervals", lang)
-    if found.quality is not None:
+    if found.quality is None:
+        yield say("report.sensitivity.intervals", lang)
+    else:
         quality = found.quality
         yield say(
             "report.sensitivity.emulator",

@@ -39,7 +39,8 @@ REQUIRED = {
     "report.required.undecided": "undecided",
     "report.required.at_most": "at most {chance}",
     "report.required.because": (
-        "{goal}: not attainable, whatever the money: at most {chance}, for {money} 万元: {why}."
+        "{goal}: not attainable within the ranges, whatever the money: at most {chance}, for "
+        "{money} 万元: {why}."
     ),
     "report.required.perhaps": (
         "{goal}: undecided with so many replications: at most {chance}, for {money} 万元: {why}."

@@ -143,7 +143,7 @@ SENSITIVITY = {
         "Indices of an emulator (Gaussian process) that learnt from {samples} points. On held-out "
         "points ({folds} folds) it is off by {rmse} (root mean square), and tells {q2:.2f} "
         "({low:.2f}–{high:.2f}) of the variance of the mean response, {means:.2f} of that of the "
-        "points' means. The intervals hold what the emulator does not know."
+        "points' means. In brackets: 95% intervals, which hold what the emulator does not know."
     ),
     "report.sensitivity.failed": (
         "{failed} replications failed; {dropped} points were left out therefore."

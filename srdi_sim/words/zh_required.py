@@ -31,7 +31,7 @@ REQUIRED = {
     "report.required.undecided": "尚不能断定",
     "report.required.at_most": "至多 {chance}",
     "report.required.because": (
-        "{goal}：无论投入多少资金均不可达成：至多 {chance}，资金 {money} 万元：{why}。"
+        "{goal}：在所给范围内无论投入多少资金均不可达成：至多 {chance}，资金 {money} 万元：{why}。"
     ),
     "report.required.perhaps": (
         "{goal}：以现有重复次数尚不能断定：至多 {chance}，资金 {money} 万元：{why}。"

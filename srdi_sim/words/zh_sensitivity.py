@@ -121,7 +121,7 @@ SENSITIVITY = {
     "report.sensitivity.emulator": (
         "指数来自代理模型（高斯过程），由 {samples} 个点学得。在留出的点上（{folds} 折）"
         "误差为 {rmse}（均方根），说明平均响应方差的 {q2:.2f}（{low:.2f}–{high:.2f}）、"
-        "各点平均值方差的 {means:.2f}。区间包含代理模型所不知道的。"
+        "各点平均值方差的 {means:.2f}。括号内：95% 区间，包含代理模型所不知道的。"
     ),
     "report.sensitivity.failed": "{failed} 次重复失败；因此去掉 {dropped} 个点。",
     "report.sensitivity.idle": "对此结果毫无作用的输入 {count} 个：",

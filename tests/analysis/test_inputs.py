@@ -142,6 +142,11 @@ def test_an_archive_has_one_writer_and_one_program(study, tmp_path, monkeypatch)
         pass
 
 
+def test_what_the_system_refuses_elsewhere_is_not_told_of_the_archive(tmp_path):
+    with pytest.raises(OSError, match="too many open files"), opened(tmp_path / "archive"):
+        raise OSError(24, "too many open files")
+
+
 def test_failed_replications_are_missing_alone_and_named(study, tmp_path, monkeypatch):
     settings = study.settings(np.array([[0.5] * 4]))
     with crew_of(1) as crew:

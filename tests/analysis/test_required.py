@@ -150,6 +150,7 @@ def test_a_lever_has_a_price_if_its_line_is_expenditure():
     assert price_of("credit.fund", scenario) == price_of("funds.stakes", scenario) == "apart"
     assert price_of("pool.city_places", scenario) == price_of("factors.strength", scenario)
     assert price_of("factors.strength", scenario) == "no_price"
+    assert price_of("factors.power_discount", scenario) is None  # any above 0 has its line
 
 
 class Stop(BaseException):

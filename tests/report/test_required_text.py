@@ -126,8 +126,8 @@ def test_both_languages_tell_the_same_numbers(found):
 def test_why_no_money_suffices_names_what_binds(found):
     text = " ".join(required_lines(found, "en"))
     assert (
-        "Champion, 2025 >3: not attainable, whatever the money: at most 0.2% (0.1–0.9), for 31,004"
-        in text
+        "Champion, 2025 >3: not attainable within the ranges, whatever the money: at most 0.2% "
+        "(0.1–0.9), for 31,004" in text
     )
     assert "too few firms are eligible" in text
     assert "95% of misses" in text

@@ -125,6 +125,7 @@ def test_the_emulator_tells_its_held_out_error(asked, monkeypatch):
     found = asked(inputs=INPUTS[:2], emulate=True, replications=20, samples=96)
     text = " ".join(drivers_text(found, "en").split())
     assert "learnt from 96 points" in text
+    assert "by resampling the design" not in text  # its intervals are of drawn functions
     assert f"tells {found.quality.q2:.2f}" in text
     assert re.search(r"off by [\d.]+ firms \(root mean square\)", text)
 
