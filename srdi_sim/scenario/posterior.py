@@ -42,6 +42,8 @@ class Posterior:
         The fitted uncertainties.
     quantiles : float64 (draws, names)
         In (0, 1), of the prior of each.
+    priors : str
+        The name of the priors that it stands on; without one it stands on any.
     """
 
     name: str
@@ -49,13 +51,15 @@ class Posterior:
     numbers: NDArray[np.int64]
     names: tuple[str, ...]
     quantiles: NDArray[np.float64]
+    priors: str = ""
 
     def __eq__(self, other: object) -> bool:
         """Return whether two posteriors have the same draws in the same order."""
         if not isinstance(other, Posterior):
             return NotImplemented
         return (
-            (self.name, self.stretches, self.names) == (other.name, other.stretches, other.names)
+            (self.name, self.stretches, self.names, self.priors)
+            == (other.name, other.stretches, other.names, other.priors)
             and np.array_equal(self.numbers, other.numbers)
             and np.array_equal(self.quantiles, other.quantiles)
         )
@@ -109,7 +113,7 @@ class Posterior:
         return "\n".join(lines) + "\n"
 
 
-def posterior_of(name: str, seeds: Sequence[int], text: str) -> Posterior:
+def posterior_of(name: str, seeds: Sequence[int], text: str, priors: str = "") -> Posterior:
     """Return the posterior of which these are the lines; a seed for each stretch.
 
     Raises
@@ -132,4 +136,4 @@ def posterior_of(name: str, seeds: Sequence[int], text: str) -> Posterior:
     if numbers.min() < 0 or not ((quantiles > 0.0) & (quantiles < 1.0)).all():
         raise ValueError("a replication below 0, or a quantile that is not between 0 and 1")
     stretches = tuple(Stretch(*pair) for pair in zip(years, seeds, strict=True))
-    return Posterior(name, stretches, numbers, names, quantiles)
+    return Posterior(name, stretches, numbers, names, quantiles, priors)

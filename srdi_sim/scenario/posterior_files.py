@@ -39,7 +39,8 @@ def read_posterior(path: Path) -> Posterior:
     stretches = tuple(Stretch(*pair) for pair in zip(years, about["seeds"], strict=True))
     numbers = np.column_stack([columns[str(year)] for year in years]).astype(np.int64)
     quantiles = np.column_stack([columns[name] for name in names])
-    return Posterior(about["name"], stretches, numbers, names, quantiles)
+    priors = about.get("priors", "")
+    return Posterior(about["name"], stretches, numbers, names, quantiles, priors)
 
 
 def write_posterior(path: Path, posterior: Posterior, about: Mapping[str, Any]) -> None:
@@ -48,7 +49,13 @@ def write_posterior(path: Path, posterior: Posterior, about: Mapping[str, Any]) 
     import pyarrow.parquet as pq
 
     seeds = [each.seed for each in posterior.stretches]
-    told = {**about, "format": FORMAT, "name": posterior.name, "seeds": seeds}
+    told = {
+        **about,
+        "format": FORMAT,
+        "name": posterior.name,
+        "seeds": seeds,
+        "priors": posterior.priors,
+    }
     columns: dict[str, NDArray[Any]] = {}
     for n, each in enumerate(posterior.stretches):
         columns[str(each.until)] = posterior.numbers[:, n]
@@ -85,4 +92,9 @@ def rounded(quantiles: NDArray[np.float64]) -> NDArray[np.float64]:
 def written_out(posterior: Posterior) -> dict[str, Any]:
     """Return a posterior as a scenario that was written out into one file has it."""
     seeds = [each.seed for each in posterior.stretches]
-    return {"name": posterior.name, "seeds": seeds, "draws": posterior.text}
+    return {
+        "name": posterior.name,
+        "priors": posterior.priors,
+        "seeds": seeds,
+        "draws": posterior.text,
+    }

@@ -399,6 +399,7 @@ class PosteriorWritten(Strict):
     """A posterior, as a file under ``fits/`` has it."""
 
     name: Name
+    priors: str = ""
     seeds: Annotated[list[int], Field(min_length=1)]
     draws: Annotated[str, Field(min_length=1)]
 
@@ -415,7 +416,7 @@ class PosteriorWritten(Strict):
 
     def value(self) -> Posterior:
         """Return the posterior."""
-        return posterior_of(self.name, self.seeds, self.draws)
+        return posterior_of(self.name, self.seeds, self.draws, self.priors)
 
 
 class PriorsFile(Strict):
@@ -426,6 +427,15 @@ class PriorsFile(Strict):
     tables: Tables
     uncertainties: Priors
     posterior: PosteriorWritten | None = None
+
+    @model_validator(mode="after")
+    def _stands_on_these(self) -> PriorsFile:
+        """Refuse what was fitted under other priors: its quantiles mean nothing here."""
+        found = self.posterior
+        if found is not None and found.priors not in ("", self.name):
+            values = {"given": found.name, "priors": found.priors, "own": self.name}
+            raise Astray((("posterior",), Refusal("posterior_of_other_priors", values)))
+        return self
 
     def value(self) -> Uncertainties:
         """Return the uncertainties."""

@@ -187,6 +187,11 @@ class Scenario:
         return range(self.start.year, self.until + 1)
 
     @property
+    def priors(self) -> str:
+        """The name of its priors, as their file has it; empty if the scenario is of no file."""
+        return str(self.resolved.get("uncertainties", {}).get("name", ""))
+
+    @property
     def clauses(self) -> tuple[str, ...]:
         """Every clause that may appear in the ledger, in a fixed order."""
         return self.policy.clauses

@@ -98,6 +98,10 @@ FAULT = {
     "fault.posterior_not_read": (
         'the posterior "{given}" cannot be read ({why}); name a file that srdi calibrate wrote'
     ),
+    "fault.posterior_of_other_priors": (
+        'the posterior "{given}" was fitted under the priors "{priors}", and these are "{own}"; '
+        "write posterior: null, or fit again with srdi calibrate"
+    ),
     "fault.path_not_found": (
         'there is no "{given}" beside this file or in the library; check the name'
     ),

@@ -70,6 +70,10 @@ FAULT = {
         "“{given}”指向项目文件夹“{project}”之外；只读取其中和自带库中的文件；请把文件复制到那里"
     ),
     "fault.posterior_not_read": ("无法读取后验“{given}”（{why}）；请写 srdi calibrate 生成的文件"),
+    "fault.posterior_of_other_priors": (
+        "后验“{given}”是在先验“{priors}”下拟合的，而此处的先验是“{own}”；"
+        "请写 posterior: null，或用 srdi calibrate 重新拟合"
+    ),
     "fault.path_not_found": "本文件旁和自带库中都没有“{given}”；请检查文件名",
     # money and quantities
     "fault.money_needs_unit": "给出的 {given} 没有单位；金额写成 10万、1.5亿 或 100000元",

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import json
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pyarrow import parquet
 from ruamel.yaml import YAML
 
 LIBRARY = Path(__file__).resolve().parents[2] / "scenarios"
@@ -41,9 +43,20 @@ def scenario_of(path: Path) -> dict[str, Any]:
         priors["uncertainties"][name].pop("from", None)
         priors["uncertainties"][name]["prior"] = distribution
     data["uncertainties"] = priors
+    data["posterior"] = _posterior(given.get("posterior"), path)
     if data.get("observed"):
         data["observed"] = _content(data["observed"], "observed", path)
     return data
+
+
+def _posterior(name: str | None, path: Path) -> dict[str, Any] | None:
+    """Return the seeds of a posterior and its draws, one mapping each."""
+    if name is None:
+        return None
+    beside = path.parent / name
+    table = parquet.read_table(beside if beside.exists() else LIBRARY / name)
+    about = json.loads(table.schema.metadata[b"srdi_sim.posterior"])
+    return {"seeds": about["seeds"], "draws": table.to_pylist()}
 
 
 @lru_cache(maxsize=64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Sequence
 
 _MASK = (1 << 64) - 1
 _GOLDEN = 0x9E3779B97F4A7C15
@@ -37,18 +38,28 @@ def id_of_uncertainty(name: str) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:7], "big")
 
 
-class Luck:
-    """All draws of one replication."""
+def root_of(seed: int, replication: int) -> int:
+    return mix((mix(seed & _MASK) + replication * _GOLDEN) & _MASK)
 
-    def __init__(self, seed: int, replication: int) -> None:
-        self._root = mix((mix(seed & _MASK) + replication * _GOLDEN) & _MASK)
+
+class Luck:
+    """All draws of one replication; `past` has (until, seed, replication), the earliest first."""
+
+    def __init__(
+        self, seed: int, replication: int, past: Sequence[tuple[int, int, int]] = ()
+    ) -> None:
+        self._own = root_of(seed, replication)
+        self._past = [(until, root_of(*whose)) for until, *whose in past]
         self._keys: dict[tuple[int, int], int] = {}
+
+    def _root(self, year: int) -> int:
+        return next((root for until, root in self._past if year <= until), self._own)
 
     def draw(self, who: int, year: int, event: str, part: int = 0) -> float:
         """Return the uniform at an address."""
         key = self._keys.get((who, year))
         if key is None:
-            base = mix((self._root + year * _SILVER) & _MASK)
+            base = mix((self._root(year) + year * _SILVER) & _MASK)
             key = self._keys[who, year] = mix((base + who * _GOLDEN) & _MASK)
         address = 16 * EVENTS[event] + part
         return (mix((key + address * _SILVER) & _MASK) >> 12) * 2.0**-52 + 2.0**-53

@@ -16,7 +16,7 @@ from docking import cultivate, lend, lines, money, produce, recognise, survive
 from docking.city import City, Firm, Record
 from docking.counts import counts, measures, met, watched
 from docking.files import month_of, scenario_of
-from docking.habits import Habits
+from docking.habits import Habits, draw_taken
 from docking.luck import Luck
 from docking.start import first_day
 from docking.terms import Policy
@@ -41,13 +41,14 @@ def tell(path: Path, seed: int, replication: int) -> Told:
     """Live all years of a scenario file and return what came out."""
     data = scenario_of(path)
     policy = Policy(data)
-    luck, settled, told = Luck(seed, replication), policy.settled(), Told()
+    past, fitted = draw_taken(data["posterior"], seed, replication)
+    luck, settled, told = Luck(seed, replication, past), policy.settled(), Told()
     priors, books = data["uncertainties"], money.Books()
     observed = (data.get("observed") or {"observations": []})["observations"]
     months = sorted({month_of(each["month"]) for each in observed if each.get("month")})
     city = None
     for year in policy.years:
-        terms, habits = policy.terms(year), Habits(priors, luck, settled, year)
+        terms, habits = policy.terms(year), Habits(priors, luck, settled, fitted, year)
         if city is None:
             city = first_day(data, luck, habits, terms, policy.years[-1])
         live_one_year(city, terms, habits, books)

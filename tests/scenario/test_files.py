@@ -846,6 +846,7 @@ def test_every_fault_of_reading_is_provoked_above():
         "file_missing", "file_not_regular", "file_unreadable", "scenario_not_found",
         "too_many_faults", "extends_too_deep", "path_bad_character", "path_absolute",
         "path_address", "path_leaves_project", "file_of_cases", "posterior_not_read",
+            "posterior_of_other_priors",
     }  # fmt: skip
     sentences = " ".join(message for _, message in REFUSED.values())
     for key in reading:

@@ -1,5 +1,7 @@
 """A posterior: draws of quantiles with a past, read from a file, lived again by replications."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -168,3 +170,13 @@ def test_a_quantile_under_a_posterior_is_that_of_the_draws(believed, posterior):
     prior = believed.uncertainties.get("take_up_regional").entry(2022)
     assert settled.get("take_up_regional").entry(2022).value == pytest.approx(prior.at(middle))
     assert settled.get("pool_help").entry(2022).value == pytest.approx(0.25)
+
+
+def test_a_posterior_of_other_priors_is_refused(tmp_path, posterior):
+    write_posterior(tmp_path / "toy.parquet", replace(posterior, priors="of another city"), {})
+    (tmp_path / "s.yaml").write_text(SCENARIO, encoding="utf-8")
+    with pytest.raises(ScenarioError) as refused:
+        srdi.load_scenario(tmp_path / "s.yaml")
+    (fault,) = refused.value.faults
+    assert (fault.line, fault.key) == (5, "uncertainties.posterior")
+    assert fault.code == "posterior_of_other_priors"

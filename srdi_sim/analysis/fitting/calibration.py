@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -213,7 +213,7 @@ def calibrate(
         near = fitted_to(table, [term.value for term in terms])
         until = last_year(terms)
         called = name or f"{prior.observed or prior.name} {until}"
-        posterior = drawn(table, near, draws, called, until)
+        posterior = replace(drawn(table, near, draws, called, until), priors=prior.priors)
         conditioned = prior.with_posterior(posterior)
         _, published, came, failed = lived(
             conditioned,
