@@ -60,6 +60,16 @@ def weighted(
     cumulated = np.cumsum(weights[order])
     places = np.searchsorted(cumulated, np.asarray(quantiles) * cumulated[-1])
     return np.asarray(values[order][np.minimum(places, values.size - 1)], dtype=np.float64)
+def has_whole_interval(size: int, percent: int | Fraction) -> bool:
+    """Return whether so many values have one at either side of the quantile, in 97.5 % each.
+
+    Examples
+    --------
+    >>> has_whole_interval(16, 80), has_whole_interval(17, 80)
+    (False, True)
+    """
+    share = float(percent) / 100.0
+    return bool(max(share, 1.0 - share) ** size <= 0.025)
 
 
 def mean_fen(sums: NDArray[np.int64], axis: int = -1) -> Any:

@@ -11,6 +11,7 @@ from srdi_sim.analysis.entries import CITY_PURSES
 from srdi_sim.analysis.guarantees import Guarantees
 from srdi_sim.analysis.levels import ASKED, Level, Levels, Side
 from srdi_sim.analysis.paper import Paper
+from srdi_sim.analysis.statistics import has_whole_interval
 from srdi_sim.report import tables, wording
 from srdi_sim.report.columns import SENTENCE, aligned, wrapped
 from srdi_sim.report.reconciliation import reconciliation_lines
@@ -83,6 +84,9 @@ def headline(levels: Levels, lang: Lang) -> list[str]:
         percent=percent_told(levels),
         **{name: format_money(fen, lang) for name, fen in amounts.items()},
     )
+    replications = levels.bill.replications.size
+    if not has_whole_interval(replications, levels.percent):
+        told += " " * (lang == "en") + say("report.budget.few", lang, n=replications)
     return wrapped(told, SENTENCE)
 
 

@@ -55,6 +55,10 @@ BUDGET = {
         "{asked} (95% interval of this estimate {low} to {high}); half of the replications need "
         "no more than {p50}; contingency, P80 − P50, {contingency}."
     ),
+    "report.budget.few": (
+        "{n} replications are too few for a whole 95% interval at this confidence: its end is the "
+        "largest or least of them, and the true value may lie beyond it in more than 5% of cases."
+    ),
     "report.budget.goals": "What the policy as it stands reaches",
     "report.budget.due": "Due, by year, 万元",
     "report.budget.paid": "Paid, by year, 万元",

@@ -44,6 +44,10 @@ BUDGET = {
         "{first} 至 {last} 年市本级与旗区应付：有 {percent}% 的把握不超过 {asked}（此估计的 95% 区"
         "间 {low} 至 {high}）；半数重复不超过 {p50}；预备额 P80 − P50 为 {contingency}。"
     ),
+    "report.budget.few": (
+        "{n} 次重复不足以给出此把握程度下完整的 95% 区间：区间端点即重复中的最大或最小值，"
+        "真值落在其外的可能性或大于 5%。"
+    ),
     "report.budget.goals": "现行政策所能达到的",
     "report.budget.due": "应付，按年度，万元",
     "report.budget.paid": "实付，按年度，万元",

@@ -40,6 +40,16 @@ def test_the_text_begins_with_the_money_its_interval_reading_and_replications(re
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_an_interval_that_ends_where_the_replications_do_is_said_to_be_too_short(result, lang):
+    told = {
+        confidence: " ".join(headline(paper_at(result, confidence).levels, lang))
+        for confidence in ("0.8", "0.9", "0.95", "0.999")
+    }
+    few = {"en": "40 replications are too few", "zh": "次重复不足以给出"}[lang]
+    assert {confidence for confidence, text in told.items() if few in text} == {"0.95", "0.999"}
+
+
+@pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("confidence", ["0.8", "0.7", "0.875"])
 def test_every_table_lines_up_and_the_asked_level_stands_in_order(result, lang, confidence):
     text = budget_text(paper_at(result, confidence), lang)
