@@ -81,7 +81,11 @@ def write_scenario(number: int, folder: Path) -> Path:
         "policy": policy,
         "ladder": name,
         "population": {"synthetic": name},
-        "uncertainties": {"file": f"priors/{name}.yaml", "set": _settled(dice, files["priors"])},
+        "uncertainties": {
+            "file": f"priors/{name}.yaml",
+            "set": _settled(dice, files["priors"]),
+            "posterior": None,
+        },
         "targets": _targets(dice, period, tiers),
     }
     return _write(folder / f"{name}.yaml", scenario)
