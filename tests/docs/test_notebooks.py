@@ -14,7 +14,14 @@ import srdi_sim
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
-OTHERS = {"fractions", "math", "warnings", "pandas", "mesa.batchrunner"}  # what else is imported
+OTHERS = {
+    "fractions",
+    "math",
+    "tempfile",
+    "warnings",
+    "pandas",
+    "mesa.batchrunner",
+}  # what else is imported
 LONGEST = 14  # cells, those of text included
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="a source archive has no notebooks")
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
