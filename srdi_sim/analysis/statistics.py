@@ -60,6 +60,8 @@ def weighted(
     cumulated = np.cumsum(weights[order])
     places = np.searchsorted(cumulated, np.asarray(quantiles) * cumulated[-1])
     return np.asarray(values[order][np.minimum(places, values.size - 1)], dtype=np.float64)
+
+
 def has_whole_interval(size: int, percent: int | Fraction) -> bool:
     """Return whether so many values have one at either side of the quantile, in 97.5 % each.
 
