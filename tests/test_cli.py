@@ -606,7 +606,11 @@ def test_a_reconciled_budget_says_which_readings_fit(desk, capsys, monkeypatch, 
     command.append("--reconcile")
     assert main([*command, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)["reconciliation"]
-    assert [each["name"] for each in found] == ["awards_paid_2024", "awards_paid_to_2024"]
+    assert [each["name"] for each in found] == [
+        "awards_paid_2024",
+        "awards_paid_to_2024",
+        "region_awards_to_2024",
+    ]
     assert {each["reading"] for each in found[0]["fits"]} == {"own", "dearest"}
     assert found[0]["value_fen"] == 2650 * 1_000_000
     for lang in ("zh", "en"):

@@ -44,7 +44,12 @@ def updated(scenario, observed, *more):
 
 
 def test_an_update_tells_before_and_after_and_keeps_a_posterior_that_can_be_updated(desk, capsys):
-    assert updated("ordos-2022", "new.yaml") == 0
+    (desk / "before.yaml").write_text(
+        "srdi: 1\nname: before\nwhy: a test\nextends: ordos-2022\n"
+        "uncertainties: {posterior: null}\n",
+        encoding="utf-8",
+    )
+    assert updated("before.yaml", "new.yaml") == 0
     english, errors = capsys.readouterr()
     assert errors == ""
     assert "60 replications, seed 1; before: parameters drawn from their priors" in english

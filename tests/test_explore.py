@@ -18,7 +18,6 @@ from srdi_sim.engine.rules import rules_with
 from srdi_sim.engine.tally import COUNTS
 from srdi_sim.engine.year import live_one_year
 from srdi_sim.explore import Firm
-from srdi_sim.luck import Luck
 from srdi_sim.policy.tiers import STOCK_CODES, TIER_CODES
 from srdi_sim.population.firms import Firms, column_kinds
 from srdi_sim.scenario.scenario import Scenario
@@ -50,7 +49,11 @@ def firms_year_by_year(scenario: Scenario, replication: int) -> list[Firms]:
     """Live a replication by the engine alone; return a copy of the firms after every year."""
     [habits] = scenario.settled_uncertainties().draw(SEED, np.array([replication]), scenario.years)
     city = start_city(scenario, habits[0], SEED, replication)
-    books, luck, after = Books(scenario.clauses), Luck(SEED, replication), []
+    books, luck, after = (
+        Books(scenario.clauses),
+        scenario.uncertainties.luck_of(SEED, replication),
+        [],
+    )
     for n, year in enumerate(scenario.years):
         live_one_year(city, scenario.terms(year), habits[n], rules_with(None), luck, books)
         after.append(city.firms.copy())

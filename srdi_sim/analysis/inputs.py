@@ -16,6 +16,7 @@ from srdi_sim.errors import SrdiError
 from srdi_sim.policy.reading import QUESTIONS, SAMPLED, Reading
 from srdi_sim.policy.settings import Range, setting
 from srdi_sim.scenario.places import suggest
+from srdi_sim.scenario.posterior import Posterior
 from srdi_sim.scenario.scenario import Scenario
 from srdi_sim.scenario.uncertainties import Uncertainty
 
@@ -40,6 +41,8 @@ class Input:
         Of an uncertainty. Its value is a quantile: one that is dated keeps it from year to year.
     answers : tuple
         To a question, all definite: none is ``sampled``.
+    posterior : Posterior or None
+        Under which the value of an uncertainty is a quantile.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Input:
     range: Range | None = None
     prior: Uncertainty | None = None
     answers: tuple[Any, ...] = ()
+    posterior: Posterior | None = None
 
     def at(self, u: float) -> Value:
         """Return the value at `u` between 0 and 1: equal parts of a range, a prior or the answers.
@@ -64,8 +68,11 @@ class Input:
         return self.answers[min(int(u * len(self.answers)), len(self.answers) - 1)]
 
     def told(self, value: Value, year: int) -> Any:
-        """Return a value as it is told: of an uncertainty, what its prior gives in `year`."""
-        return value if self.prior is None else float(self.prior.entry(year).at(value))
+        """Return a value as it is told: of an uncertainty, its number at that quantile."""
+        if self.prior is None:
+            return value
+        u = value if self.posterior is None else self.posterior.prior_quantile(self.name, value)
+        return float(self.prior.entry(year).at(u))
 
 
 _LEAST_QUANTILE = 1e-9  # where a prior without ends has none either
@@ -87,8 +94,9 @@ def inputs_of(scenario: Scenario, *, of: Iterable[Of] = KINDS_OF_INPUT) -> tuple
     if "lever" in kinds:
         found += [_lever(each) for each in scenario.ranges if _is_there(scenario, each.name)]
     if "uncertainty" in kinds:
+        posterior = scenario.uncertainties.posterior
         found += [
-            Input(each.name, "uncertainty", "continuous", prior=each)
+            Input(each.name, "uncertainty", "continuous", prior=each, posterior=posterior)
             for each in scenario.uncertainties.settled(reading.fixed_habits()).entries
             if not each.is_fixed and not each.yearly
         ]

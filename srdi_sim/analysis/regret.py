@@ -32,7 +32,6 @@ from srdi_sim.ensemble.simulate import Progress
 from srdi_sim.ensemble.task import Failure
 from srdi_sim.ensemble.workers import Note
 from srdi_sim.errors import SrdiError
-from srdi_sim.luck import Event, Luck
 from srdi_sim.scenario.scenario import Scenario
 
 MOST_PLANS = 6  # of the front, evenly by cost
@@ -220,18 +219,6 @@ def states_of(scenario: Scenario, draws: int, *, every_reading: bool = False) ->
     return [State(each, draw) for each in (Named(OWN), *named) for draw in range(draws)]
 
 
-def quantiles_of(unknowns: Sequence[Input], draws: int, seed: int) -> NDArray[np.float64]:
-    """Return where in its prior each unknown is in each draw.
-
-    Draw k has what replication k of a run with this seed would draw.
-    """
-    rows = []
-    for number in range(draws):
-        who = np.array([each.prior.who for each in unknowns if each.prior], dtype=np.int64)
-        rows.append(Luck(seed, number).of(0, who).draw(Event.PARAMETER))
-    return np.array(rows).reshape(draws, len(unknowns))
-
-
 def regret(
     scenario: Scenario,
     plans: Sequence[Plan],
@@ -277,7 +264,9 @@ def regret(
     began = time.perf_counter()
     goals = tuple(dict.fromkeys((COST, *goals)))
     unknowns = inputs_of(scenario, of=("uncertainty",))
-    quantiles = quantiles_of(unknowns, draws, seed)
+    # Draw k has what replication k of a run with this seed would draw.
+    names = [each.name for each in unknowns]
+    quantiles = scenario.uncertainties.quantiles(names, seed, np.arange(draws))
     settings = quantiles.tolist()
     states = states_of(scenario, draws, every_reading=every_reading)
     values = {goal: np.full((len(plans), len(states), replications), np.nan) for goal in goals}

@@ -104,6 +104,14 @@ class Posterior:
         column = self.quantiles[:, self.names.index(name)]
         return float(np.quantile(column, u, method="inverted_cdf"))
 
+    def quantile_of_draws(
+        self, name: str, seed: int, replications: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """Return where among the draws those of some replications are: undoes `prior_quantile`."""
+        column = np.sort(self.quantiles[:, self.names.index(name)])
+        below = np.searchsorted(column, self.quantiles_of(name, seed, replications), side="left")
+        return np.asarray((below + 0.5) / len(self), dtype=np.float64)
+
     @property
     def text(self) -> str:
         """The draws as lines of a CSV: whose luck up to which year, then the quantiles."""

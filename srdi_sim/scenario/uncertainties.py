@@ -144,6 +144,17 @@ class Uncertainties:
         uniforms = _Uniforms(self, seed, replications, entries)
         return np.stack([uniforms.of(0, number) for number in range(len(entries))], axis=1)
 
+    def quantiles(
+        self, names: Sequence[str], seed: int, replications: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """Return the quantiles at which `settled_at_quantiles` gives what replications draw."""
+        found = self.uniforms(names, seed, replications)
+        if self.posterior is not None:
+            for column, name in enumerate(names):
+                if name in self.posterior.names:
+                    found[:, column] = self.posterior.quantile_of_draws(name, seed, replications)
+        return found
+
     def draw(self, seed: int, replications: NDArray[np.int64], years: range) -> list[list[Habits]]:
         """Return the habits of every replication and year: ``[replication][year]``."""
         uniforms = _Uniforms(self, seed, replications, self.entries)

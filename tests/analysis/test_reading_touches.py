@@ -121,7 +121,7 @@ def quiet():
     policy = replace(
         shipped.policy, awards=awards, parks=replace(shipped.policy.parks, threshold=3)
     )
-    known = shipped.uncertainties.settled({**NO_EFFECT, **HAPPENS})
+    known = shipped.with_posterior(None).uncertainties.settled({**NO_EFFECT, **HAPPENS})
     return replace(shipped, until=2026, policy=policy, uncertainties=known)
 
 

@@ -14,7 +14,6 @@ from srdi_sim.analysis.regret import (
     Regrets,
     State,
     balanced_row,
-    quantiles_of,
     regret,
     regret_table,
     states_of,
@@ -103,9 +102,10 @@ def test_states_are_readings_that_are_simulated_with_every_draw(ordos, small):
 
 def test_a_draw_has_what_that_replication_of_a_run_would_draw(ordos):
     unknowns = inputs_of(ordos, of=("uncertainty",))
-    quantiles = quantiles_of(unknowns, 4, seed=9)
+    names = [each.name for each in unknowns]
     settled = ordos.settled_uncertainties()
-    for column in (0, 17, len(unknowns) - 1):
+    quantiles = settled.quantiles(names, 9, np.arange(4))
+    for column in (0, 17, names.index("take_up_regional"), len(unknowns) - 1):
         of = unknowns[column]
         drawn = settled.values(of.name, 9, np.arange(4), 2024)
         assert drawn.tolist() == [of.told(u, 2024) for u in quantiles[:, column]]

@@ -167,7 +167,7 @@ def test_a_plan_is_json_and_the_same_twice(ordos, plan):
 
 
 def test_a_plan_names_what_results_depend_on(plan):
-    assert plan["parameters"] == "prior"
+    assert plan["parameters"] == "posterior"
     assert plan["reading"]["nesting"] == "nested"
     assert set(plan["versions"]) == {"python", "numpy", "numba", "scipy", "pyarrow"}
     assert len(plan["package"]["sha256"]) == 64

@@ -611,7 +611,7 @@ REFUSED = {
         "2: uncertainties.set: 1 is a list; keys with values is expected;",
     ),
     "changes of no file": (
-        "uncertainties: {set: {local_points: {fixed: 4}}}",
+        "uncertainties: {file: null, set: {local_points: {fixed: 4}}}",
         "2: uncertainties.file: the key is missing; a file name is expected;",
     ),
     "changes of a number": (
