@@ -16,6 +16,9 @@ from srdi_sim.ensemble.task import Measure, Outcome, Task
 from srdi_sim.scenario.scenario import Scenario
 
 
+_OF_THE_MACHINE = ("MemoryError", "OSError")
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """One scenario of an experiment.
@@ -88,8 +91,16 @@ def _count(parts: Sequence[Outcome]) -> int:
 
 
 def _is_given_up(parts: Sequence[Outcome]) -> bool:
-    """Return whether a replication failed that raised nothing: its process died, or took long."""
-    return any(number not in part.traces for part in parts for number, _ in part.failed)
+    """Return whether a replication failed for want of time, memory or a machine in order.
+
+    Its process died or took long, so that nothing was raised; or what was raised is no fault of the
+    scenario.
+    """
+    return any(
+        number not in part.traces or told.startswith(_OF_THE_MACHINE)
+        for part in parts
+        for number, told in part.failed
+    )
 
 
 def _whole(parts: list[Outcome]) -> Found:

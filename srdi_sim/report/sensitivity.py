@@ -249,7 +249,8 @@ def _ends(low: float, high: float) -> str:
 def _percent(value: float, low: float, high: float) -> str:
     if math.isnan(value):
         return _UNKNOWN
-    return f"{100.0 * value:.0f}% ({100.0 * low:.0f}–{100.0 * high:.0f})"
+    told = [round(100.0 * each) for each in (value, low, high)]  # whole numbers have no -0
+    return f"{told[0]}% ({told[1]}–{told[2]})"
 
 
 def _number(outcome: str, value: float) -> str:

@@ -172,7 +172,12 @@ def test_failed_replications_are_missing_alone_and_named(study, tmp_path, monkey
         assert evaluate(study, settings, crew, archive=archive).failed == found.failed
 
 
-def test_what_was_given_up_is_tried_again_by_whoever_has_more_time(study, tmp_path):
+@pytest.mark.parametrize(
+    ("told", "raised"), [("took longer than 7 s", False), ("MemoryError: no room", True)]
+)
+def test_what_was_given_up_is_tried_again_by_whoever_has_more_time_or_room(
+    study, tmp_path, told, raised
+):
     settings = study.settings(np.array([[0.5] * 4]))
 
     class Late(Alone):
@@ -180,7 +185,8 @@ def test_what_was_given_up_is_tried_again_by_whoever_has_more_time(study, tmp_pa
 
         def outcomes(self, tasks):
             for each, outcome in super().outcomes(tasks):
-                late = task.nothing(((each.numbers[1], "took longer than 7 s"),))
+                traces = {each.numbers[1]: "where it was"} if raised else {}
+                late = task.nothing(((each.numbers[1], told),), traces)
                 kept = outcome.finished != each.numbers[1]
                 columns = {name: column[kept] for name, column in outcome.columns.items()}
                 yield each, replace(outcome, finished=outcome.finished[kept], columns=columns)
@@ -188,7 +194,7 @@ def test_what_was_given_up_is_tried_again_by_whoever_has_more_time(study, tmp_pa
 
     with opened(tmp_path) as archive:
         found = evaluate(study, settings, Late(rules_with({})), archive=archive)
-    assert [message for _, _, message in found.failed] == ["took longer than 7 s"]
+    assert [message for _, _, message in found.failed] == [told]
     with opened(tmp_path) as archive, crew_of(1) as crew:
         assert evaluate(study, settings, crew, archive=archive).failed == ()
 
