@@ -15,7 +15,6 @@ from srdi_sim.ensemble.simulate import LARGEST_CHUNK, Progress, chunks_of
 from srdi_sim.ensemble.task import Measure, Outcome, Task
 from srdi_sim.scenario.scenario import Scenario
 
-
 _OF_THE_MACHINE = ("MemoryError", "OSError")
 
 
