@@ -88,7 +88,7 @@ _NEUTRAL_BUT_ZERO: dict[str, float] = {
 @cache
 def ordos() -> Scenario:
     """Return the shipped scenario on its priors, where more can happen, read once."""
-    return load_scenario("ordos-2022").with_posterior(None)
+    return replace(load_scenario("ordos-2022").with_posterior(None), edits=())
 
 
 def uncertainties(
