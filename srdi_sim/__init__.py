@@ -23,6 +23,7 @@ _HOMES = {
     "forecast": "srdi_sim.analysis.forecast",
     "budget": "srdi_sim.analysis.budget",
     "Levels": "srdi_sim.analysis.levels",
+    "if_stock_is_paid": "srdi_sim.analysis.stock",
     "calibrate": "srdi_sim.analysis.fitting.calibration",
     "backtest": "srdi_sim.analysis.fitting.backtest",
     "required": "srdi_sim.analysis.required",
