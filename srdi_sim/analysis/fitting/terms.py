@@ -22,8 +22,8 @@ from srdi_sim.luck import Event, Luck
 from srdi_sim.policy.tiers import year_of
 from srdi_sim.scenario.scenario import Observation, Scenario
 from srdi_sim.scenario.uncertainties import who_of
+from srdi_sim.units import WAN
 
-FEN_PER_WAN = 1_000_000
 _WHICH, _ERROR = 0, 1  # parts of the draw of a figure
 
 
@@ -58,7 +58,7 @@ class Term:
     @property
     def scale(self) -> float:
         """How much of the unit of an observation is 1 here: money is in 万元."""
-        return FEN_PER_WAN if self.is_money else 1.0
+        return WAN if self.is_money else 1.0
 
     @property
     def value(self) -> float:
