@@ -35,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _write_no_more()
     except KeyboardInterrupt:  # before the first words, or while the last were said
         return INTERRUPTED
+    finally:
+        _let_python_forget_a_stop()
 
 
 def _at_a_stop(act: Callable[..., object] | signal.Handlers) -> None:
@@ -52,6 +54,16 @@ def _stop(*_: object) -> None:
 
     _at_a_stop(at_once)
     raise KeyboardInterrupt
+
+
+def _let_python_forget_a_stop() -> None:
+    """Let a command started by ``python -m`` end with the code that it returns.
+
+    Python notes when a Ctrl-C ends a text that it executes, as ``dataclasses`` does for every
+    class while a module is imported; until it executes another one, it kills itself by SIGINT at
+    its end although the interrupt was caught long before.
+    """
+    exec("")
 
 
 def _spell_what_does_not_fit() -> None:

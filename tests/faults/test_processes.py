@@ -1,5 +1,6 @@
 """Processes die, are stopped and fail: every ensemble ends, and says what is missing."""
 
+import os
 import random
 import re
 import shlex
@@ -167,6 +168,19 @@ def test_a_command_told_to_stop_says_what_is_stored_and_how_to_go_on(
     }
     assert equal == times
     assert slowest <= 5
+
+
+def test_a_stop_while_a_class_is_made_ends_with_the_code_of_a_stop(tmp_path):
+    """`dataclasses` executes a text for every class; Python would not forget such a stop."""
+    told_while_a_text_is_executed = """
+import os, signal
+from srdi_sim import cli
+cli.parser_in = lambda lang: exec("os.kill(os.getpid(), signal.SIGINT)")
+"""
+    (tmp_path / "sitecustomize.py").write_text(told_while_a_text_is_executed)
+    paths = os.pathsep.join([str(tmp_path), environment()["PYTHONPATH"]])
+    ended = done(srdi("run", "--lang", "en"), env={**environment(), "PYTHONPATH": paths})
+    assert (ended.returncode, one_line(ended.stderr)[:11]) == (130, "interrupted")
 
 
 @times(1, 30)
