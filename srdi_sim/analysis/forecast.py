@@ -14,9 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from srdi_sim.analysis.bill_json import cost_json
 from srdi_sim.analysis.binding import Binding, Loss, Way, way_to
-from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.statistics import Chance, attained
 from srdi_sim.engine.tally import MEASURES
 from srdi_sim.ensemble.runs import Runs
@@ -212,38 +210,6 @@ def outlook_of(scenario: Scenario, seed: int, measures: NDArray[np.float64]) -> 
     """Return the forecast of replications of which nothing but the measures was kept."""
     counts = _counted(measures, scenario.reading)
     return Outlook(scenario, seed, len(measures), 0, 0, counts, measures)
-
-
-def outlook_json(outlook: Outlook, bill: Bill, folder: str, seconds: float) -> dict[str, Any]:
-    """Return the object that ``srdi run --json`` prints; `folder` is the run folder."""
-    scenario, chance = outlook.scenario, outlook.chance_all
-    return {
-        "scenario": scenario.name,
-        "scenario_sha256": scenario.sha256,
-        "reading": scenario.reading.as_dict(),
-        "seed": outlook.seed,
-        "replications": outlook.replications,
-        "failed": outlook.failed,
-        "parameters": scenario.uncertainties.kind,
-        "targets": [
-            {**outlook.answer(target), "lost": _lost_json(outlook, target)}
-            for target in scenario.targets
-        ],
-        "chance_all": chance.value,
-        "chance_all_low95": chance.low95,
-        "chance_all_high95": chance.high95,
-        "cost": cost_json(bill),
-        "run": folder,
-        "firm_years": outlook.firm_years,
-        "seconds": seconds,
-    }
-
-
-def _lost_json(outlook: Outlook, target: Target) -> list[dict[str, Any]]:
-    """Return the rows of :meth:`Outlook.binding_table`; null where it is not counted who came."""
-    table = outlook.binding_table(target).astype(object)
-    rows = table.where(table.notna(), None).to_dict("records")
-    return [{str(name): value for name, value in row.items()} for row in rows]
 
 
 def _counted(measures: NDArray[np.float64], reading: Reading) -> NDArray[np.int64]:

@@ -18,6 +18,7 @@ from srdi_sim.analysis.levels import Levels
 from srdi_sim.analysis.reconciliation import Reconciliation, reconciliation_json
 from srdi_sim.analysis.required import Required
 from srdi_sim.analysis.required_json import goal_json, required_json
+from srdi_sim.analysis.width import width_json, widths
 from srdi_sim.ensemble.runs import Runs
 
 
@@ -80,6 +81,7 @@ def paper_json(paper: Paper, folder: str) -> dict[str, Any]:
         "confidence": float(levels.confidence),
         "cost": {
             **cost_json(levels),
+            "width": width_json(widths(outlook, levels.bill).cost),
             **{f"{side}_by_clause_payer_year": _finest(levels, side) for side in _SIDES},
             "tail_by_year": _rows(levels.by("year_paid", paid="later")),
             "due_later_by_year": _rows(levels.by("year_due", due="after")),

@@ -72,7 +72,8 @@ def resume(options: argparse.Namespace, lang: Lang) -> int:
 def _tell(kept: RunFolder, options: argparse.Namespace, lang: Lang) -> int:
     """Write the report of a run and print the forecast; name what failed."""
     from srdi_sim.analysis.budget import budget
-    from srdi_sim.analysis.forecast import forecast, outlook_json
+    from srdi_sim.analysis.forecast import forecast
+    from srdi_sim.analysis.forecast_json import outlook_json
     from srdi_sim.ensemble.interrupts import interruptible
     from srdi_sim.report.pages import write_report
     from srdi_sim.report.text import forecast_text

@@ -12,7 +12,7 @@ from srdi_sim.analysis.guarantees import Guarantees
 from srdi_sim.analysis.levels import ASKED, Level, Levels, Side
 from srdi_sim.analysis.paper import Paper
 from srdi_sim.analysis.statistics import has_whole_interval
-from srdi_sim.report import tables, wording
+from srdi_sim.report import tables, width, wording
 from srdi_sim.report.columns import SENTENCE, aligned, wrapped
 from srdi_sim.report.reconciliation import reconciliation_lines
 from srdi_sim.report.required import required_lines
@@ -44,7 +44,7 @@ def budget_text(paper: Paper, lang: Lang, folder: str | None = None) -> str:
     ----------
     folder : the run folder, if there is one
     """
-    sections = [_heading(paper, lang), headline(paper.levels, lang)]
+    sections = [_heading(paper, lang), [*headline(paper.levels, lang), *_learned(paper, lang)]]
     if paper.required is not None:  # it tells of the goals, too, and by more replications
         sections.append(required_lines(paper.required, lang))
     elif paper.goals:
@@ -88,6 +88,11 @@ def headline(levels: Levels, lang: Lang) -> list[str]:
     if not has_whole_interval(replications, levels.percent):
         told += " " * (lang == "en") + say("report.budget.few", lang, n=replications)
     return wrapped(told, SENTENCE)
+
+
+def _learned(paper: Paper, lang: Lang) -> list[str]:
+    """Return how much of the spread no figure has taught."""
+    return wrapped(width.sentence(paper.outlook, paper.levels.bill, lang), SENTENCE)
 
 
 def percent_told(levels: Levels) -> str:

@@ -23,7 +23,7 @@ from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.forecast import PERCENTS, Outlook
 from srdi_sim.analysis.levels import Levels
 from srdi_sim.policy.tiers import TIER_CODES
-from srdi_sim.report import binding, budget_figures, figures, tables, wording
+from srdi_sim.report import binding, budget_figures, figures, tables, width, wording
 from srdi_sim.report.style import image_of
 from srdi_sim.scenario.scenario import Observation, Target
 from srdi_sim.units import format_money
@@ -89,6 +89,7 @@ def report_html(
         money=_money(bill, lang),
         questions=tables.reading(outlook, lang),
         observed=[] if percentiles is None else tables.observed(percentiles, lang),
+        widths=width.rows(outlook, bill, lang),
         uncertainties=tables.uncertainties(outlook, lang),
         fitted=scenario.uncertainties.posterior is not None,
         made=_made(outlook, version, lang),
@@ -96,7 +97,7 @@ def report_html(
 
 
 def headline(outlook: Outlook, bill: Bill, lang: Lang) -> list[str]:
-    """Return the sentences that come first: the targets, then the money."""
+    """Return the sentences that come first: targets, money, how much was not learned of them."""
     targets, total, years = outlook.scenario.targets, bill.total, outlook.scenario.years
     told = [
         f"{wording.target_told(outlook, target, lang)} {outlook.wanted(target)}"
@@ -117,7 +118,7 @@ def headline(outlook: Outlook, bill: Bill, lang: Lang) -> list[str]:
     money = _filled(
         "report.headline.cost", lang, first=years[0], last=outlook.scenario.until, **amounts
     )
-    return [*sentences, money]
+    return [*sentences, money, width.sentence(outlook, bill, lang)]
 
 
 def _chances(outlook: Outlook, lang: Lang) -> Picture:

@@ -1,4 +1,4 @@
-"""The forecast as plain text for a terminal: what ``srdi run`` prints, at most 40 lines."""
+"""The forecast as plain text for a terminal: what ``srdi run`` prints, a screen full."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.forecast import Outlook
-from srdi_sim.report import binding, tables, wording
+from srdi_sim.report import binding, tables, width, wording
 from srdi_sim.report.columns import SENTENCE, aligned, wrapped
 from srdi_sim.report.tables import CostRow
 from srdi_sim.words import Lang, say
@@ -23,7 +23,9 @@ def forecast_text(outlook: Outlook, bill: Bill, lang: Lang, folder: str | None =
     ----------
     folder : the run folder, if there is one
     """
-    lines = [*_heading(outlook, lang), "", *_targets(outlook, lang), "", *_bill(bill, lang)]
+    learned = wrapped(width.sentence(outlook, bill, lang), SENTENCE)
+    lines = [*_heading(outlook, lang), "", *_targets(outlook, lang), "", *learned]
+    lines += ["", *_bill(bill, lang)]
     if folder is not None:
         lines += ["", f"{say('cli.folder', lang)}{folder}"]
     return "\n".join(line.rstrip() for line in lines)

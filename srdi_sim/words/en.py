@@ -8,6 +8,7 @@ from srdi_sim.words.en_required import REQUIRED
 from srdi_sim.words.en_sensitivity import SENSITIVITY, UNCERTAINTIES
 from srdi_sim.words.en_sheets import SHEETS
 from srdi_sim.words.en_update import UPDATE
+from srdi_sim.words.en_width import WIDTH
 
 FAULT = {
     # joints
@@ -413,10 +414,6 @@ REPORT = {
     "report.headline.cost": (
         "City and banners owe {p50} for {first}–{last} (P50); with 80% confidence no more than "
         "{p80}, with 95% no more than {p95}."
-    ),
-    "report.note.width": (
-        "The spread comes from priors, open questions of reading, and luck. "
-        "Nothing has been learned from data yet."
     ),
     "report.note.binds": (
         "What binds: of the gates on the way to a title, the last whose own losses would have "
@@ -1190,5 +1187,6 @@ WORDS = {
     **REQUIRED,
     **CALIBRATE,
     **UPDATE,
+    **WIDTH,
     **BACKTEST,
 }

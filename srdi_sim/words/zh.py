@@ -8,6 +8,7 @@ from srdi_sim.words.zh_required import REQUIRED
 from srdi_sim.words.zh_sensitivity import SENSITIVITY, UNCERTAINTIES
 from srdi_sim.words.zh_sheets import SHEETS
 from srdi_sim.words.zh_update import UPDATE
+from srdi_sim.words.zh_width import WIDTH
 
 FAULT = {
     # joints
@@ -363,7 +364,6 @@ REPORT = {
         "{first}–{last} 年市本级与旗区应付 {p50}（P50）；有八成把握不超过 {p80}，"
         "有九成五把握不超过 {p95}。"
     ),
-    "report.note.width": ("区间宽度来自先验、未定的解读和随机性；目前尚未用数据学习任何参数。"),
     "report.note.binds": (
         "制约因素：在未达标的重复中，从申报到称号有效的各关口里，自身损失足以弥补缺口的最后一关；"
         "由先验得出，并非由数据学得。目标在过半重复中达成的，不列。"
@@ -1055,5 +1055,6 @@ WORDS = {
     **REQUIRED,
     **CALIBRATE,
     **UPDATE,
+    **WIDTH,
     **BACKTEST,
 }

@@ -7,7 +7,8 @@ import pytest
 
 from planted import entry, per_replication, runs, scenario
 from srdi_sim.analysis.budget import budget
-from srdi_sim.analysis.forecast import forecast, outlook_json
+from srdi_sim.analysis.forecast import forecast
+from srdi_sim.analysis.forecast_json import outlook_json
 from srdi_sim.policy.tiers import TIER_CODES, Tier
 from srdi_sim.scenario.scenario import Target
 

@@ -11,7 +11,8 @@ from generators.reference import PHASES, reach_of, read
 from srdi_sim.analysis import readings
 from srdi_sim.analysis.budget import budget
 from srdi_sim.analysis.comparison import compare, comparison_json
-from srdi_sim.analysis.forecast import forecast, outlook_json
+from srdi_sim.analysis.forecast import forecast
+from srdi_sim.analysis.forecast_json import outlook_json
 from srdi_sim.engine.ledger import EVENTS, KINDS, PAYERS
 from srdi_sim.engine.tally import LACKS, MEASURES
 from srdi_sim.engine.year import live_one_year

@@ -43,7 +43,7 @@ def summary(
 
 def targets(outlook: Outlook, lang: Lang, lines: tuple[str, ...]) -> Sheet:
     """Return every target with its forecast and chance, and the firms of each tier by year."""
-    keys = ("chance.interval", "chance.scale", "note.binds", "note.first_met", "note.width")
+    keys = ("chance.interval", "chance.scale", "note.binds", "note.first_met")
     return Sheet(
         "targets",
         say("sheet.name.targets", lang),
