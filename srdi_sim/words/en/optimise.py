@@ -1,50 +1,6 @@
-"""English words of `srdi optimise`, and the names of levers and outcomes."""
+"""English words of `srdi optimise`."""
 
-NAMES = {
-    "report.setting.awards": "award, {tier}",
-    "report.setting.strength": "{lever}, strength",
-    "report.setting.pool.city_places": "places in the city's pool",
-    "report.setting.pool.banner_places": "places in each banner's pool",
-    "report.setting.research_bodies.municipal": "award to a municipal R&D body",
-    "report.setting.research_bodies.provincial": "award to a provincial R&D body",
-    "report.setting.research_bodies.national": "award to a national R&D body",
-    "report.setting.quality.international": "subsidy, international standard",
-    "report.setting.quality.national": "subsidy, national standard",
-    "report.setting.quality.industry": "subsidy, industry standard",
-    "report.setting.quality.joined_part": "part for joining a standard",
-    "report.setting.parks.threshold": "firms that earn the park award",
-    "report.setting.parks.award": "award to a park",
-    "report.setting.accelerators.opened": "accelerators opened a year",
-    "report.setting.accelerators.places": "firms in an accelerator",
-    "report.setting.credit.fund": "guarantee fund",
-    "report.setting.credit.leverage": "leverage of the fund",
-    "report.setting.funds.stakes": "stakes taken a year",
-    "report.setting.funds.stake": "size of a stake",
-    "report.setting.factors.priority_weight": "weight of titled firms for land",
-    "report.setting.factors.power_discount": "discount on power",
-    "report.setting.talent.places": "training contracts a year",
-    "report.setting.talent.stipend": "stipend a month",
-    "report.setting.talent.months": "months of stipend a year",
-    "report.setting.markets.subsidy": "subsidy for a fair",
-    "report.setting.training.seats": "seats in the yearly class",
-    "report.setting.training.cost_per_seat": "cost of a seat",
-    "report.setting.platforms.amount": "award to a platform",
-    "report.setting.platforms.count": "service platforms",
-    "report.setting.visits.firms": "firms visited a year",
-    "report.setting.appropriation.cap": "yearly appropriation",
-    "report.setting.in_wan": "{name}, 万元",
-    "report.outcome.chance": "chance: {target} {wanted}",
-    "report.outcome.chance_all": "chance: all targets",
-    "report.outcome.firms": "firms: {target}",
-    "report.outcome.total": "cost",
-    "report.outcome.clause": "cost: {name}",
-    "report.outcome.payer": "cost: {name}",
-    "report.outcome.memo": "memo: {name}",
-    "report.outcome.contingent": "contingent: {name}",
-    "report.outcome.asset": "asset: {name}",
-}
-
-OPTIMISE = {
+WORDS = {
     "cli.optimise.about": "what money can buy: the front of cost against chances or firms",
     "cli.help.goal": (
         "what is to be large, such as chance:regional:2025 or firms:little_giant:2025; may be "

@@ -1,6 +1,6 @@
 """English words of the budget workbook and of `srdi report`."""
 
-SHEETS = {
+WORDS = {
     "cli.report.about": "write a finished run as a report, a workbook or csv",
     "cli.help.format": "formats, with commas: html, xlsx, csv (html,xlsx)",
     "cli.help.budget_year": "first year of the three-year estimate (of the period's last three)",

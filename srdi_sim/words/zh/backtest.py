@@ -1,6 +1,6 @@
 """The words of a back-test in Chinese."""
 
-BACKTEST = {
+WORDS = {
     "cli.backtest.about": "按各时点已知的数据拟合，预测此后公布的数字，并评分",
     "cli.help.since": "第一个时点：该年年末（默认为情景起始年）",
     "cli.help.backtest_data": "已公布数字的文件，代替情景自带的",

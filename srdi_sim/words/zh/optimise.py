@@ -1,50 +1,6 @@
-"""Chinese words of `srdi optimise`, and the names of levers and outcomes."""
+"""Chinese words of `srdi optimise`."""
 
-NAMES = {
-    "report.setting.awards": "{tier}奖励",
-    "report.setting.strength": "{lever}力度",
-    "report.setting.pool.city_places": "市级培育库名额",
-    "report.setting.pool.banner_places": "各旗区培育库名额",
-    "report.setting.research_bodies.municipal": "市级研发机构奖励",
-    "report.setting.research_bodies.provincial": "自治区级研发机构奖励",
-    "report.setting.research_bodies.national": "国家级研发机构奖励",
-    "report.setting.quality.international": "国际标准奖补",
-    "report.setting.quality.national": "国家标准奖补",
-    "report.setting.quality.industry": "行业标准奖补",
-    "report.setting.quality.joined_part": "参与制定标准的比例",
-    "report.setting.parks.threshold": "园区奖励的企业数门槛",
-    "report.setting.parks.award": "园区奖励金额",
-    "report.setting.accelerators.opened": "每年新建加速器",
-    "report.setting.accelerators.places": "每个加速器容纳企业",
-    "report.setting.credit.fund": "担保风险补偿金",
-    "report.setting.credit.leverage": "补偿金放大倍数",
-    "report.setting.funds.stakes": "每年股权投资项数",
-    "report.setting.funds.stake": "每项股权投资金额",
-    "report.setting.factors.priority_weight": "有称号企业用地优先权重",
-    "report.setting.factors.power_discount": "电价优惠",
-    "report.setting.talent.places": "每年定向培养合同",
-    "report.setting.talent.stipend": "每月学习补助",
-    "report.setting.talent.months": "每年补助月数",
-    "report.setting.markets.subsidy": "每次参展补助",
-    "report.setting.training.seats": "年度培训名额",
-    "report.setting.training.cost_per_seat": "每名培训费用",
-    "report.setting.platforms.amount": "服务平台奖励",
-    "report.setting.platforms.count": "服务平台个数",
-    "report.setting.visits.firms": "每年走访企业",
-    "report.setting.appropriation.cap": "年度预算限额",
-    "report.setting.in_wan": "{name}，万元",
-    "report.outcome.chance": "概率：{target} {wanted}",
-    "report.outcome.chance_all": "概率：全部目标",
-    "report.outcome.firms": "企业数：{target}",
-    "report.outcome.total": "资金",
-    "report.outcome.clause": "资金：{name}",
-    "report.outcome.payer": "资金：{name}",
-    "report.outcome.memo": "备查：{name}",
-    "report.outcome.contingent": "或有：{name}",
-    "report.outcome.asset": "资产：{name}",
-}
-
-OPTIMISE = {
+WORDS = {
     "cli.optimise.about": "资金能换来什么：资金与概率或企业数的前沿方案",
     "cli.help.goal": (
         "越大越好的结果，如 chance:regional:2025 或 firms:little_giant:2025；可给出多个"

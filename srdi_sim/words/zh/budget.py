@@ -1,6 +1,6 @@
 """The words of the budget in Chinese: tables of money at a confidence, and published payments."""
 
-BUDGET = {
+WORDS = {
     "warning.no_line_of_clause": (
         "已公布的支付 {name} 属于条款 {clause}，而本政策的账目中没有这一条款：其下无任何支付"
     ),

@@ -1,6 +1,6 @@
 """The words of a back-test in English."""
 
-BACKTEST = {
+WORDS = {
     "cli.backtest.about": (
         "fit to what was known at each date, forecast what came later, and score it"
     ),

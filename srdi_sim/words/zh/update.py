@@ -1,6 +1,6 @@
 """The words of an update in Chinese."""
 
-UPDATE = {
+WORDS = {
     "cli.update.about": "用新公布的数字重新加权情景的预测，无须重新拟合",
     "cli.help.update_scenario": "与 `srdi run` 相同：按其后验推演；没有后验则按先验",
     "cli.help.observed": "新数字的文件，格式与 observed/ 下的文件相同；不得含后验已拟合过的数字",

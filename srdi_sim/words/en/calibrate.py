@@ -1,6 +1,6 @@
 """English words of `srdi calibrate`, and of what a forecast draws its parameters from."""
 
-CALIBRATE = {
+WORDS = {
     "cli.calibrate.about": "what published figures make of the priors: a posterior to draw from",
     "cli.help.data": (
         "published figures: a YAML file, or a name in the library (those the scenario names)"

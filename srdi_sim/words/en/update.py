@@ -1,6 +1,6 @@
 """The words of an update in English."""
 
-UPDATE = {
+WORDS = {
     "cli.update.about": "weigh what a scenario foretells by new figures, without a new fit",
     "cli.help.update_scenario": "as `srdi run` takes it: under its posterior, or its priors",
     "cli.help.observed": (

@@ -1,6 +1,6 @@
 """Chinese words of `srdi calibrate`, and of what a forecast draws its parameters from."""
 
-CALIBRATE = {
+WORDS = {
     "cli.calibrate.about": "用公布数据修正先验：得出可供预测的后验",
     "cli.help.data": "公布数据：YAML 文件，或库中的名称（默认用情景所指定的）",
     "cli.help.replications_fit": "按先验模拟的次数（30000）",

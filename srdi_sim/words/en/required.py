@@ -1,6 +1,6 @@
 """The words of the required budget in English."""
 
-REQUIRED = {
+WORDS = {
     "cli.help.no_search": "leave out the money that the targets need: the tables alone",
     "cli.help.search_levers": (
         "what the search may set, such as awards.regional.amount,training.seats; if left out, "

@@ -1,6 +1,6 @@
 """The words of the budget in English: tables of money at a confidence, and published payments."""
 
-BUDGET = {
+WORDS = {
     "warning.no_line_of_clause": (
         "the published payment {name} is of clause {clause}, which has no line in this policy: "
         "nothing is paid under it"

@@ -1,6 +1,6 @@
 """The words of the required budget in Chinese."""
 
-REQUIRED = {
+WORDS = {
     "cli.help.no_search": "不测算达成目标所需资金，只列表格",
     "cli.help.search_levers": (
         "测算时可以调整的数值，如 awards.regional.amount,training.seats；不写则为所有有价格且影响"

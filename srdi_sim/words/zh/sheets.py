@@ -1,6 +1,6 @@
 """Chinese words of the budget workbook and of `srdi report`."""
 
-SHEETS = {
+WORDS = {
     "cli.report.about": "把一次完成的运行写成报告、工作簿或 csv",
     "cli.help.format": "格式，以逗号分隔：html、xlsx、csv（html,xlsx）",
     "cli.help.budget_year": "三年测算的第一年（期内最后三年之首年）",
