@@ -12,10 +12,9 @@ import pandas as pd
 from srdi_sim.analysis.fitting.backtest import foreseen
 from srdi_sim.analysis.fitting.naive import constant_transitions, last_value, linear_trend
 from srdi_sim.analysis.fitting.scores import LEVELS, evenly
+from srdi_sim.analysis.fitting.simulating import simulating
 from srdi_sim.analysis.fitting.table import Table, simulated
 from srdi_sim.analysis.fitting.terms import terms_of
-from srdi_sim.ensemble.archive import opened
-from srdi_sim.ensemble.crew import crew_of
 from srdi_sim.policy.tiers import MONTHS, TIERS, month_index
 from srdi_sim.scenario.loading import load_scenario
 from srdi_sim.scenario.scenario import Observation
@@ -52,16 +51,9 @@ def simulated_cities(until: int, rows: int, archive: Path, workers: int = 1) -> 
     scenario = replace(load_scenario("ordos-2022"), until=until).with_posterior(None)
     published = counts(range(FIRST, until + 1))
     scenario = scenario.with_observations(published)
-    with opened(archive) as kept, crew_of(workers) as crew:
-        return simulated(
-            scenario,
-            terms_of(published, scenario),
-            ["cost:total"],
-            crew,
-            replications=rows,
-            seed=1,
-            archive=kept,
-        )
+    terms = terms_of(published, scenario)
+    with simulating(seed=1, archive=archive, workers=workers) as simulator:
+        return simulated(simulator, scenario, terms, ["cost:total"], rows)
 
 
 def foretold_cities(table: Table, cities: int, after: range, ahead: int) -> pd.DataFrame:

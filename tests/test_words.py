@@ -2,9 +2,13 @@ import datetime as dt
 import string
 import subprocess
 import sys
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
+import srdi_sim.words.en
+import srdi_sim.words.zh
 from srdi_sim.errors import Fault
 from srdi_sim.words import LANGS, describe, say, words
 
@@ -17,11 +21,25 @@ def placeholders(text):
     }
 
 
+def topics(folder):
+    return {
+        path.stem: list(import_module(f"{folder.__name__}.{path.stem}").WORDS)
+        for path in Path(folder.__file__).parent.glob("[!_]*.py")
+    }
+
+
 def test_both_languages_say_the_same_things():
     english, chinese = words("en"), words("zh")
     assert english.keys() == chinese.keys()
     for key, sentence in english.items():
         assert placeholders(chinese[key]) == placeholders(sentence), key
+
+
+def test_a_sentence_stands_once_and_under_one_topic_in_both_languages():
+    english, chinese = topics(srdi_sim.words.en), topics(srdi_sim.words.zh)
+    assert english == chinese
+    keys = [key for topic in english.values() for key in topic]
+    assert len(keys) == len(set(keys)) == len(words("en"))
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+DRAWS = 1_000  # of a distribution that is told by a sample: a posterior, a forecast without a model
 _Z95 = 1.959963984540054  # 97.5 % point of the standard normal distribution
 
 

@@ -1,8 +1,9 @@
 """Every sentence and label of the program, in Chinese and English, by key.
 
 Keys begin with the section they belong to: ``fault.`` (what is wrong with a file), ``type.`` (kinds
-of value), ``error.`` (an `SrdiError`), ``cli.``, ``report.`` … Each language is one module of plain
-dictionaries, one for each section, loaded when it is first spoken.
+of value), ``error.`` (an `SrdiError`), ``cli.``, ``report.`` … Each language is a folder of topics,
+the same in both, loaded when it is first spoken; a topic is a module with a plain dictionary
+``WORDS``, and whatever stands in the folder is found.
 
 Examples
 --------
@@ -16,6 +17,7 @@ import datetime as dt
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Literal, Protocol, cast, get_args
 
 Lang = Literal["zh", "en"]
@@ -47,7 +49,11 @@ def words(lang: Lang) -> Mapping[str, str]:
     """Return the whole table of a language."""
     if lang not in LANGS:
         raise ValueError(f"language {lang!r} is not one of {', '.join(LANGS)}")
-    return cast("Mapping[str, str]", import_module(f"{__name__}.{lang}").WORDS)
+    folder = import_module(f"{__name__}.{lang}")
+    topics = [
+        import_module(f"{folder.__name__}.{topic.name}") for topic in iter_modules(folder.__path__)
+    ]
+    return {key: text for topic in topics for key, text in topic.WORDS.items()}
 
 
 def say(key: str, lang: Lang, /, **values: object) -> str:

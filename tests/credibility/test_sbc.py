@@ -29,12 +29,11 @@ from ranks import (
 )
 from srdi_sim.analysis.fitting.calibration import drawn, last_year
 from srdi_sim.analysis.fitting.fitter import fitted_to
+from srdi_sim.analysis.fitting.simulating import simulating
 from srdi_sim.analysis.fitting.table import Table, simulated
 from srdi_sim.analysis.fitting.terms import terms_of
 from srdi_sim.compiled import rule
 from srdi_sim.distributions import LogNormal
-from srdi_sim.ensemble.archive import opened
-from srdi_sim.ensemble.crew import crew_of
 from srdi_sim.luck import logistic, logit
 from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.scenario.loading import load_scenario
@@ -64,12 +63,8 @@ def cities(
     """Return a table of simulated cities; kept in a folder if there is one."""
     terms = terms_of(scenario.observations, scenario)
     workers = 1 if archive is None else os.cpu_count() or 1
-    how: dict[str, Any] = {"replications": rows, "seed": seed}
-    with crew_of(workers, rules=rules) as crew:
-        if archive is None:
-            return simulated(scenario, terms, outcomes, crew, **how)
-        with opened(archive) as kept:
-            return simulated(scenario, terms, outcomes, crew, archive=kept, **how)
+    with simulating(seed=seed, archive=archive, workers=workers, rules=rules) as simulator:
+        return simulated(simulator, scenario, terms, outcomes, rows)
 
 
 def where_bounds_hold(table: Table) -> np.ndarray:

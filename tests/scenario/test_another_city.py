@@ -5,12 +5,12 @@ from functools import cache
 import numpy as np
 import pytest
 
+from srdi_sim.analysis.fitting.simulating import simulating
 from srdi_sim.analysis.fitting.table import learnable, simulated
 from srdi_sim.analysis.fitting.terms import terms_of
 from srdi_sim.engine.batch import simulate_batch
 from srdi_sim.engine.rules import Rules
 from srdi_sim.engine.tally import COUNTS, MEASURES
-from srdi_sim.ensemble.crew import crew_of
 from srdi_sim.policy.tiers import NEVER, TIERS, Tier
 from srdi_sim.scenario.gathering import SET_SOURCE
 from srdi_sim.scenario.loading import check, load_scenario
@@ -168,8 +168,8 @@ def test_the_city_can_be_fitted_to_its_own_figures():
         *("take_up_innovative", "take_up_regional", "little_giant_strength"),
         *("titled_at_start", "little_giants_at_start"),
     }
-    with crew_of(1) as crew:
-        table = simulated(city(), terms, ["firms:regional:2025"], crew, replications=4, seed=1)
+    with simulating(seed=1) as simulator:
+        table = simulated(simulator, city(), terms, ["firms:regional:2025"], 4)
     assert table.seen.shape == (4, len(terms))
     assert np.isfinite(table.seen).all()
     assert not table.failed

@@ -23,7 +23,8 @@ from srdi_sim.scenario.files import (
 )
 from srdi_sim.scenario.places import project_folder
 from srdi_sim.scenario.strict_yaml import MAX_DEPTH, read_tree
-from srdi_sim.words import LANGS, describe, words
+from srdi_sim.words import LANGS, describe
+from srdi_sim.words.en import faults_of_files
 
 SCENARIO = """\
 srdi: 1
@@ -840,8 +841,6 @@ def test_random_yaml_raises_nothing_but_faults(text):
 
 def test_every_fault_of_reading_is_provoked_above():
     """Whoever adds a sentence for a file adds a test that provokes it."""
-    told = list(words("en"))
-    reading = told[told.index("fault.file_missing") : told.index("fault.money_needs_unit")]
     elsewhere = {  # each by a test of its own
         "file_missing", "file_not_regular", "file_unreadable", "scenario_not_found",
         "too_many_faults", "extends_too_deep", "path_bad_character", "path_absolute",
@@ -849,7 +848,7 @@ def test_every_fault_of_reading_is_provoked_above():
             "posterior_of_other_priors",
     }  # fmt: skip
     sentences = " ".join(message for _, message in REFUSED.values())
-    for key in reading:
+    for key, sentence in faults_of_files.WORDS.items():
         if key.removeprefix("fault.") not in elsewhere:
-            pieces = [piece for piece in words("en")[key].replace("{", "}").split("}")[::2]]
+            pieces = [piece for piece in sentence.replace("{", "}").split("}")[::2]]
             assert all(piece in sentences for piece in pieces), key

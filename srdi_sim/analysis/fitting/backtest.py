@@ -9,7 +9,6 @@ written when the figures had been published.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,10 +21,9 @@ from srdi_sim.analysis.fitting.fitter import fitted_to
 from srdi_sim.analysis.fitting.naive import at_national_rate, of_one_count
 from srdi_sim.analysis.fitting.nearest import numbers_of
 from srdi_sim.analysis.fitting.scores import LEVELS, Rank, Spread, brier, evenly
+from srdi_sim.analysis.fitting.simulating import simulating
 from srdi_sim.analysis.fitting.table import Table, asked, refuse_few, simulated
 from srdi_sim.analysis.fitting.terms import Term, terms_of
-from srdi_sim.ensemble.archive import opened
-from srdi_sim.ensemble.crew import crew_of
 from srdi_sim.ensemble.simulate import Progress
 from srdi_sim.ensemble.workers import Note
 from srdi_sim.errors import SrdiError
@@ -192,20 +190,15 @@ def backtest(
     terms = terms_of(observations, prior)
     dates = dates_of(terms, prior.start.year if since is None else since)
     refuse_few(replications)
-    with (
-        nullcontext() if archive is None else opened(archive) as kept,
-        crew_of(workers, cluster=cluster, note=note) as crew,
-    ):
-        table = simulated(
-            prior,
-            terms,
-            asked(prior),
-            crew,
-            replications=replications,
-            seed=seed,
-            archive=kept,
-            progress=progress,
-        )
+    with simulating(
+        seed=seed,
+        archive=archive,
+        workers=workers,
+        cluster=cluster,
+        progress=progress,
+        note=note,
+    ) as simulator:
+        table = simulated(simulator, prior, terms, asked(prior), replications)
     rates = national_rates()
     vintages = tuple(_vintage(table, date, observations, rates) for date in dates)
     return Backtest(prior, seed, table.numbers.size, vintages, table.failed)

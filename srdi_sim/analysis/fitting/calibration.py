@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,12 +13,11 @@ from scipy import special, stats
 
 from srdi_sim.analysis.fitting.fitter import fitted_to
 from srdi_sim.analysis.fitting.nearest import Near, numbers_of
+from srdi_sim.analysis.fitting.simulating import simulating
 from srdi_sim.analysis.fitting.synthetic import SyntheticLikelihood
-from srdi_sim.analysis.fitting.table import Table, asked, lived, refuse_few, simulated
+from srdi_sim.analysis.fitting.table import Table, asked, refuse_few, simulated
 from srdi_sim.analysis.fitting.terms import Term, terms_of
-from srdi_sim.analysis.statistics import weighted
-from srdi_sim.ensemble.archive import opened
-from srdi_sim.ensemble.crew import crew_of
+from srdi_sim.analysis.statistics import DRAWS, weighted
 from srdi_sim.ensemble.simulate import Progress
 from srdi_sim.ensemble.workers import Note
 from srdi_sim.scenario.posterior import Posterior, Stretch
@@ -27,7 +25,6 @@ from srdi_sim.scenario.posterior_files import rounded
 from srdi_sim.scenario.scenario import Observation, Scenario
 
 REPLICATIONS = 30_000  # simulations under the priors
-DRAWS = 1_000
 MOVED = 0.01  # a difference from the prior less likely than this, over all, is learned
 AT_BOUND, MASS_AT_BOUND = 0.02, 0.2  # a fifth of the draws in the outermost 2 % of the prior
 Columns = NDArray[np.float64]
@@ -49,7 +46,7 @@ class Fit:
     posterior : Posterior
     likelihood : float64
         The weight of each row of the table under the synthetic likelihood.
-    lived : tuple of float64 columns
+    published, came : float64 columns
         What the draws of the posterior publish, and what comes of them, when lived again.
     """
 
@@ -196,35 +193,21 @@ def calibrate(
     terms = terms_of(observations, prior)
     refuse_few(replications)
     outcomes = asked(prior)
-    with (
-        nullcontext() if archive is None else opened(archive) as kept,
-        crew_of(workers, cluster=cluster, note=note) as crew,
-    ):
-        table = simulated(
-            prior,
-            terms,
-            outcomes,
-            crew,
-            replications=replications,
-            seed=seed,
-            archive=kept,
-            progress=progress,
-        )
+    with simulating(
+        seed=seed,
+        archive=archive,
+        workers=workers,
+        cluster=cluster,
+        progress=progress,
+        note=note,
+    ) as simulator:
+        table = simulated(simulator, prior, terms, outcomes, replications)
         near = fitted_to(table, [term.value for term in terms])
         until = last_year(terms)
         called = name or f"{prior.observed or prior.name} {until}"
         posterior = replace(drawn(table, near, draws, called, until), priors=prior.priors)
         conditioned = prior.with_posterior(posterior)
-        _, published, came, failed = lived(
-            conditioned,
-            terms,
-            outcomes,
-            crew,
-            replications=len(posterior),
-            seed=seed,
-            archive=kept,
-            progress=progress,
-        )
+        again = simulator.lived(conditioned, terms, outcomes, len(posterior))
     scores = special.ndtri(table.quantiles[:, : table.fitted])
     exact = [n for n, term in enumerate(terms) if not term.is_bound]
     likelihood = SyntheticLikelihood(table.seen[:, exact], scores)
@@ -235,9 +218,9 @@ def calibrate(
         near,
         posterior,
         likelihood.weights(figures),
-        published,
-        came,
-        (*table.failed, *failed),
+        again.published,
+        again.came,
+        (*table.failed, *again.failed),
     )
 
 

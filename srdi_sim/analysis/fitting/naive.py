@@ -10,9 +10,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from srdi_sim.analysis.statistics import DRAWS
 from srdi_sim.policy.tiers import TIERS, Tier
 
-DRAWS = 1_000
 JEFFREYS = 0.5
 _FEWEST_FOR_A_LINE = 3
 _BELOW = {  # whose titles come before those of a tier; the first and the side rung are open to all

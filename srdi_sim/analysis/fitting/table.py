@@ -13,23 +13,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from srdi_sim.analysis.fitting.terms import Term, seen
-from srdi_sim.analysis.outcomes import outcomes_of, refuse_unknown
-from srdi_sim.ensemble.archive import Archive
-from srdi_sim.ensemble.crew import Crew
-from srdi_sim.ensemble.experiment import Trial, found_of
-from srdi_sim.ensemble.manifest import scenario_sha256, value_sha256
-from srdi_sim.ensemble.runs import Runs
-from srdi_sim.ensemble.simulate import Progress
+from srdi_sim.analysis.fitting.simulating import Columns, Simulator
+from srdi_sim.analysis.fitting.terms import Term
 from srdi_sim.errors import SrdiError
 from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.scenario.scenario import Scenario
 from srdi_sim.scenario.uncertainties import Uncertainty
 
-BLOCK = 500  # replications kept at a time
 FEWEST_ROWS = 500  # of a table: fewer tell nothing about seventeen slopes
-_SEEN, _CAME = "seen", "came"
-Columns = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,96 +98,31 @@ def _drawn_once(uncertainty: Uncertainty) -> bool:
 
 
 def simulated(
+    by: Simulator,
     scenario: Scenario,
     terms: Sequence[Term],
     outcomes: Sequence[str],
-    crew: Crew,
-    *,
     replications: int,
-    seed: int,
-    archive: Archive | None = None,
-    progress: Progress | None = None,
 ) -> Table:
     """Simulate a scenario under its priors and return the table.
-
-    Parameters
-    ----------
-    archive : Archive, optional
-        Where blocks of the table are kept as they come; what it has is not simulated again.
 
     Raises
     ------
     SrdiError
-        An outcome is unknown.
+        An outcome is unknown, or every replication failed.
     """
     prior = scenario.with_posterior(None)
-    numbers, published, came, failed = lived(
-        prior,
-        terms,
-        outcomes,
-        crew,
-        replications=replications,
-        seed=seed,
-        archive=archive,
-        progress=progress,
-    )
+    found = by.lived(prior, terms, outcomes, replications)
     names, fitted = learnable(prior)
-    quantiles = prior.settled_uncertainties().uniforms(names, seed, numbers)
-    rest = (tuple(terms), published, tuple(outcomes), came, failed)
-    return Table(seed, numbers, names, fitted, quantiles, *rest)
-
-
-def lived(
-    scenario: Scenario,
-    terms: Sequence[Term],
-    outcomes: Sequence[str],
-    crew: Crew,
-    *,
-    replications: int,
-    seed: int,
-    archive: Archive | None = None,
-    progress: Progress | None = None,
-) -> tuple[NDArray[np.int64], Columns, Columns, tuple[tuple[int, str], ...]]:
-    """Return the replications that finished, what they published, what came, and what failed."""
-    refuse_unknown(tuple(outcomes), scenario)
-    key = value_sha256(
-        (scenario_sha256(scenario), [_content(each) for each in terms], list(outcomes))
+    return Table(
+        by.seed,
+        found.numbers,
+        names,
+        fitted,
+        prior.settled_uncertainties().uniforms(names, by.seed, found.numbers),
+        tuple(terms),
+        found.published,
+        tuple(outcomes),
+        found.came,
+        found.failed,
     )
-    trials = [
-        Trial(f"{key} {seed} {first}", lambda: scenario, seed, tuple(range(first, last)))
-        for first in range(0, replications, BLOCK)
-        for last in [min(first + BLOCK, replications)]
-    ]
-    measure = _Publishing(tuple(terms), tuple(outcomes))
-    found = found_of(trials, measure, crew, archive=archive, progress=progress)
-    whole = [each for each in found if each.finished.size]
-    failed = tuple(failure for each in found for failure in each.failed)
-    if not whole:
-        raise SrdiError("run.all_failed", {"replications": replications, "message": failed[0][1]})
-    return (
-        np.concatenate([each.finished for each in whole]),
-        np.concatenate([each.columns[_SEEN] for each in whole]),
-        np.concatenate([each.columns[_CAME] for each in whole]),
-        failed,
-    )
-
-
-def _content(term: Term) -> tuple[object, ...]:
-    """Return what of a term its simulated figure depends on; not the published number."""
-    return term.name, tuple(
-        (each.what, each.tiers, each.months, each.clauses, each.payers, each.sd, each.rounding)
-        for each in term.observations
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Publishing:
-    """What workers bring home of each replication."""
-
-    terms: tuple[Term, ...]
-    outcomes: tuple[str, ...]
-
-    def __call__(self, runs: Runs) -> dict[str, Columns]:
-        found = outcomes_of(runs, self.outcomes)
-        came = [np.asarray(found[name], dtype=np.float64) for name in self.outcomes]
-        return {_SEEN: seen(runs, self.terms), _CAME: np.stack(came, axis=1)}

@@ -23,7 +23,7 @@ from srdi_sim.analysis.fitting.table import learnable
 from srdi_sim.analysis.fitting.terms import Term, terms_of
 from srdi_sim.analysis.observed import foretold
 from srdi_sim.analysis.outcomes import outcomes_of
-from srdi_sim.analysis.statistics import weighted
+from srdi_sim.analysis.statistics import DRAWS, weighted
 from srdi_sim.ensemble.crew import crew_of
 from srdi_sim.ensemble.experiment import Trial, found_of
 from srdi_sim.ensemble.runs import Runs
@@ -36,7 +36,6 @@ from srdi_sim.scenario.posterior_files import rounded
 from srdi_sim.scenario.scenario import Observation, Scenario
 
 REPLICATIONS = 4_000
-DRAWS = 1_000
 FEWEST_EFFECTIVE = 50  # fewer tell no quantile: a tenth of them would be five
 _EVEN = np.log(np.sqrt(2.0 * np.pi))  # of the normal density
 _CAME, _LIKELIHOOD = "came", "likelihood"

@@ -1,0 +1,31 @@
+"""The words in English of how much of a forecast's spread no figure has taught."""
+
+WORDS = {
+    "report.width.told": (
+        "Of the spread (variance of a replication), what no figure has taught carries: {shares}. "
+    ),
+    "report.width.posterior": "The rest was fitted, is chance, or works only together.",
+    "report.width.prior": "Nothing was fitted: the rest is chance, or works only together.",
+    "report.width.share": "{name} {share}% ({low}–{high}%)",
+    "report.width.largest": "{share}, most by “{name}”",
+    "report.width.of_cost": "the cost",
+    "report.width.cost": "Cost of city and banners, {first}–{last}",
+    "report.width.of_target": "{tier} {year}",
+    "report.width.few": (
+        "What share of the spread no figure has taught cannot be told by {draws} draws of the "
+        "parameters: it takes {fewest}."
+    ),
+    "report.width.same": "Nothing varies between the replications.",
+    "report.head.width": "Where the spread comes from",
+    "report.column.outcome": "Outcome",
+    "report.column.width_fitted": "fitted to figures",
+    "report.column.width_not_fitted": "not learned (95%)",
+    "report.column.width_rest": "chance, and the rest",
+    "report.column.width_largest": "of what is not learned, most alone",
+    "report.width.note": (
+        "Shares of the variance of one replication under this reading, by a linear regression on "
+        "all uncertainties that are drawn once, adjusted for their number; what is not linear "
+        "counts as rest, so that a share is rather too small. The reading's own share is told by "
+        "`srdi sensitivity --method split`."
+    ),
+}

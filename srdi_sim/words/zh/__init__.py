@@ -1,0 +1,1 @@
+"""The words in Chinese, one module for each topic."""
