@@ -21,6 +21,7 @@ from srdi_sim.scenario.scenario import Scenario
 from srdi_sim.scenario.uncertainties import Uncertainty
 
 Of = Literal["lever", "uncertainty", "reading"]
+Group = Of | Literal["not_fitted"]  # of the uncertainties, those that no figure was fitted to
 Kind = Literal["continuous", "integer", "categorical"]
 KINDS_OF_INPUT: tuple[Of, ...] = ("lever", "uncertainty", "reading")
 Value = Any  # a number of a lever, the quantile of an uncertainty, the answer to a question
@@ -78,11 +79,12 @@ class Input:
 _LEAST_QUANTILE = 1e-9  # where a prior without ends has none either
 
 
-def inputs_of(scenario: Scenario, *, of: Iterable[Of] = KINDS_OF_INPUT) -> tuple[Input, ...]:
+def inputs_of(scenario: Scenario, *, of: Iterable[Group] = KINDS_OF_INPUT) -> tuple[Input, ...]:
     """Return everything of these kinds that can be varied.
 
     Levers are those with a range; a lever that the policy lacks is none. Uncertainties are those
-    that are not known numbers and are not drawn afresh every year: what is, is chance. Nor are
+    that are not known numbers and are not drawn afresh every year: what is, is chance. Of
+    ``not_fitted`` those are left out that the scenario's posterior was fitted by. Nor are
     those that the reading settles, or that a question settles which is varied itself. Questions are
     those with two definite answers or more.
     """
@@ -93,12 +95,13 @@ def inputs_of(scenario: Scenario, *, of: Iterable[Of] = KINDS_OF_INPUT) -> tuple
     found: list[Input] = []
     if "lever" in kinds:
         found += [_lever(each) for each in scenario.ranges if _is_there(scenario, each.name)]
-    if "uncertainty" in kinds:
+    if kinds & {"uncertainty", "not_fitted"}:
         posterior = scenario.uncertainties.posterior
+        fitted = () if posterior is None or "uncertainty" in kinds else posterior.names
         found += [
             Input(each.name, "uncertainty", "continuous", prior=each, posterior=posterior)
             for each in scenario.uncertainties.settled(reading.fixed_habits()).entries
-            if not each.is_fixed and not each.yearly
+            if not (each.is_fixed or each.yearly or each.name in fitted)
         ]
     if "reading" in kinds:
         found += [

@@ -15,6 +15,7 @@ _METHODS = ("morris", "sobol", "pawn", "delta", "shapley", "split")
 _VARIED = {
     "levers": ("lever",),
     "uncertainties": ("uncertainty",),
+    "not-fitted": ("not_fitted",),
     "readings": ("reading",),
     "all": ("lever", "uncertainty", "reading"),
 }

@@ -50,6 +50,18 @@ def test_the_ends_of_the_unit_are_the_ends_of_every_input(ordos):
         assert (each.at(0.0), each.at(1.0)) == (each.answers[0], each.answers[-1])
 
 
+def test_what_is_not_fitted_is_all_that_the_posterior_has_no_name_for(ordos):
+    fitted = set(ordos.uncertainties.posterior.names)
+    every = {each.name for each in inputs_of(ordos, of=("uncertainty",))}
+    others = {each.name for each in inputs_of(ordos, of=("not_fitted",))}
+    assert others == every - fitted
+    assert fitted <= every
+    prior = ordos.with_posterior(None)
+    assert {each.name for each in inputs_of(prior, of=("not_fitted",))} == every
+    both = inputs_of(ordos, of=("not_fitted", "uncertainty"))
+    assert {each.name for each in both} == every
+
+
 def test_an_uncertainty_at_a_quantile_is_what_a_draw_with_that_luck_would_be(ordos):
     (take_up,) = inputs_named(ordos, ("take_up_regional",))
     settled = varied(ordos, (take_up,), (0.3,)).uncertainties

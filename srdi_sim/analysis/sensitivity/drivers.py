@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from srdi_sim.analysis.inputs import KINDS_OF_INPUT, Input, Of, inputs_named, inputs_of
+from srdi_sim.analysis.inputs import KINDS_OF_INPUT, Group, Input, inputs_named, inputs_of
 from srdi_sim.analysis.sensitivity.bootstrap import Estimates
 from srdi_sim.analysis.sensitivity.emulator import LEAST_Q2, Quality, emulated_method, quality
 from srdi_sim.analysis.sensitivity.methods import METHODS, SECOND_ORDER, Method
@@ -142,7 +142,7 @@ def sensitivity(
     outcome: str,
     method: str = "sobol",
     inputs: Sequence[str] | None = None,
-    of: Iterable[Of] | None = None,
+    of: Iterable[Group] | None = None,
     samples: int | None = None,
     replications: int = 10,
     seed: int = 1,

@@ -9,6 +9,7 @@ WORDS = {
     "cli.help.outcome": "what is looked at, such as firms:regional:2025, chance:all or cost:total",
     "cli.help.of_levers": "vary the levers that have a range",
     "cli.help.of_uncertainties": "vary the uncertainties",
+    "cli.help.of_not-fitted": "vary the uncertainties that no figure was fitted to",
     "cli.help.of_readings": "vary the questions of the reading",
     "cli.help.of_all": "vary everything (if nothing else is said); more than 20 are screened",
     "cli.help.inputs": "vary these, separated by commas; they are not screened",

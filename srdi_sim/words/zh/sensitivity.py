@@ -9,6 +9,7 @@ WORDS = {
     "cli.help.outcome": "所看的结果，如 firms:regional:2025、chance:all 或 cost:total",
     "cli.help.of_levers": "变动有取值范围的杠杆",
     "cli.help.of_uncertainties": "变动不确定量",
+    "cli.help.of_not-fitted": "变动未经数据拟合的不确定量",
     "cli.help.of_readings": "变动口径问题",
     "cli.help.of_all": "全部变动（未另行说明时）；多于 20 个先筛选",
     "cli.help.inputs": "只变动这些，用逗号分隔；不作筛选",
