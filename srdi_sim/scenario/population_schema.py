@@ -15,7 +15,6 @@ from srdi_sim.population.synthesis import TRAITS, Group, Marginals, Seeds
 from srdi_sim.scenario.bounds import ANY, OF_TRAITS, beyond
 from srdi_sim.scenario.fields import (
     OF_FILE,
-    Astray,
     Confidence,
     Count,
     Format,
@@ -30,12 +29,11 @@ from srdi_sim.scenario.fields import (
     Text,
     Year,
     YearKey,
-    among,
     known_of,
-    not_one_of,
     one_of,
 )
 from srdi_sim.scenario.prior_schema import Shares, Written, WrittenDistribution
+from srdi_sim.scenario.refusals import Astray, among, not_one_of
 
 # The traits that a group draws; the others are drawn for every firm alike.
 _OF_EVERY_FIRM = (

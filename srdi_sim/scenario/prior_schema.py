@@ -23,7 +23,6 @@ from srdi_sim.errors import Refusal
 from srdi_sim.scenario.bounds import ANY, OF_HABITS, beyond
 from srdi_sim.scenario.fields import (
     HABITS,
-    Astray,
     Confidence,
     Format,
     Kind,
@@ -34,16 +33,19 @@ from srdi_sim.scenario.fields import (
     Strict,
     Text,
     YearKey,
-    exactly_one,
     form_of,
-    in_order,
     one_of,
+)
+from srdi_sim.scenario.posterior import Posterior, posterior_of
+from srdi_sim.scenario.refusals import (
+    Astray,
+    exactly_one,
+    in_order,
     sum_to_one,
     tidy,
     unknown_key,
     wrong_type,
 )
-from srdi_sim.scenario.posterior import Posterior, posterior_of
 from srdi_sim.scenario.uncertainties import Uncertainties, Uncertainty
 
 ROLES = ("fitted", "sampled", "fixed", "off")
