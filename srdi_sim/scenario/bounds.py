@@ -12,7 +12,7 @@ from srdi_sim import distributions as values
 from srdi_sim.distributions import Distribution
 from srdi_sim.errors import Refusal
 from srdi_sim.policy.habits import Habits
-from srdi_sim.scenario.fields import tidy
+from srdi_sim.scenario.refusals import tidy
 
 Bounds = tuple[float, float]
 

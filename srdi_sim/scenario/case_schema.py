@@ -18,7 +18,6 @@ from srdi_sim.scenario.bounds import ANY, OF_HABITS, beyond
 from srdi_sim.scenario.faults import Path
 from srdi_sim.scenario.fields import (
     HABITS,
-    Astray,
     AtLeastOne,
     Clause,
     Count,
@@ -31,17 +30,20 @@ from srdi_sim.scenario.fields import (
     TierCode,
     Year,
     YearKey,
-    among,
-    exactly_one,
     known_of,
     not_before,
-    not_one_of,
     one_of,
+)
+from srdi_sim.scenario.policy_schema import PolicyWritten
+from srdi_sim.scenario.refusals import (
+    Astray,
+    among,
+    exactly_one,
+    not_one_of,
     unique,
     unknown_key,
     wrong_type,
 )
-from srdi_sim.scenario.policy_schema import PolicyWritten
 from srdi_sim.scenario.schema import FIRST_PERIOD, Answers
 from srdi_sim.units import parse_money
 

@@ -13,7 +13,8 @@ from pydantic import ValidationInfo
 
 from srdi_sim.errors import Refusal
 from srdi_sim.policy.reading import Reading
-from srdi_sim.scenario.fields import Astray, known_of
+from srdi_sim.scenario.fields import known_of
+from srdi_sim.scenario.refusals import Astray
 
 
 class _Award(Protocol):

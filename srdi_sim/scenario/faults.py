@@ -12,7 +12,8 @@ from pydantic import BaseModel, Tag, ValidationError
 from typing_extensions import TypeAliasType
 
 from srdi_sim.errors import Refusal
-from srdi_sim.scenario.fields import Astray, Kind, Spoken, tidy, unknown_key, wrong_type
+from srdi_sim.scenario.fields import Kind, Spoken
+from srdi_sim.scenario.refusals import Astray, tidy, unknown_key, wrong_type
 from srdi_sim.units import half_width
 
 Path = tuple[str | int, ...]

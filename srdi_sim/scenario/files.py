@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from srdi_sim.errors import Fault, Refusal, ScenarioError
+from srdi_sim.scenario.distribution_schema import KINDS
 from srdi_sim.scenario.places import SUFFIX, Places, find_file, library_names, suggest
-from srdi_sim.scenario.prior_schema import KINDS
 from srdi_sim.scenario.scalars import kind_of
 from srdi_sim.scenario.strict_yaml import Node, Origin, read_tree
 

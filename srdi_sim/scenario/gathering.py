@@ -13,10 +13,11 @@ from typing import Any, TypeAlias
 
 from srdi_sim.errors import Fault, Refusal, dotted
 from srdi_sim.policy.reading import QUESTIONS
-from srdi_sim.scenario.fields import HABITS, unknown_key, wrong_type
+from srdi_sim.scenario.fields import HABITS
 from srdi_sim.scenario.files import Document, Origin, examine_data_file, examine_document
 from srdi_sim.scenario.places import SUFFIX, Places, find_file
 from srdi_sim.scenario.posterior_files import read_posterior, written_out
+from srdi_sim.scenario.refusals import unknown_key, wrong_type
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 Origins: TypeAlias = Mapping[KeyPath, Origin]

@@ -21,10 +21,9 @@ from srdi_sim.scenario.fields import (
     Text,
     TierCode,
     Year,
-    exactly_one,
     one_of,
-    unique,
 )
+from srdi_sim.scenario.refusals import exactly_one, unique
 from srdi_sim.scenario.scenario import Observation
 
 _KINDS = ("stock", "flow", "paid")

@@ -17,7 +17,6 @@ from srdi_sim.scenario.consistency import (
     one_at_a_time,
 )
 from srdi_sim.scenario.fields import (
-    Astray,
     AtLeastOne,
     Clause,
     Count,
@@ -28,14 +27,11 @@ from srdi_sim.scenario.fields import (
     Strict,
     TierCode,
     Until,
-    among,
     known_of,
     not_before,
-    not_one_of,
     one_of,
-    sum_to_one,
-    unique,
 )
+from srdi_sim.scenario.refusals import Astray, among, not_one_of, sum_to_one, unique
 
 
 def _sector(name: str, info: ValidationInfo) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, ValidationInfo, create_model, model_validator
 from pydantic.functional_validators import AfterValidator
@@ -11,50 +11,41 @@ from pydantic.functional_validators import AfterValidator
 from srdi_sim.distributions import Choice, Distribution, Fixed
 from srdi_sim.errors import Refusal
 from srdi_sim.policy.tiers import NEVER, tier_of
-from srdi_sim.population.synthesis import TRAITS, Group, Marginals, Seeds
-from srdi_sim.scenario.bounds import ANY, OF_TRAITS, beyond
+from srdi_sim.population.synthesis import Group, Marginals, Seeds
+from srdi_sim.scenario.distribution_schema import Shares, Written
 from srdi_sim.scenario.fields import (
     OF_FILE,
-    Astray,
     Confidence,
     Count,
     Format,
-    Habit,
-    Loading,
     Month,
     Name,
     NotNegative,
     Share,
-    Slot,
     Strict,
     Text,
     Year,
-    YearKey,
-    among,
     known_of,
-    not_one_of,
-    one_of,
 )
-from srdi_sim.scenario.prior_schema import Shares, Written, WrittenDistribution
+from srdi_sim.scenario.group_schema import (
+    GroupWritten,
+    Loadings,
+    SeedGroupWritten,
+    Traits,
+    check_group,
+    complete,
+    fields_given,
+    trait,
+)
+from srdi_sim.scenario.refusals import Astray, among
 
-# The traits that a group draws; the others are drawn for every firm alike.
-_OF_EVERY_FIRM = (
-    "capability", "banner", "title_year", "title_month", "titled_later", "little_giant",
-    "high_tech_left", "park_of_banner",
-)  # fmt: skip
-GROUP_TRAITS: tuple[str, ...] = tuple(name for name in TRAITS if name not in _OF_EVERY_FIRM)
 MOST_CODES = 127  # banners, parks, sectors and groups are numbered by int8 in the firms' columns
-ATTRIBUTES = ("sme", "manufacturer", "above_scale")
 # What a little giant must have shown, by column of the firms.
 _FLOORS = (
     "main_share", "niche_share", "margin", "debt", "output_per_mu", "equity", "rd_intensity",
     "rd_staff_share", "class1_ip", "ip_grade_if_any", "body", "digital", "core_it", "quality",
     "key_field", "evaluation",
 )  # fmt: skip
-
-
-def _sector(name: str, info: ValidationInfo) -> str:
-    return among(known_of(info).sectors, name)
 
 
 def _banner(name: str, info: ValidationInfo) -> str:
@@ -67,48 +58,6 @@ def _parks_fit(parks: int, info: ValidationInfo) -> int:
         raise Refusal("too_large", {"given": parks, "most": most})
     return parks
 
-
-class SectorChoice(Strict):
-    """``choice: {new_energy: 0.4, …}``: sectors by name, each with its share."""
-
-    choice: Annotated[
-        dict[Annotated[Name, AfterValidator(_sector)], Share],
-        *Shares.__metadata__,
-    ]
-
-
-def _trait_field(name: str) -> Any:
-    """Return the field of one trait, which has only values that it can have."""
-    if name == "sector":
-        return SectorChoice
-
-    def check(written: WrittenDistribution) -> WrittenDistribution:
-        if refusal := beyond(OF_TRAITS.get(name, ANY), written.value()):
-            raise refusal
-        return written
-
-    return Annotated[Written, AfterValidator(check)]
-
-
-if TYPE_CHECKING:
-
-    class Traits(Strict):
-        """The traits that a group draws; any may be left to the group it is like."""
-
-        sector: SectorChoice | None = None
-else:
-    Traits = create_model(
-        "Traits",
-        __base__=Strict,
-        **{name: (_trait_field(name) | None, None) for name in GROUP_TRAITS},
-    )
-
-if TYPE_CHECKING:
-    Loadings = Strict
-else:
-    Loadings = create_model(
-        "Loadings", __base__=Strict, **{name: (Loading, 0.0) for name in GROUP_TRAITS}
-    )
 
 if TYPE_CHECKING:
     Floors = Strict
@@ -137,75 +86,6 @@ class Sector(Strict):
     emission: NotNegative = 1.0
 
 
-class GroupWritten(Strict):
-    """One block of the population."""
-
-    name: Name
-    slot: Slot
-    like: Name | None = None
-    sme: bool | None = None
-    manufacturer: bool | None = None
-    above_scale: bool | None = None
-    attracted: bool = False
-    counts: Annotated[dict[YearKey, Count], Field(min_length=1)]
-    count_habit: Habit | None = None
-    traits: Traits = Traits()
-
-
-class SeedGroupWritten(GroupWritten):
-    """One block of firms that hold a title at the start."""
-
-    title: Annotated[str, one_of("regional", "champion")] = "regional"
-
-
-def _given(model: Strict) -> dict[str, Any]:
-    """Return the fields of a model that are given."""
-    return {name: each for name, each in model if each is not None}
-
-
-def _complete(group: GroupWritten, known: Mapping[str, Any], shared: Iterable[str] = ()) -> None:
-    """Refuse a group that does not have, of its own or by likeness, all that it needs."""
-    if group.like is not None and group.like not in known:
-        raise Astray((("like",), not_one_of(group.like, known)))
-    has, traits = set(_given(group)), {*shared, *_given(group.traits)}
-    for written in _likes(group.like, known):
-        has |= {name for name, value in written.items() if value is not None}
-        given = written.get("traits")
-        traits |= set(given) if isinstance(given, Mapping) else set()
-    wrong: list[tuple[tuple[str | int, ...], Refusal]] = [
-        ((name,), Refusal("missing_key", {"wanted": "truth"}))
-        for name in ATTRIBUTES
-        if name not in has
-    ]
-    wrong += [
-        (("traits", name), Refusal("missing_key", {"wanted": "distribution"}))
-        for name in GROUP_TRAITS
-        if name not in traits
-    ]
-    if wrong:
-        raise Astray(*wrong)
-
-
-def _likes(like: Any, known: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Yield what is written for a group of this name and for those that it is like in turn."""
-    seen: set[str] = set()
-    while isinstance(like, str) and like in known and like not in seen:
-        seen.add(like)
-        yield known[like]
-        like = known[like].get("like")
-
-
-def _check_group(group: GroupWritten, info: ValidationInfo) -> GroupWritten:
-    groups = known_of(info).groups
-    earlier = {}
-    for name, written in groups.items():
-        if name == group.name:
-            break
-        earlier[name] = written
-    _complete(group, earlier)
-    return group
-
-
 class SeedsFile(Strict):
     """A file under ``seeds/``: the titles held at the start. Its traits are for every group."""
 
@@ -229,7 +109,7 @@ class SeedsFile(Strict):
         wrong: list[tuple[tuple[str | int, ...], Refusal]] = []
         for n, group in enumerate(self.groups):
             try:
-                _complete(group, known_of(info).groups, _given(self.traits))
+                complete(group, known_of(info).groups, fields_given(self.traits))
             except Astray as astray:
                 wrong += [(("groups", n, *inner), refusal) for inner, refusal in astray.wrong]
         if wrong:
@@ -251,7 +131,7 @@ class PopulationFile(Strict):
     sectors: Annotated[dict[Name, Sector], Field(min_length=1, max_length=MOST_CODES)]
     loadings: Loadings = Loadings()
     groups: Annotated[
-        list[Annotated[GroupWritten, AfterValidator(_check_group)]],
+        list[Annotated[GroupWritten, AfterValidator(check_group)]],
         Field(min_length=1, max_length=MOST_CODES // 2),
     ]
     sources: dict[Name, Source] = Field(default_factory=dict)
@@ -290,12 +170,12 @@ class PopulationFile(Strict):
         for path, written in self._placed():
             like = groups[written.like] if written.like is not None else None
             of_seeds = path[0] == "seeds"
-            shared = _given(self.seeds.traits) if of_seeds and self.seeds else {}
+            shared = fields_given(self.seeds.traits) if of_seeds and self.seeds else {}
             traits: dict[str, Distribution] = {"banner": banner}
             if like is not None:
                 traits |= like.traits
-            for name, each in (shared | _given(written.traits)).items():
-                traits[name] = _trait(each, sectors)
+            for name, each in (shared | fields_given(written.traits)).items():
+                traits[name] = trait(each, sectors)
             groups[written.name] = Group(
                 name=written.name,
                 slot=written.slot,
@@ -332,14 +212,6 @@ def _inherited(own: bool | None, like: Group | None, name: str) -> bool:
     return bool(getattr(like, name)) if own is None else own
 
 
-def _trait(written: SectorChoice | WrittenDistribution, sectors: tuple[str, ...]) -> Distribution:
-    """Return a trait's distribution; sectors are numbered in the order of the file."""
-    if isinstance(written, SectorChoice):
-        numbers = tuple(float(sectors.index(name)) for name in written.choice)
-        return Choice(numbers, tuple(written.choice.values()))
-    return written.value()
-
-
 def _seeds(written: SeedsFile | None, home: int) -> Seeds:
     if written is None:  # no firm is a seed, so none of this is asked for
         nothing = Fixed(0.0)
@@ -350,7 +222,7 @@ def _seeds(written: SeedsFile | None, home: int) -> Seeds:
         months=written.months.value(),
         later=written.later.value(),
         little_giant_years=written.little_giant_years.value(),
-        little_giant_floors=_given(written.little_giant_floors),
+        little_giant_floors=fields_given(written.little_giant_floors),
         home=home,
         home_share=written.home_share,
         little_giants_at_home=written.little_giants_at_home,

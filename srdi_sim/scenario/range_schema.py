@@ -18,9 +18,9 @@ from srdi_sim.scenario.fields import (
     Share,
     Strict,
     Text,
-    tidy,
 )
 from srdi_sim.scenario.policy_schema import PolicyWritten
+from srdi_sim.scenario.refusals import tidy
 
 
 class _Range(Strict):

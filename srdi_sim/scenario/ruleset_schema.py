@@ -16,7 +16,6 @@ from srdi_sim.policy.rulesets import VARIABLES, AllOf, AnyOf, Ladder, RuleSet, R
 from srdi_sim.policy.tiers import tier_of
 from srdi_sim.scenario.fields import (
     OF_FILE,
-    Astray,
     Body,
     Confidence,
     Format,
@@ -28,16 +27,12 @@ from srdi_sim.scenario.fields import (
     TierCode,
     Until,
     Year,
-    among,
-    exactly_one,
     form_of,
-    in_order,
     known_of,
     not_before,
     one_of,
-    unique,
-    unknown_key,
 )
+from srdi_sim.scenario.refusals import Astray, among, exactly_one, in_order, unique, unknown_key
 
 Variable = TypeAliasType("Variable", Annotated[str, one_of(*VARIABLES)])
 Band = Annotated[list[float], Field(min_length=2, max_length=2)]

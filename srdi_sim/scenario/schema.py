@@ -27,18 +27,16 @@ from srdi_sim.scenario.fields import (
     Text,
     TierCode,
     Year,
-    exactly_one,
     known_of,
     not_before,
-    not_one_of,
     one_of,
-    unique,
 )
 from srdi_sim.scenario.observed_schema import ObservedFile
 from srdi_sim.scenario.policy_schema import PolicyWritten
 from srdi_sim.scenario.population_schema import PopulationFile
 from srdi_sim.scenario.prior_schema import PriorsFile
 from srdi_sim.scenario.range_schema import RangesFile
+from srdi_sim.scenario.refusals import exactly_one, not_one_of, unique
 from srdi_sim.scenario.ruleset_schema import LadderFile
 from srdi_sim.scenario.scenario import Target
 from srdi_sim.scenario.text_schema import TextFile

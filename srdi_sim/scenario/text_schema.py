@@ -15,17 +15,15 @@ from srdi_sim.policy.entries import BASES, EVENTS, PAYERS
 from srdi_sim.policy.text import WHY_NO_LEVER, WHY_NO_LINE, WHY_NOT_HERE, text_sha256
 from srdi_sim.policy.ways import LEVERS
 from srdi_sim.scenario.fields import (
-    Astray,
     Clause,
     Confidence,
     Format,
     Name,
     Strict,
     Text,
-    not_one_of,
     one_of,
-    unique,
 )
+from srdi_sim.scenario.refusals import Astray, not_one_of, unique
 
 LeverName = TypeAliasType("LeverName", Annotated[str, one_of(*LEVERS)])
 WhyNoLever = Annotated[str, one_of(*WHY_NO_LEVER)]

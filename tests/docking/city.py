@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from docking.ladder import LITTLE_GIANT, REGIONAL, TIERS
 from docking.luck import Luck
-from docking.terms import LITTLE_GIANT, REGIONAL, TIERS
 
 NEAR = 1e-9
 FACTORS = ("land", "water", "energy", "emission")

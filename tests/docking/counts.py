@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from docking.city import City, Firm
+from docking.ladder import CHAMPION, INNOVATIVE, LADDER, TIERS
 from docking.money import NONE
-from docking.terms import CHAMPION, INNOVATIVE, LADDER, TIERS, Terms
+from docking.terms import Terms
 
 FLOWS = ("recognised", "renewed", "lapsed", "left")
 GATES = [

@@ -8,7 +8,8 @@ from typing import Any
 
 from docking.city import City, Firm
 from docking.habits import Habits
-from docking.terms import INNOVATIVE, LITTLE_GIANT, REGIONAL, Rung, Terms
+from docking.ladder import INNOVATIVE, LITTLE_GIANT, REGIONAL, Rung
+from docking.terms import Terms
 
 Form = Callable[[str], float]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from docking.city import City, Firm
 from docking.files import WAN, fen
 from docking.habits import Habits
-from docking.terms import LITTLE_GIANT, Terms
+from docking.ladder import LITTLE_GIANT
+from docking.terms import Terms
 
 
 def lend(city: City, terms: Terms, habits: Habits) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 from docking.city import City, Firm
 from docking.files import WAN, fen
 from docking.habits import Habits
+from docking.ladder import LITTLE_GIANT, REGIONAL
 from docking.money import Books, late
-from docking.terms import LITTLE_GIANT, REGIONAL, Terms
+from docking.terms import Terms
 
 _BODY_LEVELS = {2: "municipal", 3: "provincial", 4: "national"}
 _FUND = {"payer": "guarantee_fund", "kind": "contingent", "basis": "assumption"}

@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from docking.city import City, Firm
 from docking.habits import Habits
-from docking.terms import CHAMPION, INNOVATIVE, LITTLE_GIANT, REGIONAL, TIERS, Gift, Terms
+from docking.ladder import CHAMPION, INNOVATIVE, LITTLE_GIANT, REGIONAL, TIERS
+from docking.terms import Gift, Terms
 
 NONE = "none"
 

@@ -11,9 +11,7 @@ from docking.cultivate import only_key_sectors
 from docking.files import WAN, month
 from docking.form import Reader, form_of
 from docking.habits import Habits
-from docking.luck import RIVAL_ID, logistic, logit
-from docking.survive import count_by_banner_and_sector, key_sectors
-from docking.terms import (
+from docking.ladder import (
     CHAMPION,
     INNOVATIVE,
     LADDER,
@@ -22,9 +20,11 @@ from docking.terms import (
     REGIONAL,
     TIERS,
     Rung,
-    Terms,
     variables,
 )
+from docking.luck import RIVAL_ID, logistic, logit
+from docking.survive import count_by_banner_and_sector, key_sectors
+from docking.terms import Terms
 
 _UNIT_SD = math.pi / math.sqrt(3.0)
 

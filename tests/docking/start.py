@@ -10,8 +10,9 @@ from docking.city import City, Firm
 from docking.distributions import at_standard_score, cdf, inverse, plain, quantile
 from docking.files import month, month_of
 from docking.habits import Habits
+from docking.ladder import CHAMPION, LITTLE_GIANT, REGIONAL
 from docking.luck import Luck
-from docking.terms import CHAMPION, LITTLE_GIANT, REGIONAL, Terms
+from docking.terms import Terms
 
 TRAITS = [
     "capability",

@@ -6,7 +6,8 @@ from collections import Counter
 
 from docking.city import City, Firm
 from docking.habits import Habits
-from docking.terms import LITTLE_GIANT, REGIONAL, TIERS, Terms
+from docking.ladder import LITTLE_GIANT, REGIONAL, TIERS
+from docking.terms import Terms
 
 
 def close(city: City, terms: Terms, habits: Habits) -> None:

@@ -1,18 +1,16 @@
-"""The terms of a year: policy, ladder and reading as numbers, from docs/odd/02-scenario.md."""
+"""The terms of a year: policy and reading as numbers, from docs/odd/02-scenario.md."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from docking.files import fen, month, month_of
+from docking.ladder import FOR_EVER, TIERS, Rung, rungs_of
 
-TIERS = ("innovative", "municipal", "regional", "little_giant", "champion")
-INNOVATIVE, MUNICIPAL, REGIONAL, LITTLE_GIANT, CHAMPION = range(5)
-LADDER = (INNOVATIVE, MUNICIPAL, REGIONAL, LITTLE_GIANT)
 LEVERS = [
     "pool",
     "attraction",
@@ -37,7 +35,6 @@ _SO_MUCH_A_YEAR = {
     "visits", "training", "platforms", "accelerators", "funds", "talent", "appropriation",
 }  # fmt: skip
 _POLICY_END = dt.date(2025, 12, 31)
-_FOR_EVER = 10**9
 _DAY = dt.timedelta(days=1)
 READING = {
     "exceed": "more_than", "nesting": "nested", "counting": "valid_stock",
@@ -55,24 +52,6 @@ READING = {
     "revoked_award": "kept", "regional_needs_innovative": "no",
     "early_titles_count_as_innovative": "yes",
 }  # fmt: skip
-
-
-@dataclass
-class Rung:
-    tier: int
-    since: int
-    open: bool
-    validity: int
-    recognised_by: str
-    habits: dict[str, str]
-    conditions: list[Any]
-    review: list[Any]
-    routes: list[Any]
-    rd_floor: float
-    ratio_floor: float
-    blocks: list[tuple[float | None, list[Any]]]
-    pass_mark: float
-    pass_habit: str | None
 
 
 @dataclass
@@ -186,7 +165,7 @@ class Policy:
             written["since"],
             until,
             month_of(written["since"]),
-            month_of(until + _DAY) - 1 if until else _FOR_EVER,
+            month_of(until + _DAY) - 1 if until else FOR_EVER,
             str(written.get("clause")),
             written.get("applies_to", "new"),
             written.get("continues", "no") in (True, "yes"),
@@ -240,7 +219,7 @@ class Policy:
             self.awards,
             self.start.year - 1,
             self._targets(),
-            self._rungs(year),
+            rungs_of(self.data["ladder"], self.reading, year),
         )
 
     def _targets(self) -> list[tuple[int, float]]:
@@ -250,79 +229,6 @@ class Policy:
             if each["tier"] == "regional"
         )
 
-    def _rungs(self, year: int) -> dict[int, Rung]:
-        ladder, day, rungs = self.data["ladder"], dt.date(year, 9, 1), {}
-        sets = [each for file in (ladder, *ladder["with"]) for each in file.get("rule_sets", [])]
-        for written in ladder["rungs"]:
-            tier = TIERS.index(written["tier"])
-            in_force = [
-                each for each in sets
-                if each["tier"] == written["tier"]
-                and each["since"] <= day <= (each.get("until") or dt.date.max)
-            ]  # fmt: skip
-            if in_force:
-                latest = max(in_force, key=lambda each: each["since"])
-                rungs[tier] = self._rung(tier, written, latest, sets, year)
-        return rungs
-
-    def _rung(self, tier: int, written: Any, rules: Any, sets: list[Any], year: int) -> Rung:
-        ends = [written["last_batch"]] if written.get("last_batch") else []
-        if tier == MUNICIPAL:
-            ends.append(self.reading["municipal_rung_until"])
-            if self.reading["later_documents"] == "in_force":
-                ends.append(2023)
-        conditions = list(rules.get("conditions") or [])
-        if tier == CHAMPION and self.reading["champion_kind"] == "firm_or_product":
-            conditions = [each for each in conditions if "main_share" not in variables(each)]
-        if tier == REGIONAL and self.reading["regional_needs_innovative"] == "yes":
-            conditions.append({"variable": "holds_innovative", "at_least": 1})
-        waived = set(rules.get("waived_at_review") or [])
-        rubric = rules
-        if rules.get("rubric_of"):
-            rubric = next(each for each in sets if each["name"] == rules["rubric_of"])
-        marks = rules.get("block_marks") or {}
-        items = rubric.get("items") or []
-        names = dict.fromkeys([*marks, *(item["block"] for item in items)]) if items else {}
-        return Rung(
-            tier,
-            month_of(written["since"]),
-            written["first_batch"] <= year <= min(ends, default=_FOR_EVER),
-            written["validity_months"],
-            written["recognised_by"],
-            {
-                key: written[key]
-                for key in ("month", "take_up", "renewal", "places", "rivals", "strength")
-                if written.get(key)
-            },
-            conditions,
-            [each for each in conditions if not waived & set(variables(each))],
-            list(rules.get("routes") or []),
-            _floor(conditions, "rd"),
-            _floor(conditions, "rd_ratio"),
-            [(marks.get(name), [i for i in items if i["block"] == name]) for name in names],
-            rules.get("pass_mark", 0.0),
-            rules.get("pass_habit"),
-        )
-
-
-def variables(condition: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the variables of a condition or tree, first leaf first."""
-    if "variable" in condition:
-        yield condition["variable"]
-    for each in condition.get("any", condition.get("all", [])):
-        yield from variables(each)
-
 
 def _in_year(gift: Gift, year: int) -> bool:
     return gift.since.year <= year and (gift.until is None or gift.until.year >= year)
-
-
-def _floor(conditions: list[Any], variable: str) -> float:
-    return max(
-        (
-            each["at_least"]
-            for each in conditions
-            if each.get("variable") == variable and "at_least" in each
-        ),
-        default=0.0,
-    )

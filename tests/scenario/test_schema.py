@@ -21,8 +21,8 @@ from srdi_sim.policy.tiers import TIER_CODES, Tier, month_index
 from srdi_sim.scenario.bounds import OF_HABITS, OF_TRAITS
 from srdi_sim.scenario.faults import wrongs_of
 from srdi_sim.scenario.fields import HABITS
+from srdi_sim.scenario.group_schema import GROUP_TRAITS
 from srdi_sim.scenario.loading import check, library, load_scenario, scenario_names
-from srdi_sim.scenario.population_schema import GROUP_TRAITS
 from srdi_sim.scenario.scenario import Caution, Target
 from srdi_sim.scenario.schema import ScenarioFile, json_schema
 from srdi_sim.scenario.writing import as_yaml

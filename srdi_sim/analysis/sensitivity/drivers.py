@@ -189,11 +189,7 @@ def sensitivity(
     """
     began = time.perf_counter()
     chosen = method_of(method, second_order=second_order, emulate=emulate)
-    varied = (
-        inputs_named(scenario, inputs) if inputs else inputs_of(scenario, of=of or KINDS_OF_INPUT)
-    )
-    if not varied:
-        raise SrdiError("sensitivity.no_inputs")
+    varied = _varied(scenario, inputs, of)
     size = samples or chosen.samples
     screening = None
     with asking(
@@ -211,24 +207,21 @@ def sensitivity(
         if not inputs and method != "morris" and len(varied) > MOST_INPUTS:
             screening = _screened(sampler, varied, outcome)
             varied = tuple(varied[place] for place in screening.kept)
-        points = chosen.design(size, len(varied), seed)
-        found = sampler.at(varied, points, after=screening.trajectories if screening else 0)
+        design = chosen.design(size, len(varied), seed)
+        found = sampler.at(varied, design, after=screening.trajectories if screening else 0)
 
     answers = answers_of(varied)
 
     def told(points: Array, values: Array) -> dict[str, Estimates]:
         return chosen.estimate(points, values, np.random.default_rng(seed), answers)
 
-    whole = found.whole(outcome)
-    held_out = quality(*whole, answers) if emulate else None
-    if held_out is not None and held_out.is_poor:
-        refused = {**held_out.as_dict(), "least": LEAST_Q2}
-        raise SrdiError("sensitivity.poor_emulator", refused)
-    blocks = len(whole[0])
-    parts = _PARTS[-2:] if emulate else _PARTS  # an emulator of few points tells nothing
-    sizes = [blocks // part for part in parts if blocks // part >= FEWEST_BLOCKS]
-    convergence = {each: told(whole[0][:each], whole[1][:each]) for each in sizes}
-    indices = dict(convergence[blocks])
+    points, values = found.whole(outcome)
+    held_out = _believed(quality(points, values, answers)) if emulate else None
+    convergence = {
+        blocks: told(points[:blocks], values[:blocks])
+        for blocks in _sizes(len(points), emulate=emulate)
+    }
+    indices = dict(convergence[len(points)])
     second = indices.pop("second", None)
     others = [] if emulate else [name for name in found.values if name != outcome]
     return Drivers(
@@ -246,7 +239,7 @@ def sensitivity(
         indices,
         tuple(pairs(len(varied))) if second else (),
         second,
-        spread(whole[1]),
+        spread(values),
         convergence,
         {name: told(*found.whole(name))[chosen.main] for name in others},
         screening,
@@ -269,6 +262,29 @@ def method_of(name: str, *, second_order: bool = False, emulate: bool = False) -
 def answers_of(inputs: Sequence[Input]) -> list[int | None]:
     """Return how many answers each input has, None where it is a number."""
     return [len(each.answers) or None for each in inputs]
+
+
+def _varied(
+    scenario: Scenario, names: Sequence[str] | None, of: Iterable[Of] | None
+) -> tuple[Input, ...]:
+    """Return the inputs of these names, or else all of these kinds."""
+    found = inputs_named(scenario, names) if names else inputs_of(scenario, of=of or KINDS_OF_INPUT)
+    if not found:
+        raise SrdiError("sensitivity.no_inputs")
+    return found
+
+
+def _believed(found: Quality) -> Quality:
+    """Refuse an emulator that is too far off."""
+    if found.is_poor:
+        raise SrdiError("sensitivity.poor_emulator", {**found.as_dict(), "least": LEAST_Q2})
+    return found
+
+
+def _sizes(blocks: int, *, emulate: bool) -> list[int]:
+    """Return how many blocks of the design are looked at, to see whether more change the answer."""
+    parts = _PARTS[-2:] if emulate else _PARTS  # an emulator of few points tells nothing
+    return [blocks // part for part in parts if blocks // part >= FEWEST_BLOCKS]
 
 
 def _screened(sampler: Sampler, inputs: tuple[Input, ...], outcome: str) -> Screening:
