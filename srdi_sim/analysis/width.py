@@ -1,4 +1,4 @@
-"""How much of a forecast's spread comes from what no figure has taught.
+"""How much of a forecast's spread comes from what was not fitted to any figure.
 
 Over the replications of one forecast an outcome differs because uncertainties were drawn
 differently, and by chance. Some uncertainties were fitted to published figures; all others still

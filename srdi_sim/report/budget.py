@@ -44,7 +44,7 @@ def budget_text(paper: Paper, lang: Lang, folder: str | None = None) -> str:
     ----------
     folder : the run folder, if there is one
     """
-    sections = [_heading(paper, lang), [*headline(paper.levels, lang), *_learned(paper, lang)]]
+    sections = [_heading(paper, lang), [*headline(paper.levels, lang), *_not_fitted(paper, lang)]]
     if paper.required is not None:  # it tells of the goals, too, and by more replications
         sections.append(required_lines(paper.required, lang))
     elif paper.goals:
@@ -90,8 +90,8 @@ def headline(levels: Levels, lang: Lang) -> list[str]:
     return wrapped(told, SENTENCE)
 
 
-def _learned(paper: Paper, lang: Lang) -> list[str]:
-    """Return how much of the spread no figure has taught."""
+def _not_fitted(paper: Paper, lang: Lang) -> list[str]:
+    """Return how much of the spread was not fitted to any figure."""
     return wrapped(width.sentence(paper.outlook, paper.levels.bill, lang), SENTENCE)
 
 

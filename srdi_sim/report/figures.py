@@ -27,6 +27,7 @@ from srdi_sim.units import WAN
 from srdi_sim.words import Lang, say
 
 _SIZE = (7.2, 4.0)
+_HIGH = 0.9  # a chance from which on the curve beside its target is still where a label would be
 _FEW_FIRMS = 30  # up to here every firm is seen: steps instead of a smooth fan
 _BANDS = (("p5", "p95"), ("p10", "p90"), ("p25", "p75"))  # in the order of style.BANDS
 
@@ -289,7 +290,9 @@ def _mark_target(
     told += "\n" + wording.chance_told(outlook.chance(target), lang)
     right = k > 0.6 * ax.get_xlim()[1]
     offset, side = ((-8, -2), "right") if right else ((8, -2), "left")
-    style.label(ax, told, k, 1.02, offset, style.TARGET, ha=side, va="top")
+    # Under the curve where it is still high beside the target, above it where it has fallen.
+    height = 0.5 if chance > _HIGH else 1.02
+    style.label(ax, told, k, height, offset, style.TARGET, ha=side, va="top")
 
 
 def _provenance(outlook: Outlook, lang: Lang) -> tuple[str, str]:

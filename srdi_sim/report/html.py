@@ -97,7 +97,7 @@ def report_html(
 
 
 def headline(outlook: Outlook, bill: Bill, lang: Lang) -> list[str]:
-    """Return the sentences that come first: targets, money, how much was not learned of them."""
+    """Return the sentences that come first: targets, money, and what of them was not fitted."""
     targets, total, years = outlook.scenario.targets, bill.total, outlook.scenario.years
     told = [
         f"{wording.target_told(outlook, target, lang)} {outlook.wanted(target)}"

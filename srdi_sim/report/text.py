@@ -23,8 +23,8 @@ def forecast_text(outlook: Outlook, bill: Bill, lang: Lang, folder: str | None =
     ----------
     folder : the run folder, if there is one
     """
-    learned = wrapped(width.sentence(outlook, bill, lang), SENTENCE)
-    lines = [*_heading(outlook, lang), "", *_targets(outlook, lang), "", *learned]
+    not_fitted = wrapped(width.sentence(outlook, bill, lang), SENTENCE)
+    lines = [*_heading(outlook, lang), "", *_targets(outlook, lang), "", *not_fitted]
     lines += ["", *_bill(bill, lang)]
     if folder is not None:
         lines += ["", f"{say('cli.folder', lang)}{folder}"]

@@ -15,7 +15,7 @@ _WORTH_NAMING = 0.1  # of the variance: what one uncertainty alone must carry
 
 
 def sentence(outlook: Outlook, bill: Bill, lang: Lang) -> str:
-    """Return how much of each outcome's spread no figure has taught, or why that is not told."""
+    """Return how much of each outcome's spread was not fitted, or why that is not told."""
     found = widths(outlook, bill)
     if not found.are_told:
         return say("report.width.few", lang, draws=found.draws, fewest=found.fewest)
@@ -30,7 +30,7 @@ def sentence(outlook: Outlook, bill: Bill, lang: Lang) -> str:
 
 
 def rows(outlook: Outlook, bill: Bill, lang: Lang) -> list[Row]:
-    """Return a row an outcome: its name, fitted, not learned, rest, and what alone carries most."""
+    """Return a row an outcome: its name, fitted, not fitted, rest, and what alone carries most."""
     found, years = widths(outlook, bill), outlook.scenario.years
     named = [(wording.target_told(outlook, each, lang), of) for each, of in found.targets.items()]
     if found.cost is not None:

@@ -1,4 +1,4 @@
-"""How much of the spread no figure has taught: planted shares are found, and intervals cover."""
+"""How much of the spread was not fitted: planted shares are found, and intervals cover."""
 
 import numpy as np
 import pytest

@@ -124,15 +124,15 @@ def test_the_page_tells_arrears_unpaid_and_unpriced_where_there_are_any(result, 
 
 
 def test_every_headline_sentence_about_chances_has_number_and_interval(result):
-    first, met, missed, money, learned = headline(result.outlook, result.bill, "en")
+    first, met, missed, money, not_fitted = headline(result.outlook, result.bill, "en")
     assert first == "All 5 targets are met: almost impossible, 0.0% (0.0–8.8%)."
     assert met.startswith("More likely met than not: Innovative and above, 2025 >300: ")
     assert missed.count("almost impossible, 0.0% (0.0–8.8%)") == 3
     assert "(P50)" in money
     assert "80%" in money
     assert "2022–2025" in money
-    assert learned.startswith(
-        "What share of the spread no figure has taught cannot be told by 40 draws"
+    assert not_fitted.startswith(
+        "What share of the spread was not fitted to any figure cannot be told by 40 draws"
     )
 
 

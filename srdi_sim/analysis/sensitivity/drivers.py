@@ -265,7 +265,7 @@ def answers_of(inputs: Sequence[Input]) -> list[int | None]:
 
 
 def _varied(
-    scenario: Scenario, names: Sequence[str] | None, of: Iterable[Of] | None
+    scenario: Scenario, names: Sequence[str] | None, of: Iterable[Group] | None
 ) -> tuple[Input, ...]:
     """Return the inputs of these names, or else all of these kinds."""
     found = inputs_named(scenario, names) if names else inputs_of(scenario, of=of or KINDS_OF_INPUT)

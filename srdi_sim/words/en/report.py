@@ -91,7 +91,7 @@ WORDS = {
     ),
     "report.note.binds": (
         "What binds: of the gates on the way to a title, the last whose own losses would have "
-        "covered the shortfall, in the replications that miss; drawn from priors, not learned. "
+        "covered the shortfall, in the replications that miss. "
         "Where the target is met in more than half of the replications there is none."
     ),
     "report.note.first_met": (

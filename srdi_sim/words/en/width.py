@@ -1,8 +1,9 @@
-"""The words in English of how much of a forecast's spread no figure has taught."""
+"""The words in English of how much of a forecast's spread was not fitted."""
 
 WORDS = {
     "report.width.told": (
-        "Of the spread (variance of a replication), what no figure has taught carries: {shares}. "
+        "Of the spread (variance of a replication), what was not fitted to any figure "
+        "carries: {shares}. "
     ),
     "report.width.posterior": "The rest was fitted, is chance, or works only together.",
     "report.width.prior": "Nothing was fitted: the rest is chance, or works only together.",
@@ -12,16 +13,16 @@ WORDS = {
     "report.width.cost": "Cost of city and banners, {first}–{last}",
     "report.width.of_target": "{tier} {year}",
     "report.width.few": (
-        "What share of the spread no figure has taught cannot be told by {draws} draws of the "
-        "parameters: it takes {fewest}."
+        "What share of the spread was not fitted to any figure cannot be told by {draws} "
+        "draws of the parameters: it takes {fewest}."
     ),
     "report.width.same": "Nothing varies between the replications.",
     "report.head.width": "Where the spread comes from",
     "report.column.outcome": "Outcome",
     "report.column.width_fitted": "fitted to figures",
-    "report.column.width_not_fitted": "not learned (95%)",
+    "report.column.width_not_fitted": "not fitted (95%)",
     "report.column.width_rest": "chance, and the rest",
-    "report.column.width_largest": "of what is not learned, most alone",
+    "report.column.width_largest": "of what is not fitted, most alone",
     "report.width.note": (
         "Shares of the variance of one replication under this reading, by a linear regression on "
         "all uncertainties that are drawn once, adjusted for their number; what is not linear "

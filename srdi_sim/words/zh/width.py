@@ -1,7 +1,7 @@
-"""The words in Chinese of how much of a forecast's spread no figure has taught."""
+"""The words in Chinese of how much of a forecast's spread was not fitted."""
 
 WORDS = {
-    "report.width.told": "单次重复的方差中，数据尚未学到的参数所占份额：{shares}。",
+    "report.width.told": "单次重复的方差中，未经数据拟合的参数所占份额：{shares}。",
     "report.width.posterior": "其余来自已拟合的参数、随机性，以及参数之间的共同作用。",
     "report.width.prior": "没有任何参数经过拟合；其余来自随机性和参数之间的共同作用。",
     "report.width.share": "{name} {share}%（{low}–{high}%）",
@@ -10,15 +10,16 @@ WORDS = {
     "report.width.cost": "{first}–{last} 年市本级与旗区成本",
     "report.width.of_target": "{tier} {year} 年",
     "report.width.few": (
-        "参数只抽取了 {draws} 组，不足以说明离散程度中有多少未经数据学习：至少需要 {fewest} 组。"
+        "参数只抽取了 {draws} 组，不足以说明离散程度中有多少"
+        "来自未经拟合的参数：至少需要 {fewest} 组。"
     ),
     "report.width.same": "各次重复之间没有差别。",
     "report.head.width": "离散程度从何而来",
     "report.column.outcome": "结果",
     "report.column.width_fitted": "已拟合",
-    "report.column.width_not_fitted": "未学到（95% 区间）",
+    "report.column.width_not_fitted": "未拟合（95% 区间）",
     "report.column.width_rest": "随机及其余",
-    "report.column.width_largest": "未学到者中单独影响最大的",
+    "report.column.width_largest": "未拟合者中单独影响最大的",
     "report.width.note": (
         "本解读下单次重复方差的份额：对所有只抽取一次的不确定参数作线性回归，并按参数个数校正；"
         "非线性部分计入其余，故份额只会偏小。解读本身所占份额见 "
