@@ -71,24 +71,25 @@ def resume(options: argparse.Namespace, lang: Lang) -> int:
 
 def _tell(kept: RunFolder, options: argparse.Namespace, lang: Lang) -> int:
     """Write the report of a run and print the forecast; name what failed."""
-    from srdi_sim.analysis.budget import budget
-    from srdi_sim.analysis.forecast import forecast
-    from srdi_sim.analysis.forecast_json import outlook_json
     from srdi_sim.ensemble.interrupts import interruptible
-    from srdi_sim.report.pages import write_report
-    from srdi_sim.report.text import forecast_text
 
     path, runs = kept.path, kept.runs
     with interruptible(path, runs.replications.size + len(runs.failed)):
+        from srdi_sim.analysis.budget import budget  # heavy: whoever stops us now has a run
+        from srdi_sim.analysis.forecast import forecast
+        from srdi_sim.analysis.forecast_json import outlook_json
+        from srdi_sim.report.pages import write_report
+        from srdi_sim.report.text import forecast_text
+
         outlook, bill = forecast(runs), budget(runs)
         # Written anew for a run that was there: it may have been told in the other language.
         write_report(path, outlook, bill, runs, lang, version=srdi_sim.__version__)
-    if options.json:
-        told = outlook_json(outlook, bill, str(path), runs.seconds)
-        print(json.dumps(told, ensure_ascii=False, allow_nan=False))
-    elif not options.quiet:
-        print(forecast_text(outlook, bill, lang, str(path)))
-    return ended(kept, lang)
+        if options.json:
+            told = outlook_json(outlook, bill, str(path), runs.seconds)
+            print(json.dumps(told, ensure_ascii=False, allow_nan=False))
+        elif not options.quiet:
+            print(forecast_text(outlook, bill, lang, str(path)))
+        return ended(kept, lang)
 
 
 def ended(kept: RunFolder, lang: Lang) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Collection, Generator, Iterable
+from collections.abc import Collection, Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -63,38 +63,45 @@ class Hand:
 
 
 class Waiting:
-    """Charges that nobody has: those to be done again, then the others as they are called for."""
+    """Charges that nobody has: as they are called for, and then those that hands have died of.
+
+    A hand that has just come takes long over its first task, and where hands are killed for other
+    reasons it is often killed at it. So what one has died of waits until all else is done, or a
+    row of new hands would die of the same replication without its fault.
+    """
 
     def __init__(self, tasks: Iterable[Task]) -> None:
         self._rest = map(Charge, tasks)
         self._next: deque[Charge] = deque()
+        self._last: deque[Charge] = deque()
 
     def __bool__(self) -> bool:
         if not self._next:
             self._next.extend(islice(self._rest, 1))
-        return bool(self._next)
+        return bool(self._next or self._last)
 
     def take(self) -> Charge:
         """Return the next, if there is one."""
-        return self._next.popleft()
+        return (self._next or self._last).popleft()
 
-    def put_back(self, charges: Iterable[Charge]) -> None:
-        """Let these be the next."""
-        self._next.extendleft(reversed(list(charges)))
+    def put_back(self, charges: Sequence[Charge]) -> None:
+        """Let these be the next, but those that a hand has died of come when all else is done."""
+        self._next.extendleft(charge for charge in reversed(charges) if not charge.deaths)
+        self._last.extend(charge for charge in charges if charge.deaths)
 
     def split_first(self) -> None:
         """Let the first replication of the next charge be one by itself."""
         task = self.take().task
         parts = (task.numbers[:1], task.numbers[1:])
-        self.put_back(Charge(replace(task, numbers=part)) for part in parts if part)
+        self.put_back([Charge(replace(task, numbers=part)) for part in parts if part])
 
 
 class Foreman(ABC):
     """Gives tasks to hands.
 
     A task whose hand dies, or that takes longer than the time limit, is done again, each
-    replication by itself. One of which three hands have died, or that takes longer than the limit
-    alone, is reported failed.
+    replication by itself; after all others if a hand has died of it. One of which three hands have
+    died, or that takes longer than the limit alone, is reported failed.
     """
 
     def __init__(self, time_limit: float) -> None:

@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from types import ModuleType
@@ -213,14 +213,19 @@ def _serve(pipe: Connection[Any, Any]) -> None:
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})  # we were started deaf to it
     threading.Thread(target=_end_with_the_employer, daemon=True).start()
+    with suppress(EOFError, BrokenPipeError):  # the employer has gone, or wants no more
+        _do_as_told(pipe)
+
+
+def _do_as_told(pipe: Connection[Any, Any]) -> None:
     pipe.send(_READY)
     try:
         rules = unpacked(pipe.recv())
         while True:
             task = unpacked_task(pipe.recv())
             pipe.send(outcome_of(task, rules))
-    except EOFError:
-        return
+    except (EOFError, BrokenPipeError):
+        raise
     except Exception as error:  # of unpacking: the employer tells the user
         pipe.send(cannot_travel(error))
 

@@ -1,3 +1,4 @@
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from srdi_sim.ensemble.crew import crew_of
 from srdi_sim.ensemble.runs import joined_columns
 from srdi_sim.ensemble.simulate import chunk_size, chunks_of, simulate
 from srdi_sim.ensemble.task import Task
-from srdi_sim.ensemble.workers import announce_compiling
+from srdi_sim.ensemble.workers import _serve, announce_compiling
 from srdi_sim.errors import SrdiError
 
 N = 8
@@ -313,3 +314,15 @@ def test_a_crew_is_kept_from_one_set_of_tasks_to_the_next(ordos):
         again = [outcome.finished.tolist() for _, outcome in crew.outcomes([Task(ordos, 5, (1,))])]
         assert (first, again) == ([[0]], [[1]])
         assert set(crew._crew) == pipes
+
+
+def test_a_worker_whose_employer_has_gone_says_nothing(capfd):
+    """It may find so when it says that it is ready, as when a command is stopped twice."""
+    processes = multiprocessing.get_context("spawn")
+    ours, theirs = processes.Pipe()
+    worker = processes.Process(target=_serve, args=(theirs,))
+    worker.start()
+    ours.close()
+    theirs.close()
+    worker.join(60)
+    assert (worker.exitcode, capfd.readouterr().err) == (0, "")

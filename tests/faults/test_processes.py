@@ -183,6 +183,24 @@ cli.parser_in = lambda lang: exec("os.kill(os.getpid(), signal.SIGINT)")
     assert (ended.returncode, one_line(ended.stderr)[:11]) == (130, "interrupted")
 
 
+def test_a_stop_before_the_report_says_that_all_is_stored(tmp_path):
+    """To import what writes a report takes a second, in which a run is whole and not yet told."""
+    told_at_an_import = """
+import os, signal, sys
+class Stopping:
+    def find_spec(self, name, path=None, target=None):
+        if name == "srdi_sim.report.pages":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Stopping())
+"""
+    (tmp_path / "sitecustomize.py").write_text(told_at_an_import)
+    paths = os.pathsep.join([str(tmp_path), environment()["PYTHONPATH"]])
+    folder = tmp_path / "run"
+    ended = done(simulating(folder, 3, workers=1), env={**environment(), "PYTHONPATH": paths})
+    assert ended.returncode == 130
+    assert one_line(ended.stderr).startswith("3 of 3 stored; resume with srdi resume ")
+
+
 @times(1, 30)
 def test_the_second_signal_ends_a_command_at_once(tmp_path, figures, times):
     chance, slowest, twice = random.Random(4), 0.0, 0
