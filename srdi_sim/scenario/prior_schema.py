@@ -20,7 +20,7 @@ from typing_extensions import TypeAliasType
 from srdi_sim import distributions as values
 from srdi_sim.distributions import Distribution
 from srdi_sim.errors import Refusal
-from srdi_sim.scenario.bounds import ANY, OF_HABITS, beyond
+from srdi_sim.scenario.bounds import beyond_habit
 from srdi_sim.scenario.fields import (
     HABITS,
     Astray,
@@ -360,8 +360,7 @@ def _bounded(name: str) -> AfterValidator:
     """Return the check that a habit has only values that it can have."""
 
     def check(prior: Prior) -> Prior:
-        bounds = OF_HABITS.get(name, ANY)
-        found = ((path, beyond(bounds, each.value())) for path, each in prior.written().items())
+        found = ((path, beyond_habit(name, each.value())) for path, each in prior.written().items())
         if wrong := [(path, refusal) for path, refusal in found if refusal]:
             raise Astray(*wrong)
         return prior

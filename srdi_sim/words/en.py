@@ -146,6 +146,18 @@ FAULT = {
     "fault.slots_overlap": (
         "its firms take slots {start} to {given}; only up to {most} are free; choose other slots"
     ),
+    "fault.seeds_later": (
+        "{given} is given; the titles of seeds are held at the start, so that only {start} is "
+        "allowed; remove the year"
+    ),
+    "fault.seeds_attracted": (
+        "true is given; seeds are in the city at the start, so that only false is allowed; "
+        "remove it"
+    ),
+    "fault.not_yes_or_no": (
+        "numbers between 0 and 1 are given; only 1 (yes) and 0 (no) are allowed; "
+        "write {{chance: p}}, with the chance p of a yes"
+    ),
     # texts of policies
     "fault.contradicts": '"{given}" is given beside "{other}"; they exclude each other; remove one',
     "fault.not_in_text": '"{given}" does not stand in "{text}"; copy it from there',
