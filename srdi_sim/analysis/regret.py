@@ -57,7 +57,8 @@ class Worst:
         The plan that is best there.
     behind : Difference
         How far that one is ahead, with its interval: a gain of a goal to be made large, money that
-        need not be spent.
+        need not be spent. State and best plan were picked by these same numbers, and the largest
+        of many noisy estimates is biased upwards: so is the interval, which is of this one pair.
     """
 
     state: State
@@ -85,8 +86,9 @@ class Regrets:
     over_budget : bool (plans, states)
         Whether P80 of the cost exceeds the budget there; all False if there is none.
     failed : tuple of (replication, message)
-        With any plan, they are left out with all. A state that has fewer
-        than two left is left out.
+        With any plan, they are left out with all.
+    left_out : tuple of State
+        Those in which fewer than two replications have finished with every plan.
     """
 
     scenario: Scenario
@@ -101,6 +103,7 @@ class Regrets:
     replications: int
     failed: tuple[Failure, ...]
     seconds: float
+    left_out: tuple[State, ...] = ()
 
     @property
     def draws(self) -> int:
@@ -309,6 +312,7 @@ def regret(
         replications,
         tuple(failed),
         time.perf_counter() - began,
+        tuple(state for state, is_told in zip(states, told, strict=True) if not is_told),
     )
 
 

@@ -214,6 +214,22 @@ def test_a_replication_that_fails_with_one_plan_is_left_out_with_all(ordos, monk
     assert np.isfinite(found.means(FIRMS)).all()
 
 
+def test_a_state_in_which_too_few_have_finished_is_named_as_left_out(ordos, monkeypatch):
+    from srdi_sim.ensemble import task
+
+    simulate_batch = task.simulate_batch
+
+    def failing(scenario, seed, numbers, rules):
+        if scenario.reading != ordos.reading:
+            raise ArithmeticError("every one under another reading")
+        return simulate_batch(scenario, seed, numbers, rules)
+
+    monkeypatch.setattr(task, "simulate_batch", failing)
+    found = regret(ordos, [Plan(AS_IS)], [FIRMS], draws=1, replications=2)
+    assert [state.reading.name for state in found.states] == ["own"]
+    assert {state.reading.name for state in found.left_out} == set(COMBINATIONS)
+
+
 def test_what_the_archive_has_is_not_simulated_again(ordos, tmp_path):
     (lever,) = inputs_named(ordos, ("awards.innovative.amount",))
     plans = [Plan(AS_IS), Plan("A", (lever,), (0,))]
