@@ -225,6 +225,7 @@ def outlook_json(outlook: Outlook, bill: Bill, folder: str, seconds: float) -> d
         "replications": outlook.replications,
         "failed": outlook.failed,
         "parameters": scenario.uncertainties.kind,
+        "posterior_of_other_population": scenario.posterior_of_other_population,
         "targets": [
             {**outlook.answer(target), "lost": _lost_json(outlook, target)}
             for target in scenario.targets

@@ -399,6 +399,7 @@ class PosteriorWritten(Strict):
 
     name: Name
     priors: str = ""
+    population: str = Field("", exclude=True)  # only told: no part of the scenario's digest
     seeds: Annotated[list[int], Field(min_length=1)]
     draws: Annotated[str, Field(min_length=1)]
 
@@ -415,7 +416,7 @@ class PosteriorWritten(Strict):
 
     def value(self) -> Posterior:
         """Return the posterior."""
-        return posterior_of(self.name, self.seeds, self.draws, self.priors)
+        return posterior_of(self.name, self.seeds, self.draws, self.priors, self.population)
 
 
 class PriorsFile(Strict):
