@@ -108,6 +108,7 @@ class SearchedModel:
         key = value_sha256(("measures", scenario_sha256(self.scenario), self.seed, named, numbers))
         trial = Trial(key, lambda: scenario, self.seed, numbers)
         (found,) = found_of([trial], _measures, self.crew, archive=self.archive)
+        self.failed += found.failed
         if not found.finished.size:
             return ()
         outlook = outlook_of(scenario, self.seed, found.columns["measures"])
