@@ -6,8 +6,9 @@ from typing import Any
 
 from srdi_sim.analysis.inputs import Input
 from srdi_sim.analysis.optimisation import Optimisation
+from srdi_sim.analysis.outcomes import COST
 from srdi_sim.analysis.paired import Difference
-from srdi_sim.analysis.plans import COST, Point, own_value
+from srdi_sim.analysis.plans import Point, own_value
 from srdi_sim.analysis.regret import Regrets, State
 from srdi_sim.scenario.scenario import Scenario
 

@@ -23,8 +23,9 @@ from srdi_sim.analysis.evaluation import Study, evaluate
 from srdi_sim.analysis.inputs import Input, inputs_of
 from srdi_sim.analysis.named_readings import COMBINATIONS, OWN, Named, named_readings
 from srdi_sim.analysis.optimisation import Optimisation
+from srdi_sim.analysis.outcomes import COST
 from srdi_sim.analysis.paired import Difference
-from srdi_sim.analysis.plans import COST, Plan, change, sign
+from srdi_sim.analysis.plans import Plan, change, sign
 from srdi_sim.analysis.statistics import attained
 from srdi_sim.ensemble.archive import opened
 from srdi_sim.ensemble.crew import crew_of

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from srdi_sim.analysis.optimisation import Optimisation
-from srdi_sim.analysis.plans import AS_IS, COST, Plan, Point, own_value
+from srdi_sim.analysis.outcomes import COST
+from srdi_sim.analysis.plans import AS_IS, Plan, Point, own_value
 from srdi_sim.analysis.regret import Regrets, Worst
 from srdi_sim.analysis.unpriced import unpriced
 from srdi_sim.report import tables, wording

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from srdi_sim.analysis.inputs import inputs_named, inputs_of, varied
 from srdi_sim.analysis.named_readings import COMBINATIONS, OWN, Named
 from srdi_sim.analysis.optimisation_json import optimisation_json
-from srdi_sim.analysis.outcomes import outcomes_of
-from srdi_sim.analysis.plans import AS_IS, COST, Plan
+from srdi_sim.analysis.outcomes import COST, outcomes_of
+from srdi_sim.analysis.plans import AS_IS, Plan
 from srdi_sim.analysis.regret import (
     Regrets,
     State,

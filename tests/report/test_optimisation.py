@@ -13,8 +13,9 @@ from srdi_sim.analysis.inputs import Input, inputs_named
 from srdi_sim.analysis.named_readings import OWN, Named
 from srdi_sim.analysis.optimisation import Optimisation, optimise
 from srdi_sim.analysis.optimisation_json import optimisation_json
+from srdi_sim.analysis.outcomes import COST
 from srdi_sim.analysis.paired import Difference
-from srdi_sim.analysis.plans import AS_IS, COST, Estimate, Plan, Point
+from srdi_sim.analysis.plans import AS_IS, Estimate, Plan, Point
 from srdi_sim.analysis.regret import Regrets, State
 from srdi_sim.policy.reading import QUESTIONS
 from srdi_sim.policy.settings import setting_names
