@@ -17,6 +17,8 @@ from srdi_sim.words import words
 
 FEW = ["-n", "4", "--workers", "1"]
 
+SEARCH = ["--levers", "training.seats", "--samples", "1", "--targets", "regional:2025>60"]
+
 
 @pytest.fixture
 def no_report(monkeypatch):
@@ -408,6 +410,40 @@ def test_a_file_where_the_run_folder_should_be_is_named(desk, capsys):
     assert "Traceback" not in told
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["run", "ordos-2022", "--readings", "-n", "4"],
+        ["budget", "ordos-2022", "-n", "4", *SEARCH, "--out", "here"],
+        ["budget", "ordos-2022", "-n", "21", "--no-search", "--reconcile", "--out", "here"],
+    ],
+)
+def test_what_fails_in_a_study_is_named_however_quiet_it_is(
+    desk, capsys, monkeypatch, no_pictures, command
+):
+    from srdi_sim.analysis import readings, reconciliation
+    from srdi_sim.analysis.named_readings import named_readings
+    from srdi_sim.ensemble import task
+
+    few = [n for n in named_readings(load_scenario("ordos-2022").reading)[0] if n.name == "dearest"]
+    for module in (readings, reconciliation):
+        monkeypatch.setattr(module, "named_readings", lambda _: (few, ()))
+    simulate_batch = task.simulate_batch
+
+    def failing(scenario, seed, numbers, rules):
+        changed = scenario.edits or scenario.reading != load_scenario("ordos-2022").reading
+        if 2 in numbers and changed:
+            raise ArithmeticError("two is too many")
+        return simulate_batch(scenario, seed, numbers, rules)
+
+    monkeypatch.setattr(task, "simulate_batch", failing)
+    assert main([*command, "--workers", "1", "--quiet"]) == 3
+    told = capsys.readouterr()
+    assert told.out == ""
+    (line,) = told.err.splitlines()
+    assert line.startswith("replication 2 of seed 1 failed: ArithmeticError: two is too many (")
+
+
 @pytest.mark.parametrize("command", [["run"], ["budget", "--no-search"], ["compare", "no-policy"]])
 @pytest.mark.parametrize(("lang", "told"), [("en", "right unit"), ("zh", "单位")])
 def test_more_money_than_can_be_summed_is_one_line(
@@ -559,9 +595,6 @@ def test_a_budget_in_json_has_the_contract_and_the_asked_confidence(desk, capsys
         "all",
     ]
     assert "reconciliation" not in found
-
-
-SEARCH = ["--levers", "training.seats", "--samples", "1", "--targets", "regional:2025>60"]
 
 
 def test_a_budget_says_what_money_the_targets_need_and_keeps_what_it_tried(desk, capsys, no_report):

@@ -159,6 +159,32 @@ def test_an_interrupted_search_says_what_is_kept_and_goes_on(desk, capsys, monke
     assert resumed == undisturbed
 
 
+@pytest.mark.parametrize("spoiled", [archive.ABOUT, f"000000.{'0' * 64}.npz.zst"])
+def test_an_interrupt_is_told_whatever_has_become_of_the_archive(
+    desk, capsys, monkeypatch, spoiled
+):
+    from srdi_sim.ensemble import task
+
+    def stopping(*_):
+        (desk / "here" / "archive" / spoiled).write_text("of another program")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(task, "simulate_batch", stopping)
+    assert main([*SMALL, "--out", "here"]) == 130
+    assert "0 evaluations are kept in here" in capsys.readouterr().err
+    assert (desk / "here" / "archive" / spoiled).read_text() == "of another program"
+
+
+def test_an_interrupt_before_anything_is_kept_makes_no_folder(desk, capsys, monkeypatch):
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("srdi_sim.analysis.optimisation.optimise", stop)
+    assert main([*SMALL, "--out", "here"]) == 130
+    assert "0 evaluations are kept in here" in capsys.readouterr().err
+    assert not (desk / "here").exists()
+
+
 def test_replications_that_fail_end_with_3(desk, capsys, monkeypatch):
     from srdi_sim.ensemble import task
 

@@ -20,7 +20,7 @@ from typing import Literal
 
 import numpy as np
 
-from srdi_sim.analysis.frontier import Look, Search, Setting, on_front
+from srdi_sim.analysis.frontier import Look, Search, Setting, front_by_money
 from srdi_sim.analysis.inputs import Input
 from srdi_sim.analysis.mixes import Confirmed, Mix
 from srdi_sim.analysis.statistics import Chance
@@ -267,7 +267,7 @@ def _answer(goal: str, mixes: Sequence[Mix], found: Sequence[Mix], wanted: float
         verdict,
         min(enough, key=lambda mix: mix.money, default=None),
         highest,
-        tuple(mixes[row] for row in on_front(money, chances)),
+        tuple(mixes[row] for row in front_by_money(money, chances)),
     )
 
 

@@ -22,6 +22,7 @@ def outlook_json(outlook: Outlook, bill: Bill, folder: str, seconds: float) -> d
         "replications": outlook.replications,
         "failed": outlook.failed,
         "parameters": scenario.uncertainties.kind,
+        "posterior_of_other_population": scenario.posterior_of_other_population,
         "targets": [
             {
                 **outlook.answer(target),

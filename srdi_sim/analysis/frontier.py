@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from scipy.interpolate import RBFInterpolator
 from scipy.stats import qmc
 
+from srdi_sim.analysis.dominance import on_front
 from srdi_sim.analysis.inputs import Input, Value
 from srdi_sim.analysis.statistics import Chance, rank
 
@@ -163,7 +164,7 @@ class Search:
 
     def front(self, goal: str) -> list[int]:
         """Return the rows of which none is cheaper and better, by rising money."""
-        return on_front(self.money, self.chances(goal))
+        return front_by_money(self.money, self.chances(goal))
 
     def attained(self, goal: str, chance: float) -> Column:
         """Return the surplus that every setting seen attains with a chance."""
@@ -235,16 +236,18 @@ def mean_in_rows(values: Column) -> Column:
     return np.asarray(np.where(known.any(axis=1), sums / np.maximum(known.sum(axis=1), 1), -np.inf))
 
 
-def on_front(money: Column, chances: Column) -> list[int]:
+def front_by_money(money: Column, chances: Column) -> list[int]:
     """Return the rows of which none is cheaper and as likely to do, by rising money.
+
+    Of equal rows the first.
 
     Examples
     --------
-    >>> on_front(np.array([3.0, 1.0, 2.0]), np.array([0.9, 0.5, 0.4]))
+    >>> front_by_money(np.array([3.0, 1.0, 2.0, 1.0]), np.array([0.9, 0.5, 0.4, 0.5]))
     [1, 0]
     """
-    front: list[int] = []
-    for row in np.lexsort((-chances, money)):  # what is not known comes last
-        if not np.isnan(money[row]) and (not front or chances[row] > chances[front[-1]]):
-            front.append(int(row))
-    return front
+    values = np.column_stack([money, chances])
+    rows = np.flatnonzero(on_front(values, (-1, 1)))
+    _, firsts = np.unique(values[rows], axis=0, return_index=True)
+    found: list[int] = rows[firsts].tolist()
+    return found

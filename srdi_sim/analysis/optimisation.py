@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from srdi_sim.analysis.dominance import on_front
 from srdi_sim.analysis.evaluation import Evaluations, Study, evaluate
 from srdi_sim.analysis.inputs import Input, inputs_named, inputs_of
+from srdi_sim.analysis.outcomes import COST
 from srdi_sim.analysis.plans import (
     AS_IS,
-    COST,
     Columns,
     Plan,
     Point,

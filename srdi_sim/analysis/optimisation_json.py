@@ -6,9 +6,10 @@ from typing import Any
 
 from srdi_sim.analysis.inputs import Input
 from srdi_sim.analysis.optimisation import Optimisation
+from srdi_sim.analysis.outcomes import COST
 from srdi_sim.analysis.paired import Difference
-from srdi_sim.analysis.plans import COST, Point, own_value
-from srdi_sim.analysis.regret import Regrets
+from srdi_sim.analysis.plans import Point, own_value
+from srdi_sim.analysis.regret import Regrets, State
 from srdi_sim.scenario.scenario import Scenario
 
 
@@ -87,7 +88,8 @@ def _lever_json(lever: Input, scenario: Scenario) -> dict[str, Any]:
 def _regret_json(found: Regrets) -> dict[str, Any]:
     return {
         "plans": [plan.name for plan in found.plans],
-        "states": [{"reading": each.reading.name, "draw": each.draw} for each in found.states],
+        "states": [_state_json(each) for each in found.states],
+        "left_out": [_state_json(each) for each in found.left_out],
         "draws": found.draws,
         "replications": found.replications,
         "unknowns": [each.name for each in found.unknowns],
@@ -98,6 +100,10 @@ def _regret_json(found: Regrets) -> dict[str, Any]:
         "failed": len(found.failed),
         "seconds": found.seconds,
     }
+
+
+def _state_json(state: State) -> dict[str, Any]:
+    return {"reading": state.reading.name, "draw": state.draw}
 
 
 def _goal_json(found: Regrets, goal: str) -> dict[str, Any]:
@@ -112,8 +118,7 @@ def _goal_json(found: Regrets, goal: str) -> dict[str, Any]:
             None
             if each is None
             else {
-                "reading": each.state.reading.name,
-                "draw": each.state.draw,
+                **_state_json(each.state),
                 "best": each.best,
                 "regret": _difference_json(each.behind),
             }

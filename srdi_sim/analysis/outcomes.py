@@ -26,6 +26,7 @@ from srdi_sim.scenario.scenario import Scenario, Target
 Place = Literal["banner", "sector"]
 Count = Literal["stock", "holders", "recognised", "renewed", "lapsed", "left"]
 Outcomes = dict[str, NDArray[Any]]
+COST = "cost:total"
 APART = ("memo", "contingent", "asset")  # kinds of money that are in no total
 
 
@@ -47,7 +48,7 @@ def money(runs: Runs) -> dict[str, NDArray[np.int64]]:
     """Return what is due within the period: the total, its parts, and what is in no total."""
     bill = budget(runs)
     parts = {name: bill.amounts(name) for name in ("clause", "payer")}
-    sums = {"cost:total": parts["payer"].to_numpy().sum(axis=0)}
+    sums = {COST: parts["payer"].to_numpy().sum(axis=0)}
     for name, frame in parts.items():
         sums |= {f"cost:{name}:{key}": row.to_numpy() for key, row in frame.iterrows()}
     for kind in APART:
@@ -139,7 +140,7 @@ def outcome_names(scenario: Scenario) -> tuple[str, ...]:
         *(f"firms:{code}:{year}" for year in scenario.years for code in TIER_CODES),
         *(f"chance:{each}" for each in targets),
         *(("chance:all",) if targets else ()),
-        "cost:total",
+        COST,
         *(f"cost:clause:{clause}" for clause in scenario.clauses),
         *(f"cost:payer:{payer}" for payer in CITY_PURSES),
         *(f"cost:{kind}:{payer}" for kind in APART for payer in PAYERS),
@@ -154,7 +155,7 @@ def names_in_full(scenario: Scenario) -> tuple[str, ...]:
         *(f"firms:{code}:{year}" for year in years for code in TIER_CODES),
         *(f"chance:{each}" for each in targets),
         "chance:all",
-        "cost:total",
+        COST,
         *(f"cost:clause:{clause}" for clause in scenario.clauses),
         *(f"cost:payer:{payer}" for payer in PAYERS),
         *(f"cost:{kind}:{payer}" for kind in APART for payer in PAYERS),
@@ -187,4 +188,4 @@ def cost(*, clause: str | None = None, payer: str | None = None) -> str:
     """Return the name of the outcome: the cost in all, of one clause, or of one payer."""
     if clause is not None:
         return f"cost:clause:{clause}"
-    return "cost:total" if payer is None else f"cost:payer:{payer}"
+    return COST if payer is None else f"cost:payer:{payer}"

@@ -20,8 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from srdi_sim.analysis.statistics import Z95
+
 Key = TypeVar("Key", bound=Hashable)
-_Z95 = 1.959963984540054  # 97.5 % point of the standard normal distribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def difference_of_chances(
     gained = (int((other & ~base).sum()) + 1) / n
     lost = (int((base & ~other).sum()) + 1) / n
     centre = gained - lost
-    half = _Z95 * math.sqrt((gained + lost - centre**2) / n)
+    half = Z95 * math.sqrt((gained + lost - centre**2) / n)
     return _told(base, other, apart, max(-1.0, centre - half), min(1.0, centre + half))
 
 

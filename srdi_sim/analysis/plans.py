@@ -13,13 +13,13 @@ from scipy import special
 
 from srdi_sim.analysis.dominance import first_dominating
 from srdi_sim.analysis.inputs import Input, Value, varied
+from srdi_sim.analysis.outcomes import COST
 from srdi_sim.analysis.paired import Difference, difference, difference_of_chances
 from srdi_sim.analysis.statistics import Chance, attained, attained_interval
 from srdi_sim.policy.policy import Policy
 from srdi_sim.policy.settings import setting
 from srdi_sim.scenario.scenario import Scenario
 
-COST = "cost:total"
 AS_IS = "as_is"  # the name of the plan that changes nothing
 Columns = Mapping[str, NDArray[np.float64]]
 

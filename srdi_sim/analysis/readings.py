@@ -28,6 +28,7 @@ from srdi_sim.ensemble.crew import crew_of
 from srdi_sim.ensemble.experiment import Trial, found_of
 from srdi_sim.ensemble.runs import Columns, Runs
 from srdi_sim.ensemble.simulate import Progress, failures_of
+from srdi_sim.ensemble.task import Failure
 from srdi_sim.ensemble.workers import Note
 from srdi_sim.errors import SrdiError
 from srdi_sim.policy.entries import BASES
@@ -58,6 +59,8 @@ class Readings:
         paired ``difference_low95`` and ``difference_high95``; ``differs``, the replications in
         which it is not exactly 0.
     seconds : float
+    failures : tuple of (replication, message)
+        Under any reading, each once.
     """
 
     scenario: Scenario
@@ -68,6 +71,7 @@ class Readings:
     left_out: tuple[LeftOut, ...]
     table: pd.DataFrame
     seconds: float
+    failures: tuple[Failure, ...] = ()
 
     def at(self, name: str, outcome: str) -> dict[str, float]:
         """Return the figures of one outcome under one reading."""
@@ -128,6 +132,7 @@ def readings(
         left_out,
         _table(scenario, [own, *others], frames, common),
         time.perf_counter() - began,
+        tuple(sorted({failure for each in found for failure in each.failed})),
     )
 
 

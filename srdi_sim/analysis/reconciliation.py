@@ -31,6 +31,7 @@ from srdi_sim.ensemble.experiment import Trial, found_of
 from srdi_sim.ensemble.manifest import scenario_sha256, value_sha256
 from srdi_sim.ensemble.runs import Runs
 from srdi_sim.ensemble.simulate import Progress, numbers_of
+from srdi_sim.ensemble.task import Failure
 from srdi_sim.ensemble.workers import Note
 from srdi_sim.errors import SrdiError
 from srdi_sim.scenario.scenario import Observation, Scenario
@@ -57,6 +58,8 @@ class Reconciliation:
         A row a figure, reading and lag: what is paid, `p50`, `low95` and `high95` in fen; the
         figure's `p`, its own error counted, and whether it `agrees`; `moves`: the replications in
         which another amount is paid than under the scenario's own reading.
+    failures : tuple of (replication, message)
+        Under any reading, each once.
     """
 
     scenario: Scenario
@@ -67,6 +70,7 @@ class Reconciliation:
     readings: tuple[Named, ...]
     table: pd.DataFrame
     seconds: float
+    failures: tuple[Failure, ...] = ()
 
     def agreeing(self, figure: Observation) -> list[tuple[str, str]]:
         """Return the readings and lags that agree with a figure."""
@@ -169,6 +173,7 @@ def reconcile(
         readings,
         _table(figures, readings, paid),
         time.perf_counter() - began,
+        tuple(sorted({failure for each in found for failure in each.failed})),
     )
 
 

@@ -23,8 +23,9 @@ from srdi_sim.analysis.evaluation import Study, evaluate
 from srdi_sim.analysis.inputs import Input, inputs_of
 from srdi_sim.analysis.named_readings import COMBINATIONS, OWN, Named, named_readings
 from srdi_sim.analysis.optimisation import Optimisation
+from srdi_sim.analysis.outcomes import COST
 from srdi_sim.analysis.paired import Difference
-from srdi_sim.analysis.plans import COST, Plan, change, sign
+from srdi_sim.analysis.plans import Plan, change, sign
 from srdi_sim.analysis.statistics import attained
 from srdi_sim.ensemble.archive import opened
 from srdi_sim.ensemble.crew import crew_of
@@ -57,7 +58,8 @@ class Worst:
         The plan that is best there.
     behind : Difference
         How far that one is ahead, with its interval: a gain of a goal to be made large, money that
-        need not be spent.
+        need not be spent. State and best plan were picked by these same numbers, and the largest
+        of many noisy estimates is biased upwards: so is the interval, which is of this one pair.
     """
 
     state: State
@@ -85,8 +87,9 @@ class Regrets:
     over_budget : bool (plans, states)
         Whether P80 of the cost exceeds the budget there; all False if there is none.
     failed : tuple of (replication, message)
-        With any plan, they are left out with all. A state that has fewer
-        than two left is left out.
+        With any plan, they are left out with all.
+    left_out : tuple of State
+        Those in which fewer than two replications have finished with every plan.
     """
 
     scenario: Scenario
@@ -101,6 +104,7 @@ class Regrets:
     replications: int
     failed: tuple[Failure, ...]
     seconds: float
+    left_out: tuple[State, ...] = ()
 
     @property
     def draws(self) -> int:
@@ -309,6 +313,7 @@ def regret(
         replications,
         tuple(failed),
         time.perf_counter() - began,
+        tuple(state for state, is_told in zip(states, told, strict=True) if not is_told),
     )
 
 

@@ -41,12 +41,14 @@ class Required:
     own : Mix
         The scenario as it is, under the luck of the confirmations.
     obstacles : dict of goal to tuple of Obstacle
-        Of the goals that are not confirmed to be attainable, the least chance first; by as many
-        replications as a setting has in the search, of fresh luck.
+        Of the goals that are not confirmed to be attainable, the least chance first; by the first
+        replications of the confirmations, as many as a setting has in the search.
     replications, confirmed : int
         Of every setting in the search, and in its confirmation.
-    settings, failed : int
-        Settings that the search saw; replications that failed, over all.
+    settings : int
+        That the search saw.
+    failed : tuple of (replication, message)
+        Over all settings, once for each in which it has failed.
     """
 
     scenario: Scenario
@@ -174,6 +176,6 @@ def required(
         replications,
         FRESH * replications,
         settings,
-        tuple(sorted(set(world.failed))),
+        tuple(world.failed),
         time.perf_counter() - began,
     )

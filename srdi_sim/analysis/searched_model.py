@@ -19,7 +19,7 @@ from srdi_sim.analysis.goals import Goal
 from srdi_sim.analysis.inputs import Input, varied
 from srdi_sim.analysis.mixes import Mix
 from srdi_sim.analysis.money_levers import moves_firms
-from srdi_sim.analysis.outcomes import outcome_names
+from srdi_sim.analysis.outcomes import COST, outcome_names
 from srdi_sim.analysis.statistics import Chance
 from srdi_sim.ensemble.archive import Archive
 from srdi_sim.ensemble.crew import Crew
@@ -30,7 +30,6 @@ from srdi_sim.ensemble.simulate import Progress
 from srdi_sim.ensemble.workers import Note
 from srdi_sim.scenario.scenario import Scenario, Target
 
-COST = "cost:total"
 _SAMPLES, _FOR_EACH_LEVER = 60, 10  # settings of a search
 
 
@@ -108,6 +107,7 @@ class SearchedModel:
         key = value_sha256(("measures", scenario_sha256(self.scenario), self.seed, named, numbers))
         trial = Trial(key, lambda: scenario, self.seed, numbers)
         (found,) = found_of([trial], _measures, self.crew, archive=self.archive)
+        self.failed += found.failed
         if not found.finished.size:
             return ()
         outlook = outlook_of(scenario, self.seed, found.columns["measures"])

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 DRAWS = 1_000  # of a distribution that is told by a sample: a posterior, a forecast without a model
-_Z95 = 1.959963984540054  # 97.5 % point of the standard normal distribution
+Z95 = 1.959963984540054  # 97.5 % point of the standard normal distribution
 
 
 def attained(values: Any, percent: int | Fraction, axis: int = -1) -> Any:
@@ -106,8 +106,8 @@ class Chance:
         return 1.0 if self.times == self.of else self._centre() + self._half_width()
 
     def _centre(self) -> float:
-        return (self.value + _Z95**2 / (2 * self.of)) / (1 + _Z95**2 / self.of)
+        return (self.value + Z95**2 / (2 * self.of)) / (1 + Z95**2 / self.of)
 
     def _half_width(self) -> float:
-        spread = self.value * (1 - self.value) / self.of + (_Z95 / (2 * self.of)) ** 2
-        return _Z95 * math.sqrt(spread) / (1 + _Z95**2 / self.of)
+        spread = self.value * (1 - self.value) / self.of + (Z95 / (2 * self.of)) ** 2
+        return Z95 * math.sqrt(spread) / (1 + Z95**2 / self.of)

@@ -133,6 +133,7 @@ def _read(options: argparse.Namespace, lang: Lang) -> int:
         print(json.dumps(readings_json(found), ensure_ascii=False, allow_nan=False))
     elif not options.quiet:
         print(readings_text(found, lang))
+    name_failed(found.failures, options.seed, lang)
     return SOME_FAILED if found.failed else DONE
 
 

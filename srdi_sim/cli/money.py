@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import srdi_sim
 from srdi_sim.cli.forecasts import ended
 from srdi_sim.cli.sizes import ARCHIVE, OF_EACH_READING, REPLICATIONS
-from srdi_sim.cli.studies import searching
-from srdi_sim.cli.terminal import DONE, SOME_FAILED, Progress, complain, warn, work_of
+from srdi_sim.cli.studies import MOST_NAMED, searching
+from srdi_sim.cli.terminal import SOME_FAILED, Progress, complain, name_failed, warn, work_of
 from srdi_sim.words import Lang, say
 
 if TYPE_CHECKING:  # heavy to import
@@ -68,8 +68,10 @@ def budget(options: argparse.Namespace, lang: Lang) -> int:
         print(json.dumps(told, ensure_ascii=False, allow_nan=False))
     elif not options.quiet:
         print(budget_text(paper, lang, str(kept.path)))
-    some_failed = bool(found and found.failed) or bool(needed and needed.failed)
-    return ended(kept, lang) or (SOME_FAILED if some_failed else DONE)
+    code = ended(kept, lang)
+    failed = {*(found.failures if found else ()), *(needed.failed if needed else ())}
+    name_failed(sorted(failed.difference(kept.runs.failed))[:MOST_NAMED], options.seed, lang)
+    return SOME_FAILED if failed else code
 
 
 def _of_each(options: argparse.Namespace) -> int:

@@ -172,7 +172,6 @@ def searching(folder: Path) -> Iterator[None]:
 
 
 def _kept_in(folder: Path) -> dict[str, object]:
-    from srdi_sim.ensemble.archive import opened
+    from srdi_sim.ensemble.archive import stored_count
 
-    with opened(folder / ARCHIVE) as archive:
-        return {"path": str(folder), "stored": len(archive)}
+    return {"path": str(folder), "stored": stored_count(folder / ARCHIVE)}

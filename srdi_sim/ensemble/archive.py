@@ -22,7 +22,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from srdi_sim.ensemble.disk import PART, make_folder, told_where, write_whole
+from srdi_sim.ensemble.disk import make_folder, sweep, told_where, write_whole
 from srdi_sim.ensemble.lock import sole_writer
 from srdi_sim.ensemble.manifest import (
     changes,
@@ -136,23 +136,33 @@ def _begin(path: Path, rules: Replacements) -> None:
         raise SrdiError("run.another", values)
 
 
+def stored_count(folder: Path) -> int:
+    """Return how many trials a folder keeps at this very moment; nothing there is touched."""
+    pieces = _pieces(folder) if folder.is_dir() else ()
+    return len(set().union(*(held for _, _, held in pieces if held is not None)))
+
+
 def _read(path: Path) -> tuple[dict[str, Found], int]:
     """Return what whole pieces hold, and the number of the next; damaged pieces are removed."""
+    sweep(path)
     found: dict[str, Found] = {}
-    pieces = 0
-    for file in sorted(path.iterdir()):
-        named = _PIECE.fullmatch(file.name)
-        if named is None:
-            if file.name.startswith(PART):  # by a process that was killed while it wrote
-                file.unlink()
-            continue
-        pieces = max(pieces, int(named[1]) + 1)
-        content = file.read_bytes()
-        if hashlib.sha256(content).hexdigest() == named[2]:
-            found |= _unpacked(content)
-        else:
+    following = 0
+    for file, number, held in _pieces(path):
+        following = max(following, number + 1)
+        if held is None:
             file.unlink()
-    return found, pieces
+        else:
+            found |= held
+    return found, following
+
+
+def _pieces(path: Path) -> Iterator[tuple[Path, int, dict[str, Found] | None]]:
+    """Yield every piece, its number and what it holds; None of one that is damaged."""
+    for file in sorted(path.iterdir()):
+        if named := _PIECE.fullmatch(file.name):
+            content = file.read_bytes()
+            whole = hashlib.sha256(content).hexdigest() == named[2]
+            yield file, int(named[1]), _unpacked(content) if whole else None
 
 
 def _packed(found: dict[str, Found]) -> bytes:

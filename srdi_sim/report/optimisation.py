@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from srdi_sim.analysis.optimisation import Optimisation
-from srdi_sim.analysis.plans import AS_IS, COST, Plan, Point, own_value
+from srdi_sim.analysis.outcomes import COST
+from srdi_sim.analysis.plans import AS_IS, Plan, Point, own_value
 from srdi_sim.analysis.regret import Regrets, Worst
 from srdi_sim.analysis.unpriced import unpriced
 from srdi_sim.report import tables, wording
@@ -203,13 +204,13 @@ def _search_told(found: Optimisation, lang: Lang) -> Iterator[str]:
 
 def _regret(found: Regrets, lang: Lang) -> list[str]:
     """Return the table of regret, who is least regretted, and where each plan fails."""
-    readings = len({state.reading.name for state in found.states})
+    tried = (*found.states, *found.left_out)
     heading = say(
         "report.regret.heading",
         lang,
         plans=len(found.plans),
-        states=len(found.states),
-        readings=readings,
+        states=len(tried),
+        readings=len({state.reading.name for state in tried}),
         draws=found.draws,
         unknowns=len(found.unknowns),
         n=found.replications,
@@ -230,6 +231,9 @@ def _regret(found: Regrets, lang: Lang) -> list[str]:
     ]
     if found.failed:
         notes.append(say("report.optimise.failed", lang, failed=len(found.failed)))
+    if found.left_out:
+        told = {"told": len(found.states), "states": len(tried)}
+        notes.append(say("report.regret.left_out", lang, **told))
     fails = [line for row in range(len(found.plans)) for line in _fails(found, row, lang)]
     return [
         *wrapped(heading, SENTENCE),
@@ -316,6 +320,7 @@ def _with_unit(goal: str, told: str, lang: Lang) -> str:
 
 
 def _over_told(found: Regrets, row: int, lang: Lang) -> str:
+    drawn = Counter(state.reading for state in found.states)
     times = Counter(
         state.reading
         for state, over in zip(found.states, found.over_budget[row], strict=True)
@@ -325,7 +330,7 @@ def _over_told(found: Regrets, row: int, lang: Lang) -> str:
         words(lang)["report.regret.over_one"].format(
             reading=wording.named_told(named, lang),
             over=over,
-            draws=found.draws,
+            draws=drawn[named],
         )
         for named, over in times.most_common(3)
     ]

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from srdi_sim.analysis.named_readings import Named
 from srdi_sim.analysis.optimisation import Optimisation
-from srdi_sim.analysis.plans import COST, Plan, Point
+from srdi_sim.analysis.outcomes import COST
+from srdi_sim.analysis.plans import Plan, Point
 from srdi_sim.analysis.regret import Regrets
 from srdi_sim.policy.reading import QUESTIONS
 from srdi_sim.report import style, wording

@@ -62,15 +62,23 @@ def write_optimisation(
 ) -> None:
     """Write what a search has found, and its pictures, into a folder."""
     told = json.dumps(optimisation_json(found, regrets), ensure_ascii=False, indent=1)
+    drawn = {
+        f"front-{_file(goal)}.png": optimisation_figures.front(found, goal, lang=lang)
+        for goal in found.goals[1:]
+    }
+    if regrets is not None:
+        drawn |= {
+            f"regret-{_file(goal)}.png": optimisation_figures.regret_map(regrets, goal, lang=lang)
+            for goal in regrets.goals
+        }
+    # What an earlier search drew, of other goals or of a regret, is not of this one.
+    for kind in ("front", "regret"):
+        for earlier in folder.glob(f"{kind}-*.png"):
+            if earlier.name not in drawn:
+                earlier.unlink()
     write_whole(folder / OPTIMISATION, told.encode())
-    for goal in found.goals[1:]:
-        picture = optimisation_figures.front(found, goal, lang=lang)
-        write_whole(folder / f"front-{_file(goal)}.png", image_of(picture, "png"))
-    if regrets is None:
-        return
-    for goal in regrets.goals:
-        picture = optimisation_figures.regret_map(regrets, goal, lang=lang)
-        write_whole(folder / f"regret-{_file(goal)}.png", image_of(picture, "png"))
+    for name, axes in drawn.items():
+        write_whole(folder / name, image_of(axes, "png"))
 
 
 def write_sensitivity(folder: Path, found: Drivers | Split, lang: Lang) -> None:

@@ -160,9 +160,13 @@ def parameters_told(scenario: Scenario, replications: int, lang: Lang) -> str:
         fitted=len(posterior.names),
         until=posterior.until,
     )
-    if replications <= len(posterior):
-        return drawn
-    return drawn + say("report.joint", lang) + say("report.parameters.again", lang)
+    told = [drawn]
+    if scenario.posterior_of_other_population:
+        names = {"fitted": posterior.population, "own": scenario.population.name}
+        told.append(say("report.parameters.other_population", lang, **names))
+    if replications > len(posterior):
+        told.append(say("report.parameters.again", lang))
+    return say("report.joint", lang).join(told)
 
 
 def posterior_told(uncertainty: Uncertainty, scenario: Scenario, lang: Lang) -> str:

@@ -61,6 +61,9 @@ OF_HABITS: dict[str, Bounds] = {
     **dict.fromkeys(("whitelist_lift", "guarantee_lift"), (-1.0, 1.0)),
 }
 
+# Read as yes or no: a number between would be cut to a no.
+_YES_OR_NO = ("stock_paid", "province_innovative_paid", "paid_next_year")
+
 _LEAST_GROWTH = -0.99  # revenue of the year before is revenue / (1 + growth)
 OF_TRAITS: dict[str, Bounds] = {
     **dict.fromkeys(
@@ -97,6 +100,27 @@ def support(distribution: Distribution) -> Bounds:
             return add, most
     # All others have ends.
     return distribution.low, distribution.high  # type: ignore[attr-defined]
+
+
+def is_whole(distribution: Distribution) -> bool:
+    """Return whether a distribution gives whole numbers only."""
+    match distribution:
+        case values.Chance() | values.Whole() | values.PoissonPlus():
+            return True
+        case values.Fixed(value):
+            return float(value).is_integer()
+        case values.Choice(numbers):
+            return all(number.is_integer() for number in numbers)
+    return False
+
+
+def beyond_habit(name: str, distribution: Distribution) -> Refusal | None:
+    """Return why an uncertainty cannot have this distribution, if it cannot."""
+    if refusal := beyond(OF_HABITS.get(name, ANY), distribution):
+        return refusal
+    if name in _YES_OR_NO and not is_whole(distribution):
+        return Refusal("not_yes_or_no")
+    return None
 
 
 def beyond(bounds: Bounds, distribution: Distribution) -> Refusal | None:

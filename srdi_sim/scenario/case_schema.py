@@ -14,7 +14,7 @@ from srdi_sim.distributions import Fixed
 from srdi_sim.errors import Refusal
 from srdi_sim.policy.entries import AWARD_EVENTS, BASES, EVENTS, KINDS, PAYERS
 from srdi_sim.population.firms import column_kinds
-from srdi_sim.scenario.bounds import ANY, OF_HABITS, beyond
+from srdi_sim.scenario.bounds import beyond_habit
 from srdi_sim.scenario.faults import Path
 from srdi_sim.scenario.fields import (
     HABITS,
@@ -86,7 +86,7 @@ def _known_and_within(settled: dict[str, float | dict[int, float]]) -> Any:
             wrong.append(((name,), unknown_key(name, HABITS)))
             continue
         for number in numbers_of(written).values():
-            if refusal := beyond(OF_HABITS.get(name, ANY), Fixed(number)):
+            if refusal := beyond_habit(name, Fixed(number)):
                 wrong.append(((name,), refusal))
     if wrong:
         raise Astray(*wrong)

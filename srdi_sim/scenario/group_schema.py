@@ -98,9 +98,16 @@ class GroupWritten(Strict):
     traits: Traits = Traits()
 
 
-class SeedGroupWritten(GroupWritten):
-    """One block of firms that hold a title at the start."""
+def _there_already(attracted: bool) -> bool:
+    if attracted:
+        raise Refusal("seeds_attracted")
+    return attracted
 
+
+class SeedGroupWritten(GroupWritten):
+    """One block of firms that hold a title at the start, and so are there from the start."""
+
+    attracted: Annotated[bool, AfterValidator(_there_already)] = False
     title: Annotated[str, one_of("regional", "champion")] = "regional"
 
 

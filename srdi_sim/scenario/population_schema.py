@@ -139,7 +139,7 @@ class PopulationFile(Strict):
     @model_validator(mode="after")
     def _whole(self) -> PopulationFile:
         placed = list(self._placed())
-        wrong = [*_repeated(placed), *self._too_early(placed), *_overlapping(placed)]
+        wrong = [*_repeated(placed), *self._mistimed(placed), *_overlapping(placed)]
         if wrong:
             raise Astray(*wrong)
         return self
@@ -151,15 +151,19 @@ class PopulationFile(Strict):
         for n, group in enumerate(self.seeds.groups if self.seeds else ()):
             yield ("seeds", "groups", n), group
 
-    def _too_early(
+    def _mistimed(
         self, placed: list[tuple[tuple[str | int, ...], GroupWritten]]
     ) -> Iterator[tuple[tuple[str | int, ...], Refusal]]:
-        """Yield the years before the start, in which nobody would come into view."""
+        """Yield the years in which nobody would come into view, or with a title already held."""
         for path, group in placed:
             for year in group.counts:
                 if year < self.start:
                     refusal = Refusal("too_small", {"given": year, "least": self.start})
-                    yield (*path, "counts", str(year)), refusal
+                elif year > self.start and isinstance(group, SeedGroupWritten):
+                    refusal = Refusal("seeds_later", {"given": year, "start": self.start})
+                else:
+                    continue
+                yield (*path, "counts", str(year)), refusal
 
     def value(self) -> Marginals:
         """Return the marginals."""

@@ -11,7 +11,7 @@ was lived with other luck.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +44,10 @@ class Posterior:
         In (0, 1), of the prior of each.
     priors : str
         The name of the priors that it stands on; without one it stands on any.
+    population : str
+        The name of the population that it was fitted with, if that is known. It is told where a
+        scenario has another one, and is no part of what is compared or hashed. The reading of the
+        fit is not kept: readings are meant to be varied under one posterior.
     """
 
     name: str
@@ -52,6 +56,7 @@ class Posterior:
     names: tuple[str, ...]
     quantiles: NDArray[np.float64]
     priors: str = ""
+    population: str = field(default="", compare=False)
 
     def __eq__(self, other: object) -> bool:
         """Return whether two posteriors have the same draws in the same order."""
@@ -121,7 +126,9 @@ class Posterior:
         return "\n".join(lines) + "\n"
 
 
-def posterior_of(name: str, seeds: Sequence[int], text: str, priors: str = "") -> Posterior:
+def posterior_of(
+    name: str, seeds: Sequence[int], text: str, priors: str = "", population: str = ""
+) -> Posterior:
     """Return the posterior of which these are the lines; a seed for each stretch.
 
     Raises
@@ -144,4 +151,4 @@ def posterior_of(name: str, seeds: Sequence[int], text: str, priors: str = "") -
     if numbers.min() < 0 or not ((quantiles > 0.0) & (quantiles < 1.0)).all():
         raise ValueError("a replication below 0, or a quantile that is not between 0 and 1")
     stretches = tuple(Stretch(*pair) for pair in zip(years, seeds, strict=True))
-    return Posterior(name, stretches, numbers, names, quantiles, priors)
+    return Posterior(name, stretches, numbers, names, quantiles, priors, population)

@@ -39,8 +39,8 @@ def read_posterior(path: Path) -> Posterior:
     stretches = tuple(Stretch(*pair) for pair in zip(years, about["seeds"], strict=True))
     numbers = np.column_stack([columns[str(year)] for year in years]).astype(np.int64)
     quantiles = np.column_stack([columns[name] for name in names])
-    priors = about.get("priors", "")
-    return Posterior(about["name"], stretches, numbers, names, quantiles, priors)
+    of = {name: about.get(name, "") for name in ("priors", "population")}
+    return Posterior(about["name"], stretches, numbers, names, quantiles, **of)
 
 
 def write_posterior(path: Path, posterior: Posterior, about: Mapping[str, Any]) -> None:
@@ -55,6 +55,7 @@ def write_posterior(path: Path, posterior: Posterior, about: Mapping[str, Any]) 
         "name": posterior.name,
         "seeds": seeds,
         "priors": posterior.priors,
+        "population": posterior.population,
     }
     columns: dict[str, NDArray[Any]] = {}
     for n, each in enumerate(posterior.stretches):
@@ -95,6 +96,7 @@ def written_out(posterior: Posterior) -> dict[str, Any]:
     return {
         "name": posterior.name,
         "priors": posterior.priors,
+        "population": posterior.population,
         "seeds": seeds,
         "draws": posterior.text,
     }

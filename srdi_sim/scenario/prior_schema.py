@@ -12,7 +12,7 @@ from pydantic import (
 from pydantic.functional_validators import AfterValidator
 
 from srdi_sim.errors import Refusal
-from srdi_sim.scenario.bounds import ANY, OF_HABITS, beyond
+from srdi_sim.scenario.bounds import beyond_habit
 from srdi_sim.scenario.distribution_schema import Written, WrittenDistribution
 from srdi_sim.scenario.fields import (
     HABITS,
@@ -75,8 +75,7 @@ def _bounded(name: str) -> AfterValidator:
     """Return the check that a habit has only values that it can have."""
 
     def check(prior: Prior) -> Prior:
-        bounds = OF_HABITS.get(name, ANY)
-        found = ((path, beyond(bounds, each.value())) for path, each in prior.written().items())
+        found = ((path, beyond_habit(name, each.value())) for path, each in prior.written().items())
         if wrong := [(path, refusal) for path, refusal in found if refusal]:
             raise Astray(*wrong)
         return prior
@@ -115,6 +114,7 @@ class PosteriorWritten(Strict):
 
     name: Name
     priors: str = ""
+    population: str = Field("", exclude=True)  # only told: no part of the scenario's digest
     seeds: Annotated[list[int], Field(min_length=1)]
     draws: Annotated[str, Field(min_length=1)]
 
@@ -131,7 +131,7 @@ class PosteriorWritten(Strict):
 
     def value(self) -> Posterior:
         """Return the posterior."""
-        return posterior_of(self.name, self.seeds, self.draws, self.priors)
+        return posterior_of(self.name, self.seeds, self.draws, self.priors, self.population)
 
 
 class PriorsFile(Strict):

@@ -263,7 +263,8 @@ class RungWritten(Strict):
     since: dt.date
     first_batch: Year
     last_batch: Annotated[Year | None, not_before("first_batch")] = None
-    validity_months: Annotated[int, Field(ge=1, le=600)]
+    # Titles are reviewed once a year: one that ended sooner would end unseen.
+    validity_months: Annotated[int, Field(ge=12, le=600)]
     month: Habit
     places: Habit | None = None
     rivals: Habit | None = None

@@ -192,6 +192,12 @@ class Scenario:
         return str(self.resolved.get("uncertainties", {}).get("name", ""))
 
     @property
+    def posterior_of_other_population(self) -> bool:
+        """Whether its posterior is known to have been fitted with another population."""
+        posterior = self.uncertainties.posterior
+        return posterior is not None and posterior.population not in ("", self.population.name)
+
+    @property
     def clauses(self) -> tuple[str, ...]:
         """Every clause that may appear in the ledger, in a fixed order."""
         return self.policy.clauses

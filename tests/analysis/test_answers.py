@@ -9,7 +9,7 @@ import pytest
 from scipy import special, stats
 
 from srdi_sim.analysis.answers import AGAIN, FRESH, answers, least_chance
-from srdi_sim.analysis.frontier import Search, Seen, on_front
+from srdi_sim.analysis.frontier import Search, Seen, front_by_money
 from srdi_sim.analysis.inputs import Input
 from srdi_sim.analysis.statistics import Chance
 from srdi_sim.errors import SrdiError
@@ -420,4 +420,4 @@ def test_a_setting_is_a_number_that_a_government_would_set():
 def test_the_front_leaves_out_what_is_dearer_and_no_better():
     money = np.array([5.0, 1.0, 3.0, 2.0, np.nan, 3.0])
     chances = np.array([0.9, 0.2, 0.5, 0.1, 1.0, 0.4])
-    assert on_front(money, chances) == [1, 2, 0]
+    assert front_by_money(money, chances) == [1, 2, 0]

@@ -7,8 +7,8 @@ import pytest
 from srdi_sim.analysis import plans
 from srdi_sim.analysis.optimisation import FRESH, MOST_POINTS, optimise
 from srdi_sim.analysis.optimisation_json import optimisation_json
-from srdi_sim.analysis.outcomes import outcomes_of
-from srdi_sim.analysis.plans import AS_IS, COST, Estimate, Plan, Point, estimated, verdicts
+from srdi_sim.analysis.outcomes import COST, outcomes_of
+from srdi_sim.analysis.plans import AS_IS, Estimate, Plan, Point, estimated, verdicts
 from srdi_sim.analysis.statistics import Chance
 from srdi_sim.ensemble.archive import opened
 from srdi_sim.ensemble.crew import Alone, crew_of

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from srdi_sim.analysis.inputs import inputs_named, inputs_of, varied
 from srdi_sim.analysis.named_readings import COMBINATIONS, OWN, Named
 from srdi_sim.analysis.optimisation_json import optimisation_json
-from srdi_sim.analysis.outcomes import outcomes_of
-from srdi_sim.analysis.plans import AS_IS, COST, Plan
+from srdi_sim.analysis.outcomes import COST, outcomes_of
+from srdi_sim.analysis.plans import AS_IS, Plan
 from srdi_sim.analysis.regret import (
     Regrets,
     State,
@@ -212,6 +212,22 @@ def test_a_replication_that_fails_with_one_plan_is_left_out_with_all(ordos, monk
     assert np.isnan(found.values[FIRMS][:, :, 2]).all()
     assert np.isfinite(found.values[FIRMS][:, :, :2]).all()
     assert np.isfinite(found.means(FIRMS)).all()
+
+
+def test_a_state_in_which_too_few_have_finished_is_named_as_left_out(ordos, monkeypatch):
+    from srdi_sim.ensemble import task
+
+    simulate_batch = task.simulate_batch
+
+    def failing(scenario, seed, numbers, rules):
+        if scenario.reading != ordos.reading:
+            raise ArithmeticError("every one under another reading")
+        return simulate_batch(scenario, seed, numbers, rules)
+
+    monkeypatch.setattr(task, "simulate_batch", failing)
+    found = regret(ordos, [Plan(AS_IS)], [FIRMS], draws=1, replications=2)
+    assert [state.reading.name for state in found.states] == ["own"]
+    assert {state.reading.name for state in found.left_out} == set(COMBINATIONS)
 
 
 def test_what_the_archive_has_is_not_simulated_again(ordos, tmp_path):

@@ -194,6 +194,15 @@ def test_the_new_posterior_outlives_its_file(tmp_path):
     assert read_posterior(tmp_path / "new.parquet") == found.posterior
 
 
+def test_an_updated_posterior_stands_on_what_the_old_one_stood_on():
+    scenario = replace(small(), resolved={"uncertainties": {"name": "its priors"}})
+    first = update(scenario, [figure(2022, 3)], replications=N).posterior
+    assert (first.priors, first.population) == ("its priors", small().population.name)
+    believed = scenario.with_posterior(replace(first, population="another city"))
+    second = update(believed, [figure(2023, 2)], replications=N, seed=3).posterior
+    assert (second.priors, second.population) == ("its priors", "another city")
+
+
 def test_a_figure_that_the_scenario_names_already_is_told_under_a_posterior():
     known = figure(2022, 3)
     scenario = small().with_observations([known])

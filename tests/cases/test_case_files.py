@@ -191,6 +191,13 @@ WRONG = {
         "settled.stock_pay",
         'did you mean "stock_paid"',
     ),
+    "half a yes": (
+        "stock_paid: 1",
+        "stock_paid: 0.5",
+        5,
+        "settled.stock_paid",
+        "only 1 (yes) and 0 (no) are allowed",
+    ),
     "a chance above one": ("stock_paid: 1", "stock_paid: 2", 5, "settled.stock_paid", "at most 1"),
     "a year that is none": (
         "stock_paid: 1",

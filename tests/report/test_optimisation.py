@@ -13,8 +13,9 @@ from srdi_sim.analysis.inputs import Input, inputs_named
 from srdi_sim.analysis.named_readings import OWN, Named
 from srdi_sim.analysis.optimisation import Optimisation, optimise
 from srdi_sim.analysis.optimisation_json import optimisation_json
+from srdi_sim.analysis.outcomes import COST
 from srdi_sim.analysis.paired import Difference
-from srdi_sim.analysis.plans import AS_IS, COST, Estimate, Plan, Point
+from srdi_sim.analysis.plans import AS_IS, Estimate, Plan, Point
 from srdi_sim.analysis.regret import Regrets, State
 from srdi_sim.policy.reading import QUESTIONS
 from srdi_sim.policy.settings import setting_names
@@ -215,6 +216,41 @@ def test_regret_says_who_fails_where(ordos, lang):
     assert {"en": "cost: as it is", "zh": "资金为 原方案"}[lang] in text
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        (
+            "en",
+            ("in 9 states = 3 readings × 3 draws", "7 of 9 states are told", 
+             "(1 of 1)", "the largest of many noisy estimates is biased upwards"),
+        ),
+        (
+            "zh",
+            ("9 种状态 = 3 种解读", "9 种状态中只计 7 种", "（1 组中 1 组）", "最大值会偏高"),
+        ),
+    ],
+)  # fmt: skip
+def test_states_that_were_left_out_are_told_apart(ordos, lang, told):
+    found = regrets(ordos)
+    kept = [0, 1, 2, 3, 6, 7, 8]
+    fewer = replace(
+        found,
+        states=tuple(found.states[n] for n in kept),
+        left_out=(found.states[4], found.states[5]),
+        values={goal: each[:, kept] for goal, each in found.values.items()},
+        over_budget=found.over_budget[:, kept],
+    )
+    gap = {"en": " ", "zh": ""}[lang]
+    text = gap.join(optimisation_text(planted(ordos, 10**10), fewer, lang).split("\n"))
+    for each in told:
+        assert each in text
+    assert told[1] not in optimisation_text(planted(ordos, 10**10), found, lang)
+    assert optimisation_json(planted(ordos), fewer)["regret"]["left_out"] == [
+        {"reading": "cheapest", "draw": 1},
+        {"reading": "cheapest", "draw": 2},
+    ]
+
+
 def test_numbers_are_the_same_in_both_languages(ordos):
     found = planted(ordos, 15_000 * WAN, on_search_front=0)
     english, chinese = (optimisation_text(found, None, lang) for lang in LANGS[::-1])
@@ -281,6 +317,17 @@ def test_a_search_is_written_as_json_and_pictures(ordos, tmp_path):
         "regret-chance-regional-2025.png",
         "regret-cost-total.png",
         "regret-firms-little_giant-2025.png",
+    ]
+
+
+def test_pictures_of_an_earlier_search_do_not_stay_beside_a_later_one(ordos, tmp_path):
+    write_optimisation(tmp_path, planted(ordos), regrets(ordos), "zh")
+    (tmp_path / "own.png").touch()
+    write_optimisation(tmp_path, replace(planted(ordos), goals=(COST, CHANCE)), None, "zh")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "front-chance-regional-2025.png",
+        "optimisation.json",
+        "own.png",
     ]
 
 

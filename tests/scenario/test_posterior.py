@@ -1,16 +1,19 @@
 """A posterior: draws of quantiles with a past, read from a file, lived again by replications."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 import srdi_sim as srdi
+from srdi_sim.cli import main
 from srdi_sim.ensemble.manifest import scenario_sha256
 from srdi_sim.errors import ScenarioError
 from srdi_sim.luck import Event, Luck, Past
 from srdi_sim.scenario.posterior import Posterior, Stretch, posterior_of
 from srdi_sim.scenario.posterior_files import about_posterior, read_posterior, write_posterior
+from srdi_sim.scenario.writing import as_yaml
 
 NAMES = ("take_up_regional", "titled_at_start")
 SCENARIO = """\
@@ -170,6 +173,51 @@ def test_a_quantile_under_a_posterior_is_that_of_the_draws(believed, posterior):
     prior = believed.uncertainties.get("take_up_regional").entry(2022)
     assert settled.get("take_up_regional").entry(2022).value == pytest.approx(prior.at(middle))
     assert settled.get("pool_help").entry(2022).value == pytest.approx(0.25)
+
+
+def test_a_posterior_of_another_population_is_used_and_told(tmp_path, ordos, posterior):
+    from srdi_sim.report.wording import parameters_told
+
+    told = {}
+    for name in ("ordos-2022", "another city", ""):
+        write_posterior(tmp_path / "toy.parquet", replace(posterior, population=name), {})
+        (tmp_path / "s.yaml").write_text(SCENARIO, encoding="utf-8")
+        scenario = srdi.load_scenario(tmp_path / "s.yaml")
+        assert scenario.uncertainties.posterior.population == name
+        (tmp_path / "whole.yaml").write_text(as_yaml(scenario), encoding="utf-8")
+        again = srdi.load_scenario(tmp_path / "whole.yaml")
+        assert again.uncertainties.posterior.population == name
+        told[name] = scenario
+    own, other, unknown = told.values()
+    assert [each.posterior_of_other_population for each in told.values()] == [False, True, False]
+    assert not ordos.posterior_of_other_population
+    for lang, words in (
+        ("en", 'fitted with the firms of "another city", not of "ordos-2022"'),
+        ("zh", "拟合时用的是“another city”的企业，而不是“ordos-2022”的"),
+    ):
+        assert words in parameters_told(other, 2, lang)
+        assert "another city" not in parameters_told(own, 2, lang)
+        assert parameters_told(unknown, 2, lang) == parameters_told(own, 2, lang)
+    # The name is told and moves nothing: what is kept of earlier runs goes on to be theirs.
+    assert own.sha256 == other.sha256 == unknown.sha256
+    assert scenario_sha256(own) == scenario_sha256(other) == scenario_sha256(unknown)
+
+
+def test_json_tells_whether_a_posterior_is_of_another_population(
+    tmp_path, posterior, capsys, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    write_posterior(tmp_path / "toy.parquet", replace(posterior, population="another city"), {})
+    (tmp_path / "s.yaml").write_text(SCENARIO, encoding="utf-8")
+    for scenario, told in (("s.yaml", True), ("ordos-2022", False)):
+        assert main(["run", scenario, "-n", "2", "--workers", "1", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["posterior_of_other_population"] is told
+
+
+def test_the_shipped_posterior_knows_its_priors_and_its_population():
+    scenario = srdi.load_scenario("ordos-2022")
+    found = scenario.uncertainties.posterior
+    assert (found.priors, found.population) == (scenario.priors, scenario.population.name)
 
 
 def test_a_posterior_of_other_priors_is_refused(tmp_path, posterior):

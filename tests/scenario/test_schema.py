@@ -777,6 +777,10 @@ IN_DATA_FILES = {
         "first_batch: 2022\n    last_batch: 2021\n    validity",
         "rungs[*].last_batch: it ends in 2021 but starts in 2022",
     ),
+    "a title that ends within a year": (
+        "rulesets/miit-2022.yaml", "validity_months: 36", "validity_months: 11",
+        "rungs[*].validity_months: 11 is given; at least 12 is allowed",
+    ),
     "a condition of two minds": (
         "rulesets/miit-2022.yaml", "{variable: rd, at_least: 100}",
         "{variable: rd, at_least: 100, below: 2}",
@@ -906,6 +910,32 @@ IN_DATA_FILES = {
         "seeds/ordos-2022-07-12.yaml", "like: industry", "like: industri",
         'groups[*].like: "industri" is given; allowed are:',
     ),
+    "seeds of a later year": (
+        "seeds/ordos-2022-07-12.yaml", 'counts: {"2022": 7}', 'counts: {"2022": 7, "2023": 1}',
+        "groups[*].counts.2023: 2023 is given; the titles of seeds are held at the start, so that "
+        "only 2022 is allowed; remove the year",
+    ),
+    "seeds that have yet to come": (
+        "seeds/ordos-2022-07-12.yaml", "    slot: 50000", "    slot: 50000\n    attracted: true",
+        "groups[*].attracted: true is given; seeds are in the city at the start, so that only "
+        "false is allowed; remove it",
+    ),
+    "half a yes": (
+        "priors/ordos.yaml", 'titles already held are paid", prior: {chance: 0.5}',
+        'titles already held are paid", prior: {fixed: 0.5}',
+        "uncertainties.stock_paid.prior: numbers between 0 and 1 are given; only 1 (yes) and 0 "
+        "(no) are allowed; write {chance: p}, with the chance p of a yes",
+    ),
+    "any number for yes or no": (
+        "priors/ordos.yaml", 'the region\'s title is paid", prior: {chance: 0.5}',
+        'the region\'s title is paid", prior: {uniform: [0, 1]}',
+        "uncertainties.province_innovative_paid.prior: numbers between 0 and 1 are given; only 1",
+    ),
+    "a yes in part": (
+        "priors/ordos.yaml", 'paid the year after", prior: {chance: 0.5}',
+        'paid the year after", prior: {choice: {"0": 0.4, "0.6": 0.6}}',
+        "uncertainties.paid_next_year.prior: numbers between 0 and 1 are given; only 1",
+    ),
     "a floor of no column": (
         "seeds/ordos-2022-07-12.yaml", "{niche_share: 0.10", "{nich_share: 0.10",
         'little_giant_floors.nich_share: the key "nich_share" is unknown;',
@@ -986,6 +1016,22 @@ def test_what_is_refused_in_a_data_file_is_named_in_that_file(desk, what):
     assert len(told) == 1 or what in TOLD_WITH_MORE, told
     for fault in check([path]):
         assert describe(fault, "zh")
+
+
+@pytest.mark.parametrize(
+    "prior",
+    ["fixed: 1", "chance: 0.3", "whole: [0, 1]", 'choice: {"0": 0.2, "1": 0.8}',
+     "poisson_plus: {mean: 0.2, add: 0, most: 1}"],
+)  # fmt: skip
+def test_yes_or_no_may_be_uncertain_in_every_way_that_gives_only_these(desk, prior):
+    text = f"uncertainties: {{file: priors/ordos.yaml, set: {{stock_paid: {{{prior}}}}}}}\n"
+    assert desk.told(desk.child(text)) == []
+
+
+def test_a_single_prior_of_half_a_yes_is_refused_in_the_scenario_that_sets_it(desk):
+    path = desk.child("uncertainties: {file: priors/ordos.yaml, set: {stock_paid: {fixed: 0.5}}}\n")
+    (told,) = desk.told(path)
+    assert told.startswith("a.yaml:2: uncertainties.set.stock_paid: numbers between 0 and 1 are")
 
 
 def test_the_line_in_a_data_file_is_that_of_the_key(desk):

@@ -205,7 +205,11 @@ def calibrate(
         near = fitted_to(table, [term.value for term in terms])
         until = last_year(terms)
         called = name or f"{prior.observed or prior.name} {until}"
-        posterior = replace(drawn(table, near, draws, called, until), priors=prior.priors)
+        posterior = replace(
+            drawn(table, near, draws, called, until),
+            priors=prior.priors,
+            population=prior.population.name,
+        )
         conditioned = prior.with_posterior(posterior)
         again = simulator.lived(conditioned, terms, outcomes, len(posterior))
     scores = special.ndtri(table.quantiles[:, : table.fitted])

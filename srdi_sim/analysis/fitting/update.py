@@ -12,7 +12,7 @@ draws are, and no more.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -177,12 +177,15 @@ def lengthened(
     if old is None:
         names, fitted = learnable(scenario)
         quantiles = scenario.settled_uncertainties().uniforms(names[:fitted], seed, numbers)
-        return Posterior(name, (own,), numbers[:, None], names[:fitted], rounded(quantiles))
+        of = {"priors": scenario.priors, "population": scenario.population.name}
+        return Posterior(name, (own,), numbers[:, None], names[:fitted], rounded(quantiles), **of)
     rows = old.rows(seed, numbers)
     pasts, stretches = old.numbers[rows], old.stretches
     if until > old.until:
         pasts, stretches = np.column_stack([pasts, numbers]), (*stretches, own)
-    return Posterior(name, stretches, pasts, old.names, old.quantiles[rows])
+    return replace(
+        old, name=name, stretches=stretches, numbers=pasts, quantiles=old.quantiles[rows]
+    )
 
 
 def _outcomes(scenario: Scenario) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 
 from srdi_sim.analysis.sensitivity.bootstrap import Estimates, resampled, without_interval
 from srdi_sim.analysis.sensitivity.noise import Array
+from srdi_sim.analysis.statistics import Z95
 
 Answers = Sequence[int | None]  # how many answers each input has, None where it is a number
 Slices = NDArray[np.int64]  # the slice that each sample is in
@@ -34,7 +35,6 @@ Index = Callable[[Slices, Array], Array]
 _RESAMPLES = 200
 _CELLS = 200  # in which densities are compared
 _SHUFFLES, _OF_EACH_SHUFFLE = 100, 20
-_Z95 = 1.959963984540054
 
 
 def pawn(
@@ -80,7 +80,7 @@ def _indices(
     floors = np.array([shuffled[tuple(np.bincount(each).tolist())] for each in cut])
     told = []
     for value, sd, floor in zip(found[:, 0].T, found[:, 1].T, floors.T, strict=True):
-        ends = (np.clip(value + side * _Z95 * sd, 0.0, 1.0) for side in (-1.0, 1.0))
+        ends = (np.clip(value + side * Z95 * sd, 0.0, 1.0) for side in (-1.0, 1.0))
         told.append((Estimates(np.clip(value, 0.0, 1.0), *ends), without_interval(floor)))
     return told
 

@@ -1,7 +1,9 @@
 """Why an outcome is not known: the reading of the text, the parameters, or chance.
 
-Two groups of inputs are varied: all questions of the reading, each with its answers equally likely,
-and all uncertainties, each by its prior. They are drawn and exchanged as two inputs would be for
+Two groups of inputs are varied: all questions of the reading, each with its answers drawn evenly,
+and all uncertainties, each by its prior. Of two answers that exclude each other the later question
+keeps the scenario's own (:func:`srdi_sim.analysis.inputs.varied`), so that what excludes others is
+simulated less often than it is drawn. The groups are drawn and exchanged as two inputs would be for
 Sobol' indices. What neither tells is chance: replications of the same reading and parameters, whose
 uncertainties that are drawn afresh every year are part of it.
 

@@ -20,6 +20,9 @@ WORDS = {
         'parameters drawn from the posterior "{name}" ({draws:,} draws of {fitted} fitted '
         "uncertainties, figures seen up to the end of {until})"
     ),
+    "report.parameters.other_population": (
+        'a posterior fitted with the firms of "{fitted}", not of "{own}"'
+    ),
     "report.parameters.again": (
         "with more replications than draws, the past of a draw is lived more than once"
     ),

@@ -47,6 +47,18 @@ WORDS = {
         "its firms take slots {start} to {given}; only up to {most} are free; choose other slots"
     ),
     # kinds of value
+    "fault.seeds_later": (
+        "{given} is given; the titles of seeds are held at the start, so that only {start} is "
+        "allowed; remove the year"
+    ),
+    "fault.seeds_attracted": (
+        "true is given; seeds are in the city at the start, so that only false is allowed; "
+        "remove it"
+    ),
+    "fault.not_yes_or_no": (
+        "numbers between 0 and 1 are given; only 1 (yes) and 0 (no) are allowed; "
+        "write {{chance: p}}, with the chance p of a yes"
+    ),
     "type.text": "text",
     "type.whole_number": "a whole number",
     "type.number": "a number",

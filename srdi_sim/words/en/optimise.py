@@ -107,7 +107,13 @@ WORDS = {
     "report.regret.over_one": "“{reading}” ({over} of {draws})",
     "report.regret.note": (
         "Regret: how far a plan stays behind the best of these plans in the same state. States "
-        "have no chances here; a plan is judged by its worst."
+        "have no chances here; a plan is judged by its worst. The worst state is picked by these "
+        "same replications, and the largest of many noisy estimates is biased upwards: the largest "
+        "regret and its interval are rather too high than too low, more so with few replications."
+    ),
+    "report.regret.left_out": (
+        "{told} of {states} states are told: in the others fewer than two replications finished "
+        "with every plan."
     ),
     "report.figure.front": "What money can buy",
     "report.figure.tried": (

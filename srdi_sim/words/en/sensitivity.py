@@ -85,11 +85,13 @@ WORDS = {
     "report.sensitivity.how_varied.posterior": (
         "Levers are varied evenly between their ends, fitted uncertainties by what their posterior "
         "is alone (what they say together is lost), the others by their priors, and the answers "
-        "to a question are equally likely."
+        "to a question evenly; of two answers that exclude each other the later question keeps the "
+        "scenario's own."
     ),
     "report.sensitivity.how_varied.prior": (
         "Levers are varied evenly between their ends, uncertainties by their priors, and the "
-        "answers to a question are equally likely."
+        "answers to a question evenly; of two answers that exclude each other the later question "
+        "keeps the scenario's own."
     ),
     "report.sensitivity.column.input": "Input",
     "report.sensitivity.index.first": "first",
@@ -154,13 +156,15 @@ WORDS = {
     "report.sensitivity.intervals": "In brackets: 95% intervals, by resampling the design.",
     "report.sensitivity.about.split": (
         "Shares of the variance of one run; they add to 100%. Reading: all {questions} questions, "
-        "their answers equally likely. Parameters: all uncertainties, by their priors. Together: "
+        "their answers drawn evenly, but of two that exclude each other the later question keeps "
+        "the scenario's own. Parameters: all uncertainties, by their priors. Together: "
         "what a reading changes only under some parameters. Chance: replications of the same "
         "reading and parameters, and what is drawn afresh every year. SD: of one run."
     ),
     "report.sensitivity.about.split_fitted": (
         "Shares of the variance of one run; they add to 100%. Reading: all {questions} questions, "
-        "their answers equally likely. Fitted: the fitted uncertainties, each by its own posterior "
+        "their answers drawn evenly, but of two that exclude each other the later question keeps "
+        "the scenario's own. Fitted: the fitted uncertainties, each by its own posterior "
         "(what they say together is lost). Not fitted: all other uncertainties, by their priors: "
         "the width that no figure has narrowed. Together: what groups do only together. Chance: "
         "replications of the same reading and parameters, and what is drawn afresh every year. "

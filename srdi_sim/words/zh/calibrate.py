@@ -14,6 +14,7 @@ WORDS = {
     "report.parameters.posterior": (
         "参数取自后验“{name}”（{draws:,} 个抽样，拟合 {fitted} 个不确定量，数据截至 {until} 年底）"
     ),
+    "report.parameters.other_population": ("该后验拟合时用的是“{fitted}”的企业，而不是“{own}”的"),
     "report.parameters.again": "重复次数多于抽样数，同一抽样的过去会重演不止一次",
     "report.fit.of": "用 {terms} 个公布数据拟合；过去已知至 {until} 年底",
     "report.fit.size": (

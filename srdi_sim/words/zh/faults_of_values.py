@@ -43,6 +43,13 @@ WORDS = {
         "该组企业占用第 {start} 至 {given} 号；只有到 {most} 号可用；请另选编号"
     ),
     # kinds of value
+    "fault.seeds_later": (
+        "给出的是 {given}；种子企业的称号在起点即已持有，只允许 {start}；请删去该年"
+    ),
+    "fault.seeds_attracted": "给出的是 true；种子企业在起点即在本市，只允许 false；请删去",
+    "fault.not_yes_or_no": (
+        "给出的是 0 与 1 之间的数；只允许 1（是）和 0（否）；请写 {{chance: p}}，p 为“是”的概率"
+    ),
     "type.text": "文字",
     "type.whole_number": "整数",
     "type.number": "数",

@@ -79,6 +79,11 @@ WORDS = {
     "report.regret.over_one": "“{reading}”（{draws} 组中 {over} 组）",
     "report.regret.note": (
         "后悔值：在同一状态下比这些方案中最好的差多少。这里不给状态赋概率；方案以其最差的状态评判。"
+        "最差的状态由同一批重复选出，许多带误差的估计中的最大值会偏高：最大后悔值及其区间因此偏高，"
+        "重复越少越明显。"
+    ),
+    "report.regret.left_out": (
+        "{states} 种状态中只计 {told} 种：其余状态下，各方案都完成的重复不足两次。"
     ),
     "report.figure.front": "资金能换来什么",
     "report.figure.tried": (
