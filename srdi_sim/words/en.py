@@ -265,6 +265,7 @@ CLI = {
     "cli.run.progress": "replications",
     "cli.folder": "Report and data: ",
     "cli.run.failed": "replication {replication} of seed {seed} failed: {message}",
+    "failure.late": "took longer than {seconds} s",
     "cli.run.failed_log": "where they failed: {path}",
     "cli.output": "standard output",
     "cli.system": "{path}: {reason}",

@@ -214,6 +214,7 @@ CLI = {
     "cli.run.progress": "重复",
     "cli.folder": "报告与数据：",
     "cli.run.failed": "种子 {seed} 的第 {replication} 次重复失败：{message}",
+    "failure.late": "用时超过 {seconds} 秒",
     "cli.run.failed_log": "失败之处见 {path}",
     "cli.output": "标准输出",
     "cli.system": "{path}：{reason}",
