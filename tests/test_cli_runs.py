@@ -55,6 +55,28 @@ def test_verify_says_what_is_stored_of_a_run_that_is_not_finished(begun, capsys)
     assert chunk.name in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "replication 2 of seed 1 failed: took longer than 0.5 s"),
+        ("zh", "种子 1 的第 2 次重复失败：用时超过 0.5 秒"),
+    ],
+)
+def test_a_replication_beyond_the_time_limit_is_told_in_the_language(capsys, lang, told):
+    from srdi_sim.cli.terminal import name_failed, sentence
+    from srdi_sim.ensemble.foreman import late_message
+    from srdi_sim.errors import SrdiError
+
+    message = late_message(0.5)
+    assert message == "took longer than 0.5 s"  # as results keep it
+    name_failed([(2, message), (3, "ValueError: no number")], 1, lang)
+    first, second = capsys.readouterr().err.splitlines()
+    assert first == told
+    assert second.endswith("ValueError: no number")
+    all_failed = SrdiError("run.all_failed", {"replications": 3, "message": message})
+    assert sentence(all_failed, lang).endswith(told[-8:])
+
+
 def test_a_failed_replication_is_told_with_the_command_that_repeats_it(desk, capsys, monkeypatch):
     simulate_batch = task.simulate_batch
 

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import srdi_sim
-from srdi_sim.cli.terminal import DONE, INVALID, complain, sentence, warn
+from srdi_sim.cli.terminal import DONE, INVALID, complain, failed_told, sentence, warn
 from srdi_sim.errors import SrdiError
 from srdi_sim.words import Lang, describe, say
 
@@ -93,8 +93,7 @@ def verify(options: argparse.Namespace, lang: Lang) -> int:
     else:
         manifest = read_manifest(folder)
         for replication, message in manifest["failed"]:
-            values = {"replication": replication, "seed": manifest["seed"], "message": message}
-            print(say("cli.run.failed", lang, **values))
+            print(failed_told(replication, manifest["seed"], message, lang))
     return DONE
 
 

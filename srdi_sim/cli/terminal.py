@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from srdi_sim.errors import SrdiError
-from srdi_sim.words import LANGS, Lang, did_you_mean, say, words
+from srdi_sim.words import LANGS, Lang, did_you_mean, failure_told, say, words
 
 if TYPE_CHECKING:  # heavy to import
     from srdi_sim.scenario.scenario import Caution
@@ -85,6 +85,8 @@ def sentence(error: SrdiError, lang: Lang) -> str:
         name: sentence(value, lang) if isinstance(value, SrdiError) else value
         for name, value in error.values.items()
     }
+    if "message" in values:
+        values["message"] = failure_told(str(values["message"]), lang)
     return say(key, lang, **values) + did_you_mean(error.values.get("suggestion"), lang)
 
 
@@ -102,4 +104,10 @@ def complain(line: str) -> None:
 def name_failed(failed: Iterable[tuple[int, str]], seed: int, lang: Lang) -> None:
     """Say which replications failed."""
     for replication, message in failed:
-        complain(say("cli.run.failed", lang, replication=replication, seed=seed, message=message))
+        complain(failed_told(replication, seed, message, lang))
+
+
+def failed_told(replication: int, seed: int, message: str, lang: Lang) -> str:
+    """Return why a replication failed."""
+    why = failure_told(message, lang)
+    return say("cli.run.failed", lang, replication=replication, seed=seed, message=why)

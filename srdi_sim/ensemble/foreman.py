@@ -14,9 +14,15 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from srdi_sim.ensemble.task import Outcome, Task, nothing
+from srdi_sim.words import say
 
 TIME_LIMIT = 3600.0  # seconds that one replication may take, if nobody says otherwise
 TRIES = 3  # as many processes may die of one replication, or before they have started
+
+
+def late_message(seconds: float) -> str:
+    """Return what is kept of a replication that took too long: English, whatever is spoken."""
+    return say("failure.late", "en", seconds=f"{seconds:g}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +198,7 @@ class Foreman(ABC):
             parts = [replace(task, numbers=(number,)) for number in task.numbers]
             return [Charge(part, 0 if late else deaths) for part in parts], None
         if late:
-            message = f"took longer than {self._time_limit:g} s"
+            message = late_message(self._time_limit)
         elif deaths >= TRIES:
             message = f"{deaths} processes ended while simulating it, the last {end.how}"
         else:

@@ -14,6 +14,7 @@ Examples
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
@@ -67,6 +68,17 @@ def say(key: str, lang: Lang, /, **values: object) -> str:
         for name, value in values.items()
     }
     return words(lang)[key].format(**shown)
+
+
+def failure_told(message: str, lang: Lang) -> str:
+    """Return why a replication failed, as it is told.
+
+    Results keep it in English, whatever is spoken: what the program itself says is told in the
+    language, what was raised stays as it is.
+    """
+    pattern = re.escape(words("en")["failure.late"]).replace(r"\{seconds\}", "(.+)")
+    late = re.fullmatch(pattern, message)
+    return say("failure.late", lang, seconds=late[1]) if late else message
 
 
 def did_you_mean(suggestion: object, lang: Lang) -> str:

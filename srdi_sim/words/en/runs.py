@@ -1,6 +1,7 @@
 """What stops a run, and what is said of its folder, in English."""
 
 WORDS = {
+    "failure.late": "took longer than {seconds} s",
     "error.run.locked": (
         "{path} is being written by process {pid} on {host}, since {since}; wait for it, or choose "
         "another folder with --out; if that process is gone, delete {lock}"

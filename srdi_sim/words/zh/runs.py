@@ -1,6 +1,7 @@
 """What stops a run, and what is said of its folder, in Chinese."""
 
 WORDS = {
+    "failure.late": "用时超过 {seconds} 秒",
     "error.run.locked": (
         "{host} 上的进程 {pid} 自 {since} 起正在写入 {path}；请等它结束，或用 --out 另选文件夹；"
         "若该进程已不存在，请删除 {lock}"
