@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from generators import odd, population, reference
+from generators import credibility, odd, population, reference
 from generators.markdown import filled
 from generators.pictures import draw
 
@@ -41,6 +41,7 @@ MAKERS: dict[str, Callable[[Scenario], str]] = {
     "measures": odd.measures,
     "assumed": odd.assumed,
     "assumed-files": odd.assumed_files,
+    "screening": credibility.screening,
 }
 
 

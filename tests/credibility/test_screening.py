@@ -5,12 +5,14 @@ which the documentation takes its table: the elementary effects (Morris) of ever
 was not fitted, on the firms of every tier and the cost.
 """
 
+import json
 import os
 from typing import Any
 
 import pytest
 
-from credibility import store
+from credibility import FOLDER, store
+from srdi_sim.analysis.inputs import inputs_of
 from srdi_sim.analysis.sensitivity.drivers import Drivers, ranked, sensitivity
 from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.scenario.loading import load_scenario
@@ -67,3 +69,26 @@ def test_what_carries_the_width_of_ordos_among_what_was_not_fitted():
     assert set(told) == set(OUTCOMES)
     assert not found.failed
     assert all(each[0]["low95"] > 0.0 for each in told.values())
+
+
+def test_what_is_stored_is_of_all_that_was_not_fitted():
+    """A new uncertainty, or a fit of others, makes what the documentation says of them old."""
+    stored = json.loads((FOLDER / "screening.json").read_text("utf-8"))
+    inputs = inputs_of(load_scenario("ordos-2022"), of=("not_fitted",))
+    assert stored["uncertainties"] == sorted(each.name for each in inputs)
+
+
+def test_the_first_of_what_is_stored_moves_more_than_the_last():
+    stored = json.loads((FOLDER / "screening.json").read_text("utf-8"))
+    outcome = "firms:regional:2025"
+    names = [each["name"] for each in stored["effects"][outcome]]
+    found = sensitivity(
+        load_scenario("ordos-2022"),
+        outcome=outcome,
+        method="morris",
+        inputs=[names[0], names[-1]],
+        samples=20,
+        replications=5,
+    )
+    assert [each.name for each in found.inputs] == [names[0], names[-1]]
+    assert ranked(found.indices[found.main])[0] == 0
