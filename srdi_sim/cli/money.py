@@ -63,14 +63,14 @@ def budget(options: argparse.Namespace, lang: Lang) -> int:
             complain(say("note.no_ranges", lang))
         paper = paper_of(kept.runs, confidence, goals, found, needed)
         write_budget(kept.path, paper.levels, lang, needed)
-    if options.json:
-        told = paper_json(paper, str(kept.path))
-        print(json.dumps(told, ensure_ascii=False, allow_nan=False))
-    elif not options.quiet:
-        print(budget_text(paper, lang, str(kept.path)))
-    code = ended(kept, lang)
-    failed = {*(found.failures if found else ()), *(needed.failed if needed else ())}
-    name_failed(sorted(failed.difference(kept.runs.failed))[:MOST_NAMED], options.seed, lang)
+        if options.json:
+            told = paper_json(paper, str(kept.path))
+            print(json.dumps(told, ensure_ascii=False, allow_nan=False))
+        elif not options.quiet:
+            print(budget_text(paper, lang, str(kept.path)))
+        code = ended(kept, lang)
+        failed = {*(found.failures if found else ()), *(needed.failed if needed else ())}
+        name_failed(sorted(failed.difference(kept.runs.failed))[:MOST_NAMED], options.seed, lang)
     return SOME_FAILED if failed else code
 
 
