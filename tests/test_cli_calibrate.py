@@ -16,7 +16,7 @@ from srdi_sim.analysis.fitting.calibration import Fit
 from srdi_sim.analysis.sensitivity.split import FITTED_PARTS
 from srdi_sim.cli import beliefs, main
 from srdi_sim.ensemble import task
-from srdi_sim.report import calibration_figures, wording
+from srdi_sim.report import calibration_figures, unknowns
 from srdi_sim.report.columns import display_width
 from srdi_sim.scenario.posterior_files import about_posterior, read_posterior
 from srdi_sim.words import LANGS, say
@@ -137,7 +137,7 @@ def test_the_two_lines_make_a_scenario_forecast_from_the_posterior(desk, capsys,
     page = (desk / out / "report.html").read_text()
     assert say("report.column.posterior", lang) in page
     for name in posterior.names:
-        told = wording.posterior_told(scenario.uncertainties.get(name), scenario, lang)
+        told = unknowns.posterior_told(scenario.uncertainties.get(name), scenario, lang)
         assert f'<td class="word">{told}</td>' in page
 
 

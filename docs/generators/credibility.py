@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generators.markdown import number, table
-from srdi_sim.report.names import uncertainty_told
+from srdi_sim.report.unknowns import uncertainty_told
 from srdi_sim.report.wording import tier_told
 from srdi_sim.scenario.scenario import Scenario
 from srdi_sim.units import WAN

@@ -17,7 +17,7 @@ from srdi_sim.policy.reading import QUESTIONS, Reading
 from srdi_sim.policy.rulesets import VARIABLES
 from srdi_sim.population.firms import Firms, column_kinds
 from srdi_sim.population.synthesis import TRAITS
-from srdi_sim.report.wording import prior_told
+from srdi_sim.report.unknowns import prior_told
 from srdi_sim.scenario.scenario import Scenario
 
 _FIELD = re.compile(r"^    (\w+): (\w+)(?:  # (.+))?$")

@@ -27,7 +27,8 @@ from srdi_sim.policy.reading import QUESTIONS, SAMPLED, Reading
 from srdi_sim.policy.rulesets import Rung, Unpublished
 from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.report.coverage import sentence_rows, sums
-from srdi_sim.report.wording import answer_told, clause_place, prior_told
+from srdi_sim.report.unknowns import prior_told
+from srdi_sim.report.wording import answer_told, clause_place
 from srdi_sim.scenario.coverage import NO_EFFECT, OFF, ON, coverage_of, state_of
 from srdi_sim.scenario.scenario import Scenario
 from srdi_sim.units import WAN

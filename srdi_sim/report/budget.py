@@ -12,7 +12,7 @@ from srdi_sim.analysis.guarantees import Guarantees
 from srdi_sim.analysis.levels import ASKED, Level, Levels, Side
 from srdi_sim.analysis.paper import Paper
 from srdi_sim.analysis.statistics import has_whole_interval
-from srdi_sim.report import tables, width, wording
+from srdi_sim.report import tables, unknowns, width, wording
 from srdi_sim.report.columns import SENTENCE, aligned, wrapped
 from srdi_sim.report.reconciliation import reconciliation_lines
 from srdi_sim.report.required import required_lines
@@ -107,7 +107,7 @@ def _heading(paper: Paper, lang: Lang) -> list[str]:
         say("report.name", lang, name=outlook.scenario.name),
         say("report.reading_is", lang) + wording.reading_told(reading, lang),
         *wording.not_as_proposed(reading, lang),
-        wording.runs_told(outlook, lang),
+        unknowns.runs_told(outlook, lang),
     ]
     if outlook.failed:
         lines.append(say("report.failed", lang, failed=outlook.failed))

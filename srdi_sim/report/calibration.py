@@ -14,10 +14,10 @@ from srdi_sim.analysis.fitting.terms import Term
 from srdi_sim.analysis.observed import when
 from srdi_sim.distributions import Chance
 from srdi_sim.policy.tiers import tier_of
-from srdi_sim.report import wording
+from srdi_sim.report import unknowns, wording
 from srdi_sim.report.columns import SENTENCE, aligned, wrapped
-from srdi_sim.report.names import uncertainty_told
 from srdi_sim.report.tables import Row
+from srdi_sim.report.unknowns import uncertainty_told
 from srdi_sim.scenario.scenario import Scenario
 from srdi_sim.units import WAN
 from srdi_sim.words import Lang, say, words
@@ -62,7 +62,9 @@ def believed_told(fit: Fit, row: dict[Any, Any], kind: str, lang: Lang) -> str:
     if isinstance(entry.entry(fit.scenario.start.year), Chance):
         share = wording.share_told(row[f"{kind}_mean"])
         return say("report.fit.yes", lang, share=share)
-    return wording.interval80_told(*(row[f"{kind}_{end}"] for end in ("median", "low80", "high80")))
+    return unknowns.interval80_told(
+        *(row[f"{kind}_{end}"] for end in ("median", "low80", "high80"))
+    )
 
 
 def term_told(term: Term, lang: Lang) -> str:

@@ -15,7 +15,7 @@ from srdi_sim.analysis.fitting.records import predicted, simulations
 from srdi_sim.report import style, wording
 from srdi_sim.report.calibration import seen_told, span_told, term_told
 from srdi_sim.report.columns import wrapped
-from srdi_sim.report.names import uncertainty_told
+from srdi_sim.report.unknowns import uncertainty_told
 from srdi_sim.words import Lang, say
 
 _ACROSS = 3  # panels of a row

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from srdi_sim.analysis.comparison import Comparison, Contrast, changes_of, differences_in
 from srdi_sim.analysis.deadweight import Deadweight
 from srdi_sim.policy.tiers import TIER_CODES
-from srdi_sim.report import wording
+from srdi_sim.report import unknowns, wording
 from srdi_sim.report.columns import SENTENCE, aligned, wrapped
 from srdi_sim.report.elsewhere import crowding_out, elsewhere, mean_told
 from srdi_sim.report.tables import Row
@@ -66,7 +66,7 @@ def deadweight_told(contrast: Contrast, lang: Lang) -> list[str]:
 
 def _heading(comparison: Comparison, lang: Lang) -> list[str]:
     runs = say("report.runs", lang, n=comparison.replications, seed=comparison.seed)
-    drawn = wording.parameters_told(comparison.base, comparison.replications, lang)
+    drawn = unknowns.parameters_told(comparison.base, comparison.replications, lang)
     parts = (runs, say("report.compare.luck", lang), drawn)
     lines = [
         say("report.compare.base", lang, name=comparison.base.name),

@@ -23,7 +23,7 @@ from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.forecast import PERCENTS, Outlook
 from srdi_sim.analysis.levels import Levels
 from srdi_sim.policy.tiers import TIER_CODES
-from srdi_sim.report import binding, budget_figures, figures, tables, width, wording
+from srdi_sim.report import binding, budget_figures, figures, tables, unknowns, width, wording
 from srdi_sim.report.style import image_of
 from srdi_sim.scenario.scenario import Observation, Target
 from srdi_sim.units import format_money
@@ -77,7 +77,7 @@ def report_html(
         years=say("report.years", lang, first=scenario.years[0], last=scenario.until),
         headline=headline(outlook, bill, lang),
         reading=say("report.reading_is", lang) + wording.reading_told(scenario.reading, lang),
-        runs=wording.runs_told(outlook, lang),
+        runs=unknowns.runs_told(outlook, lang),
         failed=outlook.failed,
         targets=tables.targets(outlook, lang),
         losses=binding.losses(outlook, lang),
@@ -182,7 +182,7 @@ def _made(outlook: Outlook, version: str, lang: Lang) -> list[tuple[str, str]]:
     return [
         (say("report.made.hash", lang), outlook.scenario.sha256),
         (say("report.made.version", lang), f"srdi_sim {version}"),
-        (say("report.made.runs", lang), wording.runs_told(outlook, lang)),
+        (say("report.made.runs", lang), unknowns.runs_told(outlook, lang)),
         (say("report.made.interval", lang), say("report.made.intervals", lang)),
     ]
 

@@ -8,11 +8,11 @@ from srdi_sim.analysis.plans import Estimate
 from srdi_sim.policy.reading import QUESTIONS, Reading
 from srdi_sim.policy.settings import kind_of
 from srdi_sim.policy.tiers import tier_of
-from srdi_sim.report import wording
+from srdi_sim.report import unknowns, wording
 from srdi_sim.report.elsewhere import mean_told
 from srdi_sim.scenario.scenario import Scenario
 from srdi_sim.units import WAN, rounded
-from srdi_sim.words import Lang, say, words
+from srdi_sim.words import Lang, say
 
 UNSET = "–"
 
@@ -64,16 +64,10 @@ def lever_told(lever: Input, lang: Lang) -> str:
 def input_told(each: Input, lang: Lang) -> str:
     """Return the name of anything that is varied; a question with its number."""
     if each.prior is not None:
-        return uncertainty_told(each.name, lang)
+        return unknowns.uncertainty_told(each.name, lang)
     if each.range is None:
         return f"{QUESTIONS[each.name][0]} {say(f'report.topic.{each.name}', lang)}"
     return setting_name(each.name, lang)
-
-
-def uncertainty_told(name: str, lang: Lang) -> str:
-    """Return the name of an uncertainty."""
-    # Somebody else's priors may have names of their own.
-    return words(lang).get(f"report.uncertainty.{name}", name)
 
 
 def value_told(lever: Input, value: Value, lang: Lang) -> str:

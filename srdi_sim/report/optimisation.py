@@ -12,7 +12,7 @@ from srdi_sim.analysis.outcomes import COST
 from srdi_sim.analysis.plans import AS_IS, Plan, Point, own_value
 from srdi_sim.analysis.regret import Regrets, Worst
 from srdi_sim.analysis.unpriced import unpriced
-from srdi_sim.report import tables, wording
+from srdi_sim.report import tables, unknowns, wording
 from srdi_sim.report.columns import SENTENCE, aligned, wrapped
 from srdi_sim.report.elsewhere import mean_told
 from srdi_sim.report.names import (
@@ -61,7 +61,7 @@ def _heading(found: Optimisation, lang: Lang) -> list[str]:
         seed=found.seed,
     )
     confirmed = say("report.optimise.confirmed", lang, n=found.fresh)
-    drawn = wording.parameters_told(scenario, found.fresh, lang)
+    drawn = unknowns.parameters_told(scenario, found.fresh, lang)
     lines = [
         say("report.name", lang, name=scenario.name),
         say("report.reading_is", lang) + wording.reading_told(scenario.reading, lang),

@@ -9,7 +9,7 @@ from srdi_sim.analysis.named_readings import COMBINATIONS, OWN, Named
 from srdi_sim.analysis.readings import Readings
 from srdi_sim.analysis.statistics import Chance
 from srdi_sim.analysis.unpriced import unpriced
-from srdi_sim.report import tables, wording
+from srdi_sim.report import tables, unknowns, wording
 from srdi_sim.report.columns import SENTENCE, aligned, wrapped
 from srdi_sim.report.tables import Row
 from srdi_sim.scenario.scenario import Target
@@ -31,7 +31,7 @@ def readings_text(found: Readings, lang: Lang) -> str:
 
 def _heading(found: Readings, lang: Lang) -> list[str]:
     runs = say("report.runs", lang, n=found.replications, seed=found.seed)
-    drawn = wording.parameters_told(found.scenario, found.replications, lang)
+    drawn = unknowns.parameters_told(found.scenario, found.replications, lang)
     parts = (runs, say("report.readings.luck", lang), drawn)
     lines = [
         say("report.name", lang, name=found.scenario.name),

@@ -11,7 +11,7 @@ from srdi_sim.analysis.inputs import Input
 from srdi_sim.analysis.sensitivity.bootstrap import Estimates
 from srdi_sim.analysis.sensitivity.drivers import Drivers, Screening, ranked
 from srdi_sim.analysis.sensitivity.split import FITTED_PARTS, Split
-from srdi_sim.report import wording
+from srdi_sim.report import unknowns, wording
 from srdi_sim.report.columns import SENTENCE, aligned, wrapped
 from srdi_sim.report.names import input_told, outcome_told
 from srdi_sim.report.tables import Row
@@ -50,7 +50,7 @@ def split_text(found: Split, lang: Lang, folder: str | None = None) -> str:
         runs=found.runs,
         seed=found.seed,
     )
-    drawn = wording.parameters_told(found.scenario, found.replications, lang)
+    drawn = unknowns.parameters_told(found.scenario, found.replications, lang)
     size = say("report.joint", lang).join((size, drawn))
     lines = [
         say("report.name", lang, name=found.scenario.name),
@@ -94,7 +94,7 @@ def _size(found: Drivers, lang: Lang) -> str:
         runs=found.runs,
         seed=found.seed,
     )
-    drawn = wording.parameters_told(found.scenario, found.replications, lang)
+    drawn = unknowns.parameters_told(found.scenario, found.replications, lang)
     return say("report.joint", lang).join((method, size, drawn))
 
 

@@ -16,7 +16,8 @@ from srdi_sim.analysis.stock import if_stock_is_paid
 from srdi_sim.analysis.unpriced import Unpriced
 from srdi_sim.policy.reading import QUESTIONS
 from srdi_sim.policy.tiers import TIERS, Tier
-from srdi_sim.report import wording
+from srdi_sim.report import unknowns, wording
+from srdi_sim.report.unknowns import uncertainty_told
 from srdi_sim.units import format_wan
 from srdi_sim.words import Lang, say
 
@@ -215,12 +216,12 @@ def uncertainties(outlook: Outlook, lang: Lang) -> list[Row]:
     """Return every assumption: name, use, prior, posterior, unit, confidence, source."""
     rows: list[Row] = []
     for entry in outlook.scenario.uncertainties.entries:
-        posterior = wording.posterior_told(entry, outlook.scenario, lang)
+        posterior = unknowns.posterior_told(entry, outlook.scenario, lang)
         rows.append(
             (
-                entry.name,
+                _called(entry.name, lang),
                 say(f"report.role.{'posterior' if posterior else entry.role}", lang),
-                wording.prior_told(entry, lang),
+                unknowns.prior_told(entry, lang),
                 posterior,
                 entry.unit,
                 say(f"report.confidence.{entry.confidence}", lang),
@@ -228,6 +229,12 @@ def uncertainties(outlook: Outlook, lang: Lang) -> list[Row]:
             )
         )
     return rows
+
+
+def _called(uncertainty: str, lang: Lang) -> str:
+    """Return what an uncertainty is called in words, and in files."""
+    told = uncertainty_told(uncertainty, lang)
+    return uncertainty if told == uncertainty else f"{told} · {uncertainty}"
 
 
 def path(outlook: Outlook, tier: str) -> Iterator[Row]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.forecast import Outlook
-from srdi_sim.report import binding, tables, width, wording
+from srdi_sim.report import binding, tables, unknowns, width, wording
 from srdi_sim.report.columns import SENTENCE, aligned, wrapped
 from srdi_sim.report.tables import CostRow
 from srdi_sim.words import Lang, say
@@ -37,7 +37,7 @@ def _heading(outlook: Outlook, lang: Lang) -> list[str]:
         say("report.name", lang, name=scenario.name),
         say("report.reading_is", lang) + wording.reading_told(scenario.reading, lang),
         *wording.not_as_proposed(scenario.reading, lang),
-        *wrapped(wording.runs_told(outlook, lang), SENTENCE),
+        *wrapped(unknowns.runs_told(outlook, lang), SENTENCE),
     ]
     if outlook.failed:
         lines.append(say("report.failed", lang, failed=outlook.failed))

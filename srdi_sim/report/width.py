@@ -6,8 +6,8 @@ from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.forecast import Outlook
 from srdi_sim.analysis.width import Width, widths
 from srdi_sim.report import wording
-from srdi_sim.report.names import uncertainty_told
 from srdi_sim.report.tables import Row
+from srdi_sim.report.unknowns import uncertainty_told
 from srdi_sim.scenario.scenario import Target
 from srdi_sim.words import Lang, say, words
 

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from srdi_sim.policy.policy import Appropriation, Visits
-from srdi_sim.report import tables, wording
+from srdi_sim.report import tables, unknowns, wording
 from srdi_sim.report.html import headline, report_html
 from srdi_sim.report.text import forecast_text
 from srdi_sim.words import LANGS
@@ -89,7 +89,7 @@ def test_the_page_has_every_number_of_the_text(result, written):
             assert cell in shown
     assert wording.chance_told(result.outlook.chance_all, lang) in shown
     assert wording.reading_told(result.outlook.scenario.reading, lang) in shown
-    assert wording.runs_told(result.outlook, lang) in shown
+    assert unknowns.runs_told(result.outlook, lang) in shown
 
 
 def test_the_page_has_reading_figures_assumptions_and_provenance(result, written):

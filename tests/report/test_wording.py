@@ -8,7 +8,7 @@ from srdi_sim.policy.entries import BASES, EVENTS, PAYERS
 from srdi_sim.policy.reading import MUNICIPAL_NEVER, QUESTIONS, SAMPLED, Reading
 from srdi_sim.policy.tiers import TIERS, Tier
 from srdi_sim.policy.ways import LEVERS
-from srdi_sim.report import wording
+from srdi_sim.report import unknowns, wording
 from srdi_sim.scenario.uncertainties import Uncertainty
 from srdi_sim.words import LANGS, words
 
@@ -171,21 +171,21 @@ def test_every_kind_of_prior_has_words():
 @pytest.mark.parametrize(("prior", "english", "chinese"), PRIORS)
 def test_a_prior_is_told_in_words(prior, english, chinese):
     once = Uncertainty("x", ((0, prior),), False, "sampled", "", "", "low")
-    assert wording.prior_told(once, "en") == english
-    assert wording.prior_told(once, "zh") == chinese
+    assert unknowns.prior_told(once, "en") == english
+    assert unknowns.prior_told(once, "zh") == chinese
 
 
 def test_a_dated_yearly_prior_says_from_when_and_how_often():
     parts = ((2022, distributions.Fixed(5)), (2024, distributions.Whole(3, 8)))
     dated = Uncertainty("x", parts, True, "sampled", "", "", "low")
     assert (
-        wording.prior_told(dated, "en")
+        unknowns.prior_told(dated, "en")
         == "every year: from 2022: 5; from 2024: whole number 3 to 8"
     )
-    assert wording.prior_told(dated, "zh") == "逐年：2022 年起：5；2024 年起：整数，3 至 8"
+    assert unknowns.prior_told(dated, "zh") == "逐年：2022 年起：5；2024 年起：整数，3 至 8"
 
 
 def test_a_bound_of_numpy_is_a_bound():
     prior = distributions.LogNormal(3, 1, np.float64(2))
     entry = Uncertainty("x", ((0, prior),), False, "sampled", "", "", "low")
-    assert wording.prior_told(entry, "en").endswith("cut to 2 to ∞")
+    assert unknowns.prior_told(entry, "en").endswith("cut to 2 to ∞")

@@ -176,7 +176,7 @@ def test_a_quantile_under_a_posterior_is_that_of_the_draws(believed, posterior):
 
 
 def test_a_posterior_of_another_population_is_used_and_told(tmp_path, ordos, posterior):
-    from srdi_sim.report.wording import parameters_told
+    from srdi_sim.report.unknowns import parameters_told
 
     told = {}
     for name in ("ordos-2022", "another city", ""):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.forecast import Outlook
-from srdi_sim.report import tables, wording
+from srdi_sim.report import tables, unknowns, wording
 from srdi_sim.report.sheets import labels
 from srdi_sim.report.sheets.model import Cell, Column, Sheet, Table, number_column, numbered
 from srdi_sim.words import Lang, say
@@ -142,7 +142,7 @@ def _made(outlook: Outlook, made: Mapping[str, str], lang: Lang) -> Table:
         "seed": str(outlook.seed),
         "replications": str(outlook.replications),
         "failed": str(outlook.failed),
-        "parameters": wording.parameters_told(scenario, outlook.replications, lang),
+        "parameters": unknowns.parameters_told(scenario, outlook.replications, lang),
         "edits": say("report.joint", lang).join(scenario.edits) or say("sheet.none", lang),
     }
     rows = [(say(f"sheet.made.{name}", lang), value) for name, value in facts.items()]

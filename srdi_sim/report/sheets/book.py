@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.forecast import Outlook
 from srdi_sim.analysis.guarantees import Guarantees
-from srdi_sim.report import wording
+from srdi_sim.report import unknowns, wording
 from srdi_sim.report.sheets.assumptions import assumptions
 from srdi_sim.report.sheets.contingent import contingent
 from srdi_sim.report.sheets.detail import detail, lines_of_one
@@ -61,7 +61,7 @@ def _about(outlook: Outlook, lang: Lang) -> tuple[str, ...]:
     told = [
         say("sheet.about", lang, name=scenario.name, period=period),
         say("report.reading_is", lang) + wording.reading_told(scenario.reading, lang),
-        wording.runs_told(outlook, lang),
+        unknowns.runs_told(outlook, lang),
     ]
     if outlook.failed:
         told.append(say("report.failed", lang, failed=outlook.failed))
