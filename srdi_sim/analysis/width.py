@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special, stats
+from scipy import special
 
 from srdi_sim.analysis.budget import Bill
 from srdi_sim.analysis.forecast import Outlook
@@ -140,7 +140,7 @@ def _told(
     """Return the width of each outcome of a regression."""
     whole = regression.explained(fitted)
     without = np.stack([regression.explained(fitted, left_out=part) for part in range(_PARTS)])
-    half = stats.t.ppf(0.975, _PARTS - 1) * np.sqrt((_PARTS - 1) * without[:, 1].var(axis=0))
+    half = special.stdtrit(_PARTS - 1, 0.975) * np.sqrt((_PARTS - 1) * without[:, 1].var(axis=0))
     ends = np.clip([whole[1] - half, whole[1] + half], 0.0, 1.0)
     alone = np.where(fitted[:, None], -1.0, regression.alone())
     for n, best in enumerate(alone.argmax(axis=0)):
