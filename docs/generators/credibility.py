@@ -16,16 +16,18 @@ _FOLDER = Path(__file__).parents[1] / "credibility"
 _TOLD = 5  # of the inputs with the largest effects
 
 
-def screening(_: Scenario) -> str:
+def screening(scenario: Scenario) -> str:
     """Return what was not fitted and moves each outcome most, by elementary effects."""
     found = json.loads((_FOLDER / "screening.json").read_text("utf-8"))
     rows = []
     for outcome, effects in found["effects"].items():
-        what, tier, *_year = outcome.split(":")
+        what, tier, *year = outcome.split(":")
         is_money = what == "cost"
-        name = "cost, 万元" if is_money else f"{tier_told(tier, 'en')}, firms"
-        rows.append([name, *(_effect(each, WAN if is_money else 1) for each in effects[:_TOLD])])
-    head = ["2025, effect over the whole prior", *(str(n + 1) for n in range(_TOLD))]
+        period = f"{scenario.years[0]} to {scenario.until}"
+        name = f"cost {period}, 万元" if is_money else f"{tier_told(tier, 'en')} {year[0]}, firms"
+        told = [_effect(each, WAN if is_money else 1) for each in effects if each["low95"] > 0.0]
+        rows.append([name, *(told + ["–"] * _TOLD)[:_TOLD]])
+    head = ["effect over the whole prior", *(str(n + 1) for n in range(_TOLD))]
     how = (
         f"{len(found['uncertainties'])} uncertainties, {found['trajectories']} trajectories, "
         f"{found['replications']} replications of each point, {found['runs']:,} runs; "

@@ -83,10 +83,10 @@ def inputs_of(scenario: Scenario, *, of: Iterable[Group] = KINDS_OF_INPUT) -> tu
     """Return everything of these kinds that can be varied.
 
     Levers are those with a range; a lever that the policy lacks is none. Uncertainties are those
-    that are not known numbers and are not drawn afresh every year: what is, is chance. Of
-    ``not_fitted`` those are left out that the scenario's posterior was fitted by. Nor are
+    that are not known numbers and are not drawn afresh every year: what is, is chance. Nor are
     those that the reading settles, or that a question settles which is varied itself. Questions are
     those with two definite answers or more.
+    ``not_fitted`` are all uncertainties but those that the scenario's posterior was fitted by.
     """
     kinds = set(of)
     reading = scenario.reading
@@ -97,11 +97,11 @@ def inputs_of(scenario: Scenario, *, of: Iterable[Group] = KINDS_OF_INPUT) -> tu
         found += [_lever(each) for each in scenario.ranges if _is_there(scenario, each.name)]
     if kinds & {"uncertainty", "not_fitted"}:
         posterior = scenario.uncertainties.posterior
-        fitted = () if posterior is None or "uncertainty" in kinds else posterior.names
+        left_out = () if "uncertainty" in kinds else scenario.uncertainties.fitted
         found += [
             Input(each.name, "uncertainty", "continuous", prior=each, posterior=posterior)
             for each in scenario.uncertainties.settled(reading.fixed_habits()).entries
-            if not (each.is_fixed or each.yearly or each.name in fitted)
+            if each.is_drawn_once and each.name not in left_out
         ]
     if "reading" in kinds:
         found += [

@@ -6,7 +6,7 @@ have their priors. The share of either group in the variance is the part that a 
 on its uncertainties explains, adjusted for how many there are. Where a posterior makes the two
 groups depend on each other, either is given the mean of what it explains alone and of what it adds
 to the other (Lindeman, Merenda and Gold 1980; of two groups it is the Shapley effect, Owen 2014).
-What is left is chance, and what is not linear: a share is rather too small than too large.
+What is left is chance, what is drawn afresh every year, and what is not linear.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ class Width:
         By the uncertainties that were fitted to figures, and by those that keep their priors.
     low95, high95 : float
         The 95 % interval of `not_fitted`, by a jackknife.
-    largest : str
-        The uncertainty not fitted that alone explains most.
+    largest : str or None
+        The uncertainty not fitted that alone explains most, if there is any.
     largest_share : float
         What it explains.
     """
@@ -50,13 +50,13 @@ class Width:
     not_fitted: float
     low95: float
     high95: float
-    largest: str
+    largest: str | None
     largest_share: float
 
     @property
     def rest(self) -> float:
-        """The share of chance, and of what is not linear."""
-        return 1.0 - self.fitted - self.not_fitted
+        """The share of chance, of what is drawn every year, and of what is not linear."""
+        return max(1.0 - self.fitted - self.not_fitted, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,24 +114,37 @@ def shares(
     ----------
     outcomes : sequence of arrays, one number for each replication
     """
-    drawn = _drawn_once(scenario)
+    drawn = {
+        each.name: each.entry(scenario.start.year)
+        for each in scenario.settled_uncertainties().entries
+        if each.is_drawn_once
+    }
     names, found = tuple(drawn), [None] * len(outcomes)
     varying = [n for n, each in enumerate(outcomes) if np.ptp(each) > 0]
-    if not names:
-        return list(found), len(replications), 0
-    u = scenario.settled_uncertainties().uniforms(names, seed, replications)
-    _, draw = np.unique(u[:, 0], return_inverse=True)  # a posterior is drawn from again and again
-    draws, fewest = int(draw.max()) + 1, max(FEWEST, FOR_EACH * len(names))
-    if draws < fewest or not varying:
-        return list(found), draws, fewest
-    posterior = scenario.uncertainties.posterior
-    fitted = np.array([posterior is not None and name in posterior.names for name in names])
+    first, draw = _draws(scenario, seed, replications)
+    fewest = max(FEWEST, FOR_EACH * len(names))
+    if first.size < fewest or not (names and varying):
+        return list(found), first.size, fewest
+    u = scenario.settled_uncertainties().uniforms(names, seed, replications[first])
     scores = np.stack([_score(prior, u[:, n]) for n, prior in enumerate(drawn.values())], axis=1)
     columns = np.stack([np.asarray(outcomes[n], np.float64) for n in varying], axis=1)
-    told = dict(
-        zip(varying, _told(_Regression(scores, columns, draw % _PARTS), fitted, names), strict=True)
-    )
-    return [told.get(n) for n in range(len(outcomes))], draws, fewest
+    regression = _Regression(scores, columns, draw)
+    fitted = np.array([name in scenario.uncertainties.fitted for name in names])
+    told = dict(zip(varying, _told(regression, fitted, names), strict=True))
+    return [told.get(n) for n in range(len(outcomes))], first.size, fewest
+
+
+def _draws(
+    scenario: Scenario, seed: int, replications: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where each draw of the uncertainties is first, and which draw every replication has.
+
+    Of more replications than draws a posterior has, several live the same one.
+    """
+    posterior = scenario.uncertainties.posterior
+    rows = replications if posterior is None else posterior.rows(seed, replications)
+    _, first, draw = np.unique(rows, return_index=True, return_inverse=True)
+    return first, draw
 
 
 def _told(
@@ -141,20 +154,13 @@ def _told(
     whole = regression.explained(fitted)
     without = np.stack([regression.explained(fitted, left_out=part) for part in range(_PARTS)])
     half = special.stdtrit(_PARTS - 1, 0.975) * np.sqrt((_PARTS - 1) * without[:, 1].var(axis=0))
-    ends = np.clip([whole[1] - half, whole[1] + half], 0.0, 1.0)
-    alone = np.where(fitted[:, None], -1.0, regression.alone())
+    # By sampling error an adjusted share may be a little below 0.
+    ends = np.clip([*whole, whole[1] - half, whole[1] + half], 0.0, 1.0)
+    alone = np.where(fitted[:, None], 0.0, regression.alone())
     for n, best in enumerate(alone.argmax(axis=0)):
-        (learned, other), (low, high) = whole[:, n].tolist(), ends[:, n].tolist()
-        yield Width(learned, other, low, high, names[best], float(alone[best, n]))
-
-
-def _drawn_once(scenario: Scenario) -> dict[str, Distribution]:
-    """Return the uncertainties that are not known and not drawn afresh every year."""
-    return {
-        each.name: each.entry(scenario.start.year)
-        for each in scenario.settled_uncertainties().entries
-        if not (each.yearly or each.is_fixed)
-    }
+        largest = None if fitted[best] else names[best]
+        learned, other, low, high = map(float, ends[:, n])
+        yield Width(learned, other, low, high, largest, float(alone[best, n]))
 
 
 def _score(prior: Distribution, u: Columns) -> Columns:
@@ -165,20 +171,27 @@ def _score(prior: Distribution, u: Columns) -> Columns:
 
 
 class _Regression:
-    """Sums of squares and products, so that parts of the rows can be left out.
+    """Sums of squares and products of draws, so that parts of these can be left out.
+
+    Where a draw is lived several times the regression is one of its means, or its own past would
+    count as often as it is lived; what lives of the same draw differ by is chance.
 
     Parameters
     ----------
-    predictors : float64 (rows, predictors)
-    outcomes : float64 (rows, outcomes)
-    part : int64 (rows)
-        Of `_PARTS`, the one to which each row belongs.
+    predictors : float64 (draws, predictors)
+    outcomes : float64 (replications, outcomes)
+    draw : int64 (replications)
+        Which draw each has.
     """
 
-    def __init__(self, predictors: Columns, outcomes: Columns, part: NDArray[np.int64]) -> None:
-        centred = [columns - columns.mean(axis=0) for columns in (predictors, outcomes)]
-        lines = np.concatenate([np.ones((len(part), 1)), *centred], axis=1)
-        parts = [lines[part == each] for each in range(_PARTS)]
+    def __init__(self, predictors: Columns, outcomes: Columns, draw: NDArray[np.int64]) -> None:
+        means = np.zeros((len(predictors), outcomes.shape[1]))
+        np.add.at(means, draw, outcomes)
+        means /= np.bincount(draw)[:, None]
+        self._between = means.var(axis=0) / outcomes.var(axis=0)
+        centred = [columns - columns.mean(axis=0) for columns in (predictors, means)]
+        lines = np.concatenate([np.ones((len(means), 1)), *centred], axis=1)
+        parts = [lines[part::_PARTS] for part in range(_PARTS)]
         self._sums = np.stack([each.T @ each for each in parts])
         self._count = predictors.shape[1]
 
@@ -187,7 +200,8 @@ class _Regression:
         squares, rows = self._squares(left_out)
         alone, others = (self._adjusted(squares, rows, which) for which in (fitted, ~fitted))
         both = self._adjusted(squares, rows, np.ones_like(fitted))
-        return np.stack([both + alone - others, both + others - alone]) / 2.0
+        halves = np.stack([both + alone - others, both + others - alone]) / 2.0
+        return np.asarray(self._between * halves, dtype=np.float64)
 
     def alone(self) -> Columns:
         """Return the squared correlation of each predictor with each outcome."""
@@ -196,7 +210,8 @@ class _Regression:
         own = np.diag(squares)
         whole = np.outer(own[:k], own[k:])
         crossed = squares[:k, k:] ** 2
-        return np.divide(crossed, whole, out=np.zeros_like(crossed), where=whole > 0.0)
+        shares = np.divide(crossed, whole, out=np.zeros_like(crossed), where=whole > 0.0)
+        return np.asarray(shares * self._between, dtype=np.float64)
 
     def _squares(self, left_out: int | None) -> tuple[Columns, float]:
         """Return the centred sums of squares and products, and of how many rows."""

@@ -13,7 +13,7 @@ import platform
 import re
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -138,8 +138,11 @@ def _begin(path: Path, rules: Replacements) -> None:
 
 def stored_count(folder: Path) -> int:
     """Return how many trials a folder keeps at this very moment; nothing there is touched."""
-    pieces = _pieces(folder) if folder.is_dir() else ()
-    return len(set().union(*(held for _, _, held in pieces if held is not None)))
+    found: set[str] = set()
+    with suppress(OSError):  # whoever asks has been stopped, and that is what is told
+        for _, _, held in _pieces(folder):
+            found |= (held or {}).keys()
+    return len(found)
 
 
 def _read(path: Path) -> tuple[dict[str, Found], int]:

@@ -71,14 +71,15 @@ def write_optimisation(
             f"regret-{_file(goal)}.png": optimisation_figures.regret_map(regrets, goal, lang=lang)
             for goal in regrets.goals
         }
-    # What an earlier search drew, of other goals or of a regret, is not of this one.
-    for kind in ("front", "regret"):
-        for earlier in folder.glob(f"{kind}-*.png"):
-            if earlier.name not in drawn:
-                earlier.unlink()
+    is_ours = (folder / OPTIMISATION).exists()
     write_whole(folder / OPTIMISATION, told.encode())
     for name, axes in drawn.items():
         write_whole(folder / name, image_of(axes, "png"))
+    # What an earlier search drew, of other goals or of a regret, is not of this one.
+    for kind in ("front", "regret") if is_ours else ():
+        for earlier in folder.glob(f"{kind}-*.png"):
+            if earlier.name not in drawn:
+                earlier.unlink()
 
 
 def write_sensitivity(folder: Path, found: Drivers | Split, lang: Lang) -> None:

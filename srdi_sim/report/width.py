@@ -42,7 +42,7 @@ def rows(outlook: Outlook, bill: Bill, lang: Lang) -> list[Row]:
             _percent(width.fitted),
             say("report.width.share", lang, name="", **_ends(width)).strip(),
             _percent(width.rest),
-            f"{uncertainty_told(width.largest, lang)} {_percent(width.largest_share)}",
+            _largest(width, lang),
         )
         for name, width in named
     ]
@@ -58,9 +58,15 @@ def _short(target: Target, outlook: Outlook, lang: Lang) -> str:
 
 def _share(name: str, width: Width, lang: Lang) -> str:
     told = say("report.width.share", lang, name=name, **_ends(width))
-    if width.largest_share < _WORTH_NAMING:
+    if width.largest is None or width.largest_share < _WORTH_NAMING:
         return told
     return say("report.width.largest", lang, share=told, name=uncertainty_told(width.largest, lang))
+
+
+def _largest(width: Width, lang: Lang) -> str:
+    if width.largest is None:
+        return "–"
+    return f"{uncertainty_told(width.largest, lang)} {_percent(width.largest_share)}"
 
 
 def _ends(width: Width) -> dict[str, str]:
@@ -69,4 +75,4 @@ def _ends(width: Width) -> dict[str, str]:
 
 
 def _percent(share: float) -> str:
-    return f"{max(100.0 * share, 0.0):.0f}%"
+    return f"{100.0 * share:.0f}%"

@@ -66,6 +66,11 @@ class Uncertainty:
         return replace(self, dated=dated, yearly=False, role="fixed")
 
     @property
+    def is_drawn_once(self) -> bool:
+        """Whether a replication draws it once: it is neither known nor drawn afresh every year."""
+        return not (self.yearly or self.is_fixed)
+
+    @property
     def is_fixed(self) -> bool:
         """Whether it is one known number at any time."""
         return all(isinstance(distribution, Fixed) for _, distribution in self.dated)
@@ -89,6 +94,11 @@ class Uncertainties:
     def kind(self) -> str:
         """What replications draw from: ``posterior`` or ``prior``."""
         return "prior" if self.posterior is None else "posterior"
+
+    @property
+    def fitted(self) -> tuple[str, ...]:
+        """The names of those that the posterior was fitted by; none without one."""
+        return () if self.posterior is None else self.posterior.names
 
     def luck_of(self, seed: int, replication: int) -> Luck:
         """Return the luck of a replication; under a posterior it has a past that fits the data."""

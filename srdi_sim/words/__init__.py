@@ -73,8 +73,8 @@ def say(key: str, lang: Lang, /, **values: object) -> str:
 def failure_told(message: str, lang: Lang) -> str:
     """Return why a replication failed, as it is told.
 
-    Results keep it in English, whatever is spoken: what the program itself says is told in the
-    language, what was raised stays as it is.
+    Results keep it in English, whatever is spoken: that it took too long is told in the language,
+    what was raised and how processes ended stays as it is.
     """
     pattern = re.escape(words("en")["failure.late"]).replace(r"\{seconds\}", "(.+)")
     late = re.fullmatch(pattern, message)

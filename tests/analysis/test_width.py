@@ -50,6 +50,7 @@ def test_planted_shares_are_found_and_their_intervals_cover(ordos):
         assert found.rest == pytest.approx(1 / 6, abs=0.04)
         assert found.largest == OTHERS[0]
         assert found.largest_share == pytest.approx(1 / 6, abs=0.06)
+        assert found.low95 <= found.not_fitted <= found.high95 < found.low95 + 0.12
         covered += found.low95 <= 1 / 6 <= found.high95
     assert covered >= 35  # of 40 intervals of 95 %; fewer by chance once in 500 times
 
@@ -80,7 +81,8 @@ def test_chance_alone_is_not_taken_for_what_is_not_known(ordos):
     found = [
         width_of(scenario, np.random.default_rng(time).normal(size=DRAWS)) for time in range(40)
     ]
-    assert abs(np.mean([each.not_fitted for each in found])) < 0.01
+    assert np.mean([each.not_fitted for each in found]) < 0.02  # none is below 0
+    assert all(each.low95 <= each.not_fitted <= each.high95 < 0.12 for each in found)
     assert sum(each.low95 == 0.0 for each in found) >= 35
 
 
@@ -99,6 +101,33 @@ def test_yes_and_no_are_taken_as_they_are(ordos):
     found = width_of(ordos, drawn)
     assert (found.largest, found.largest_share) == ("stock_paid", pytest.approx(1.0))
     assert found.not_fitted == pytest.approx(1.0, abs=0.03)  # a posterior links it to the fitted
+
+
+def test_what_a_draw_does_by_its_past_does_not_pass_for_what_is_not_known(ordos):
+    """Four lives of a draw share its past: half of the variance here, and no uncertainty's."""
+    shares_of, draws = [], 1000
+    for time in range(20):
+        rng = np.random.default_rng(time)
+        scenario = fitted_to(ordos, rng.uniform(size=(draws, 2)))
+        rows = scenario.uncertainties.posterior.rows(time, np.arange(4 * draws))
+        outcome = rng.normal(size=draws)[rows] + rng.normal(size=4 * draws)
+        shares_of.append(width_of(scenario, outcome, seed=time))
+    assert np.mean([each.not_fitted for each in shares_of]) < 0.025
+    assert sum(each.low95 == 0.0 for each in shares_of) >= 17
+
+
+def test_where_all_was_fitted_nothing_is_named(ordos):
+    scenario = ordos.with_posterior(None)
+    names = [each.name for each in scenario.settled_uncertainties().entries if each.is_drawn_once]
+    rng = np.random.default_rng(8)
+    quantiles = rng.uniform(size=(DRAWS, len(names)))
+    numbers = np.arange(DRAWS)[:, None]
+    posterior = Posterior("all", (Stretch(2021, 1),), numbers, tuple(names), quantiles)
+    whole = scenario.with_posterior(posterior)
+    one, *_ = normal_scores(whole, np.arange(DRAWS))
+    found = width_of(whole, one)
+    assert (found.largest, found.largest_share, found.not_fitted) == (None, 0.0, 0.0)
+    assert found.fitted == pytest.approx(1.0)
 
 
 def test_draws_that_come_again_do_not_count_twice(ordos):

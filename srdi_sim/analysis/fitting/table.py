@@ -18,7 +18,6 @@ from srdi_sim.analysis.fitting.terms import Term
 from srdi_sim.errors import SrdiError
 from srdi_sim.policy.tiers import TIER_CODES
 from srdi_sim.scenario.scenario import Scenario
-from srdi_sim.scenario.uncertainties import Uncertainty
 
 FEWEST_ROWS = 500  # of a table: fewer tell nothing about seventeen slopes
 
@@ -87,14 +86,10 @@ def learnable(scenario: Scenario) -> tuple[tuple[str, ...], int]:
 
     What the reading settles, and what is drawn afresh every year, is not among them.
     """
-    drawn = [each for each in scenario.settled_uncertainties().entries if _drawn_once(each)]
+    drawn = [each for each in scenario.settled_uncertainties().entries if each.is_drawn_once]
     fitted = [each.name for each in drawn if each.role == "fitted"]
     others = [each.name for each in drawn if each.role != "fitted"]
     return (*fitted, *others), len(fitted)
-
-
-def _drawn_once(uncertainty: Uncertainty) -> bool:
-    return not (uncertainty.yearly or uncertainty.is_fixed)
 
 
 def simulated(

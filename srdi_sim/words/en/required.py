@@ -86,7 +86,9 @@ WORDS = {
     "report.required.free": (
         "Set, though no line in the books prices them, so that their help is free here: {names}."
     ),
-    "report.required.failed": "{failed:,} replications of the search failed and are left out.",
+    "report.required.failed": (
+        "{failed:,} runs over all settings of the search failed and are left out."
+    ),
     "report.figure.required": "Money and chance: {goal}",
     "report.figure.required_money": "P{percent} of what is due {first} to {last}, 万元",
     "report.figure.required_wanted": "wanted: {percent}%",

@@ -5,8 +5,12 @@ WORDS = {
         "Of the spread (variance of a replication), what was not fitted to any figure "
         "carries: {shares}. "
     ),
-    "report.width.posterior": "The rest was fitted, is chance, or works only together.",
-    "report.width.prior": "Nothing was fitted: the rest is chance, or works only together.",
+    "report.width.posterior": (
+        "The rest was fitted, is drawn every year, is chance, or is not linear."
+    ),
+    "report.width.prior": (
+        "Nothing was fitted: the rest is drawn every year, is chance, or is not linear."
+    ),
     "report.width.share": "{name} {share}% ({low}–{high}%)",
     "report.width.largest": "{share}, most by “{name}”",
     "report.width.of_cost": "the cost",
@@ -16,7 +20,7 @@ WORDS = {
         "What share of the spread was not fitted to any figure cannot be told by {draws} "
         "draws of the parameters: it takes {fewest}."
     ),
-    "report.width.same": "Nothing varies between the replications.",
+    "report.width.same": "None of these outcomes varies with an uncertainty.",
     "report.head.width": "Where the spread comes from",
     "report.column.outcome": "Outcome",
     "report.column.width_fitted": "fitted to figures",
@@ -26,7 +30,7 @@ WORDS = {
     "report.width.note": (
         "Shares of the variance of one replication under this reading, by a linear regression on "
         "all uncertainties that are drawn once, adjusted for their number; what is not linear "
-        "counts as rest, so that a share is rather too small. The reading's own share is told by "
+        "counts as rest. The reading's own share is told by "
         "`srdi sensitivity --method split`."
     ),
 }

@@ -72,7 +72,7 @@ WORDS = {
         "以下各项在其范围两端之间只影响资金，在本模型中不影响任何企业，故保持原值：{names}。"
     ),
     "report.required.free": "以下各项账目中没有价格，仍按要求放开，其作用在此为无偿：{names}。",
-    "report.required.failed": "测算中有 {failed:,} 次重复失败，未计入。",
+    "report.required.failed": "测算的各种设定中共有 {failed:,} 次模拟失败，未计入。",
     "report.figure.required": "资金与达成概率：{goal}",
     "report.figure.required_money": "{first} 至 {last} 年应付的 P{percent}，万元",
     "report.figure.required_wanted": "所要概率 {percent}%",
