@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from types import FrameType
 
 from srdi_sim.cli.parser import parser_in
 from srdi_sim.cli.terminal import DONE, INTERRUPTED, INVALID, complain, language, sentence
@@ -14,6 +15,7 @@ from srdi_sim.errors import ScenarioError, SrdiError
 from srdi_sim.words import describe, say
 
 _STOPS = (signal.SIGINT, signal.SIGTERM)  # Ctrl-C; the time limit of a queue
+_LATER = 0.02  # seconds
 _SHOW_CURSOR = b"\x1b[?25h"  # a progress bar hides it
 
 
@@ -30,8 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             return _done(sys.argv[1:])
         finally:
-            # All is done and said; Python would die of a signal while it ends.
-            _at_a_stop(signal.SIG_IGN)
+            _stop_no_more()
             _write_no_more()
     except KeyboardInterrupt:  # before the first words, or while the last were said
         return INTERRUPTED
@@ -44,7 +45,7 @@ def _at_a_stop(act: Callable[..., object] | signal.Handlers) -> None:
         signal.signal(each, act)
 
 
-def _stop(*_: object) -> None:
+def _stop(_: int, frame: FrameType | None) -> None:
     """Stop the command; the second time without any more words."""
 
     def at_once(*_: object) -> None:
@@ -53,7 +54,35 @@ def _stop(*_: object) -> None:
         os._exit(INTERRUPTED)  # what is stored stays; workers end with us
 
     _at_a_stop(at_once)
+    _stop_outside_of_imports(0, frame)
+
+
+def _stop_outside_of_imports(_: int, frame: FrameType | None) -> None:
+    """Raise KeyboardInterrupt, but a little later where a module is being imported.
+
+    A compiled library that is stopped while another is imported for it prints a traceback of its
+    own, and raises an ImportError in the place of the interrupt (numpy's ``import_array`` does).
+    """
+    if _is_importing(frame) and hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, _stop_outside_of_imports)
+        signal.setitimer(signal.ITIMER_REAL, _LATER)
+        return
     raise KeyboardInterrupt
+
+
+def _stop_no_more() -> None:
+    """Let a stop that is told from now on, or was put off, do nothing: all is done and said."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+    _at_a_stop(signal.SIG_IGN)  # Python would die of a signal while it ends
+
+
+def _is_importing(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _let_python_forget_a_stop() -> None:
