@@ -24,11 +24,14 @@ def store(check: str, figures: Mapping[str, Any]) -> Path:
 
 
 def _commit() -> str:
-    """Return the commit that was checked, ``+changes`` if files that are tracked differ from it."""
+    """Return the commit that was checked, ``+changes`` if files that are tracked differ from it.
+
+    But for what other checks have stored just before.
+    """
 
     def git(*words: str) -> str:
         told = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=True)
         return told.stdout.strip()
 
-    changed = git("status", "--porcelain", "--untracked-files=no")
+    changed = git("status", "--porcelain", "--untracked-files=no", "--", ".", f":!{FOLDER}")
     return git("rev-parse", "--short=12", "HEAD") + ("+changes" if changed else "")
