@@ -11,7 +11,7 @@ MORE = "…"
 GAP = "  "
 _CLOSING = "[，。、；：？！）”》〕]*"  # never begin a line
 _PIECES = re.compile(
-    rf"[\u2e80-\uffff]{_CLOSING}[!-~]*{_CLOSING} *|[^\u2e80-\uffff ]+{_CLOSING} *| +"
+    rf"(?:[万亿]元|[\u2e80-\uffff]){_CLOSING}[!-~]*{_CLOSING} *|[^\u2e80-\uffff ]+{_CLOSING} *| +"
 )
 
 
@@ -64,6 +64,8 @@ def wrapped(text: str, width: int, most: int = 0) -> list[str]:
     ['文件决', '定；其他']
     >>> wrapped("一次性给予奖励。", 14)
     ['一次性给予奖', '励。']
+    >>> wrapped("奖励资金，万元", 12)
+    ['奖励资金，', '万元']
     >>> wrapped("a risk-compensation fund", 10, most=1)
     ['a risk-co…']
     """
