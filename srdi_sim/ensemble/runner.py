@@ -152,6 +152,9 @@ def resume(
     if (folder / MANIFEST).exists():
         if problems := verify(folder):
             raise problems[0]
+        if is_untidy(folder):  # it was stopped when all was there
+            with claimed(folder), told_where(folder):
+                tidy(folder)
         return RunFolder(folder, open_run(folder, check=False), reused=True)
     if problems := problems_of_scenario(folder):
         raise problems[0]

@@ -183,3 +183,11 @@ def test_one_replication_of_a_run_is_kept_in_a_folder_of_its_own(ordos, tmp_path
     many = run(ordos, replications=range(0, 200, 100), seed=3)
     assert many.path.name.endswith("-3-r0-100")
     assert resume(many.path).reused
+
+
+def test_a_run_that_was_stopped_while_it_tidied_up_is_tidied_by_its_name(undisturbed, tmp_path):
+    untidy = shutil.copytree(undisturbed, tmp_path / "run")
+    shutil.copy(untidy / SCENARIO, untidy / PLAN)
+    (untidy / CHUNKS).mkdir()
+    assert resume(untidy).reused
+    assert {path.name for path in untidy.iterdir()} == {path.name for path in undisturbed.iterdir()}
