@@ -15,14 +15,7 @@ def outlook_json(outlook: Outlook, bill: Bill, folder: str, seconds: float) -> d
     """Return the object that ``srdi run --json`` prints; `folder` is the run folder."""
     scenario, chance, width = outlook.scenario, outlook.chance_all, widths(outlook, bill)
     return {
-        "scenario": scenario.name,
-        "scenario_sha256": scenario.sha256,
-        "reading": scenario.reading.as_dict(),
-        "seed": outlook.seed,
-        "replications": outlook.replications,
-        "failed": outlook.failed,
-        "parameters": scenario.uncertainties.kind,
-        "posterior_of_other_population": scenario.posterior_of_other_population,
+        **ensemble_json(outlook),
         "targets": [
             {
                 **outlook.answer(target),
@@ -38,6 +31,21 @@ def outlook_json(outlook: Outlook, bill: Bill, folder: str, seconds: float) -> d
         "run": folder,
         "firm_years": outlook.firm_years,
         "seconds": seconds,
+    }
+
+
+def ensemble_json(outlook: Outlook) -> dict[str, Any]:
+    """Return what was run: the keys that the objects of all ensembles begin with."""
+    scenario = outlook.scenario
+    return {
+        "scenario": scenario.name,
+        "scenario_sha256": scenario.sha256,
+        "reading": scenario.reading.as_dict(),
+        "seed": outlook.seed,
+        "replications": outlook.replications,
+        "failed": outlook.failed,
+        "parameters": scenario.uncertainties.kind,
+        "posterior_of_other_population": scenario.posterior_of_other_population,
     }
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from srdi_sim.analysis.bill_json import cost_json, plain
 from srdi_sim.analysis.budget import budget
 from srdi_sim.analysis.forecast import Outlook, forecast
+from srdi_sim.analysis.forecast_json import ensemble_json
 from srdi_sim.analysis.goals import Goal, goals_of
 from srdi_sim.analysis.guarantees import Guarantees, guarantees, guarantees_json
 from srdi_sim.analysis.levels import Levels
@@ -69,15 +70,8 @@ def paper_of(
 def paper_json(paper: Paper, folder: str) -> dict[str, Any]:
     """Return the object that ``srdi budget --json`` prints; `folder` is the run folder."""
     outlook, levels = paper.outlook, paper.levels
-    scenario = outlook.scenario
     told = {
-        "scenario": scenario.name,
-        "scenario_sha256": scenario.sha256,
-        "reading": scenario.reading.as_dict(),
-        "seed": outlook.seed,
-        "replications": outlook.replications,
-        "failed": outlook.failed,
-        "parameters": scenario.uncertainties.kind,
+        **ensemble_json(outlook),
         "confidence": float(levels.confidence),
         "cost": {
             **cost_json(levels),
